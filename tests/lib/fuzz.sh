@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Runs what `make fuzz` built: each program for FUZZ_SECS seconds, from tests/fuzz/corpus/<name>.
+# New inputs that reach new code are added to the corpus; an input that breaks something is left in
+# build/fuzz/found/ with the command that shows it again.
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
+mkdir -p build/fuzz/found
+bad=0 ran=0
+for program in build/fuzz/tests/fuzz/fuzz_*; do
+  [ -x "$program" ] || continue
+  name=${program##*/fuzz_}
+  case ${1:-} in '' | "$name" | "fuzz_$name") ;; *) continue ;; esac
+  ran=$((ran + 1))
+  mkdir -p "build/fuzz/new/$name" "tests/fuzz/corpus/$name"
+  echo "fuzz: $name for ${FUZZ_SECS:=60} seconds"
+  if "$program" -max_total_time="$FUZZ_SECS" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="build/fuzz/found/$name-" "build/fuzz/new/$name" "tests/fuzz/corpus/$name" \
+    >"build/fuzz/$name.log" 2>&1; then
+    grep -E 'stat::(number_of_executed_units|new_units_added)|^Done' "build/fuzz/$name.log"
+    # Only what adds something joins the corpus that is kept.
+    "$program" -merge=1 "tests/fuzz/corpus/$name" "build/fuzz/new/$name" >/dev/null 2>&1
+  else
+    bad=$((bad + 1))
+    tail -n 60 "build/fuzz/$name.log"
+    for f in build/fuzz/found/"$name"-*; do [ -e "$f" ] && echo "fuzz: see it again: $program $f"; done
+  fi
+done
+[ $ran -gt 0 ] || { echo "fuzz: there is no tests/fuzz/fuzz_${1:-*}.c" >&2; exit 1; }
+echo "fuzz: $ran programs, $bad found something"
+[ $bad -eq 0 ]

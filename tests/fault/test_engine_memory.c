@@ -1,0 +1,233 @@
+/*
+ * Every allocation of the engine fails in turn: only the n-th, and the n-th with all after it.  No
+ * crash, nothing lost, and a failure that is said.  malloc() and its kin are defined here, in front
+ * of glibc's own, so that cJSON's are counted too; under a sanitizer, which does the same, and with
+ * other C libraries the tests are skipped.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "engine/advise.h"
+#include "engine/explain.h"
+#include "engine/pack.h"
+#include "engine/table.h"
+#include "tests/unit/check.h"
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(SANITIZED)
+#define INTERPOSED
+#endif
+
+static size_t calls;   /* allocations since begin() */
+static size_t fail_at; /* the one that fails, from 1; 0: none does */
+static bool for_ever;  /* all after it fail, too */
+static long alive;     /* blocks not freed */
+
+#ifdef INTERPOSED
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *block, size_t size);
+void __libc_free(void *block);
+
+static bool fails(void)
+{
+    calls++;
+    return fail_at != 0 && (for_ever ? calls >= fail_at : calls == fail_at);
+}
+
+static void *counted(void *block)
+{
+    alive += block != NULL ? 1 : 0;
+    return block;
+}
+
+void *malloc(size_t size)
+{
+    return fails() ? NULL : counted(__libc_malloc(size));
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : counted(__libc_calloc(count, size));
+}
+
+void *realloc(void *block, size_t size)
+{
+    if (fails()) {
+        return NULL;
+    }
+    void *grown = __libc_realloc(block, size);
+    alive += block == NULL && grown != NULL ? 1 : 0;
+    return grown;
+}
+
+void free(void *block)
+{
+    alive -= block != NULL ? 1 : 0;
+    __libc_free(block);
+}
+
+#endif
+
+#define REQUIRE_INTERPOSED()                                                                       \
+    do {                                                                                           \
+        void *volatile probe = malloc(1); /* volatile: a compiler may leave out what is unused */  \
+        free(probe);                                                                               \
+        if (calls == 0) {                                                                          \
+            SKIP("allocations cannot be made to fail here");                                       \
+        }                                                                                          \
+    } while (0)
+
+static void begin(size_t n, bool ever)
+{
+    calls = 0;
+    fail_at = n;
+    for_ever = ever;
+}
+
+static void end(void)
+{
+    fail_at = 0;
+}
+
+static const char good_pack[] =
+    "{\"format\": \"amiquiz-pack\", \"version\": 1, \"id\": \"door\", \"title\": \"Doors\",\n"
+    " \"sources\": {\"S1\": {\"title\": \"Manual\"}},\n"
+    " \"facts\": [{\"id\": \"a\", \"label\": \"A\", \"yes\": [\"y\"], \"no\": [\"n\"]},\n"
+    "  {\"id\": \"b\", \"label\": \"B\", \"yes\": [\"y\"], \"no\": [\"n\"]}],\n"
+    " \"impossible\": [{\"when\": {\"a\": true, \"b\": true}}, {\"when\": {\"a\": true, \"b\": false}}],\n"
+    " \"decisions\": [{\"id\": \"d\", \"ask\": \"?\", \"hit\": \"unique\",\n"
+    "  \"outcomes\": [{\"id\": \"o\", \"label\": \"O\"}, {\"id\": \"p\", \"label\": \"P\"}],\n"
+    "  \"rules\": [{\"id\": \"r\", \"when\": {\"b\": true}, \"then\": \"o\", \"because\": \"b\"},\n"
+    "   {\"id\": \"s\", \"when\": {\"b\": false}, \"then\": \"p\", \"because\": \"b\"}]}],\n"
+    " \"misconceptions\": [{\"id\": \"m\", \"decision\": \"d\", \"believes\": \"b\", \"correct\": \"c\",\n"
+    "  \"assume\": {\"b\": true}}],\n"
+    " \"statements\": [{\"id\": \"t\", \"true\": [\"T\"], \"false\": [\"F\"], \"because\": \"b\"}],\n"
+    " \"names\": {\"who\": [\"Ana\"]},\n"
+    " \"tellings\": [{\"id\": \"u\", \"parts\": [[{\"when\": {}, \"text\": [\"{who}\"]}]]}]}";
+
+static const char bad_pack[] =
+    "{\"format\": \"amiquiz-pack\", \"version\": 2, \"id\": \"Door\", \"titel\": \"Doors\",\n"
+    " \"facts\": [{\"id\": \"a\", \"label\": \"A\", \"yes\": [], \"no\": \"n\"}, {\"id\": \"a\"}],\n"
+    " \"decisions\": [{\"id\": \"d\", \"ask\": \"?\", \"hit\": \"frist\",\n"
+    "  \"outcomes\": [{\"id\": \"o\", \"label\": \"O\"}],\n"
+    "  \"rules\": [{\"id\": \"r\", \"when\": {\"aa\": true}, \"then\": \"oo\", \"because\": \"\"}]}]}";
+
+/* One reading in which allocation n fails.  @return whether the reading came to its end without. */
+static bool read_once(const char *text, size_t length, bool good, size_t n, bool ever)
+{
+    struct diags diags = {0};
+    const long before = alive;
+    begin(n, ever);
+    struct pack *pack = pack_read("t", text, length, &diags);
+    const bool through = calls < n;
+    end();
+    if (through) {
+        CHECK((pack != NULL) == good);
+    } else {
+        CHECK(pack == NULL);
+        CHECK(diags.errors > 0);
+        CHECK(diags.count > 0 || diags.truncated);
+        if (good && !ever) {
+            CHECK(diags.count > 0 && strcmp(diags.items[0].text, "memory ran out") == 0);
+        }
+    }
+    pack_free(pack);
+    diags_fini(&diags);
+    CHECK_INT(alive, before);
+    return through;
+}
+
+static void read_all(const char *text, size_t length, bool good)
+{
+    for (size_t ever = 0; ever < 2; ever++) {
+        size_t n = 1;
+        while (!read_once(text, length, good, n, ever == 1) && n < 100000 && !check_state.bad) {
+            n++;
+        }
+        CHECK(n > 50);
+        if (check_state.bad) {
+            printf("# allocation %zu%s\n", n, ever == 1 ? " and all after it" : "");
+        }
+    }
+}
+
+static void test_good_pack(void)
+{
+    REQUIRE_INTERPOSED();
+    read_all(good_pack, sizeof good_pack - 1, true);
+}
+
+static void test_bad_pack(void)
+{
+    REQUIRE_INTERPOSED();
+    read_all(bad_pack, sizeof bad_pack - 1, false);
+}
+
+static void test_broken_json(void)
+{
+    REQUIRE_INTERPOSED();
+    for (size_t n = 1; n < 20; n++) {
+        (void)read_once("[1,]", 4, false, n, false);
+        (void)read_once("{\"a\":1,\"a\":2}", 13, false, n, true);
+    }
+}
+
+/* Everything that is made of a pack, in order; false: something said that memory ran out. */
+static bool use(const struct pack *pack)
+{
+    struct table *table = table_of_decision(pack, 0);
+    struct table *belief = table != NULL ? table_of_misconception(pack, 0, table) : NULL;
+    struct advise *plan = table != NULL ? advise_new(table, &pack->possible) : NULL;
+    struct changes changes = {0};
+    struct advice advice;
+    size_t which[2];
+    const bool fine = table != NULL && belief != NULL && plan != NULL &&
+                      advise_next(plan, (struct partial){0, 0}, &advice) &&
+                      explain_changes(table, &pack->possible, 0, 0, UINT32_MAX, &changes);
+    /* Without memory this one may name more than it takes, but it answers. */
+    CHECK_INT(pack_impossible(pack, (struct partial){1, 1}, which), 2);
+    changes_fini(&changes);
+    advise_free(plan);
+    table_free(belief);
+    table_free(table);
+    return fine;
+}
+
+static void test_tables_and_plans(void)
+{
+    REQUIRE_INTERPOSED();
+    struct diags diags = {0};
+    struct pack *pack = pack_read("t", good_pack, sizeof good_pack - 1, &diags);
+    REQUIRE(pack != NULL);
+    for (size_t ever = 0; ever < 2; ever++) {
+        bool through = false;
+        for (size_t n = 1; !through && n < 1000; n++) {
+            const long before = alive;
+            begin(n, ever == 1);
+            const bool fine = use(pack);
+            through = calls < n;
+            end();
+            CHECK(fine || !through);
+            CHECK(!fine || through || n + 2 >= calls); /* the last two are pack_impossible()'s */
+            CHECK_INT(alive, before);
+        }
+        CHECK(through);
+    }
+    pack_free(pack);
+    diags_fini(&diags);
+}
+
+int main(void)
+{
+    RUN(test_good_pack);
+    RUN(test_bad_pack);
+    RUN(test_broken_json);
+    RUN(test_tables_and_plans);
+    return check_end();
+}

@@ -1,0 +1,69 @@
+/**
+ * CSV read as a stream of records (RFC 4180; with or without BOM; LF or CRLF; comma, semicolon or
+ * tab).  One record is in memory at a time, so a file may be of any length.  A quote counts only as
+ * the first byte of a cell; elsewhere it stands for itself.  A CR counts only before LF.  Bytes
+ * that are not UTF-8 pass through.
+ */
+#ifndef QUESTIONS_TEXT_CSV_IN_H
+#define QUESTIONS_TEXT_CSV_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#define CSV_RECORD_MAX ((size_t)1 << 20) /* bytes; a longer record is refused, not kept in memory */
+
+/** One cell, quotes taken off and doubled quotes undone; bytes are NUL-terminated, too. */
+struct csv_cell {
+    const char *bytes;
+    size_t length;
+    bool quoted;
+};
+
+/** One record.  Everything in it belongs to the reader and is valid until the next csv_next(). */
+struct csv_record {
+    const struct csv_cell *cells;
+    size_t count;      /* 1 for an empty line: one empty cell */
+    size_t line;       /* 1-based line of its first byte */
+    const char *raw;   /* the record as it stood, without its line end; not NUL-terminated */
+    size_t raw_length; /* of it; 0 when there is none */
+};
+
+enum csv_status {
+    CSV_RECORD, /* a record was read */
+    CSV_END,    /* no more */
+    CSV_BAD,    /* a record that is no CSV: csv_problem() says why; reading may go on */
+    CSV_FAILED  /* the stream failed or memory ran out; csv_problem() says which; this stays */
+};
+
+struct csv_in; /* private to csv_in.c */
+
+/**
+ * Begin to read `file`, which stays the caller's; its first record is looked at here and now.
+ * @separator  ',', ';' or '\t' (or any byte but quote, CR and LF); 0 = found from the first record
+ *             that is not an empty line: the one of the three that is most frequent outside quotes,
+ *             comma when none occurs.
+ * @return     NULL when memory ran out; csv_close() frees it.
+ */
+struct csv_in *csv_open(FILE *file, char separator);
+/** The same with blocks of `block` (> 0) bytes, for tests. */
+struct csv_in *csv_open_block(FILE *file, char separator, size_t block);
+void csv_close(struct csv_in *csv);
+/**
+ * Read the next record.
+ *
+ * After CSV_BAD `line`, `raw` and `raw_length` are set, too, and no cells.  Where the quotes are
+ * wrong raw is the line in which the record began, and reading goes on with the line after it; of a
+ * line that is too long raw is the first 1024 bytes; with a NUL byte in it raw is the whole record.
+ *
+ * Allocates only where a record has more cells than any before it.
+ */
+enum csv_status csv_next(struct csv_in *csv, struct csv_record *record);
+/** After CSV_BAD or CSV_FAILED: what is wrong, in words ("a quote is never closed"). */
+const char *csv_problem(const struct csv_in *csv);
+/** The separator, given or found. */
+char csv_separator(const struct csv_in *csv);
+/** "\r\n" or "\n", as the first record ended (LF when it had no end). */
+const char *csv_line_end(const struct csv_in *csv);
+
+#endif

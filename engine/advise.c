@@ -20,16 +20,18 @@ struct state {
 };
 
 #define FREE_SLOT SIZE_MAX
-/* Cases split for one question.  Few: the dense search takes over then.  Many: under a second. */
+/* Work for one question: cases split, and what it takes to look up a state, counted as so many cases.
+   Few: the dense search takes over then.  Many: under a second. */
 #define WORK_FEW  ((size_t)1 << 21)
 #define WORK_MANY ((size_t)1 << 25)
+#define WORK_STEP 64
 
 struct advise {
     const struct table *table;
     const struct case_set *possible;
     struct state *states; /* owned */
     size_t count, capacity;
-    size_t work, work_most; /* cases split for the question at hand */
+    size_t work, work_most; /* for the question at hand */
     bool gave_up;           /* too many states, too much work, or no memory for it */
     bool no_memory;
 };
@@ -55,7 +57,7 @@ void advise_free(struct advise *advise)
 static struct state *slot_of(struct state *states, size_t capacity, struct partial closed)
 {
     uint64_t hash = ((uint64_t)closed.known << 32 | closed.value) * UINT64_C(0x9e3779b97f4a7c15);
-    size_t at = (size_t)(hash >> 20) & (capacity - 1);
+    size_t at = (size_t)(hash >> 40) & (capacity - 1); /* the high bits hang on both halves */
     while (states[at].total != FREE_SLOT &&
            (states[at].closed.known != closed.known || states[at].closed.value != closed.value)) {
         at = (at + 1) & (capacity - 1);
@@ -136,7 +138,7 @@ static void choose(struct advise *a, uint32_t cases[], size_t count, struct stat
         if ((best->closed.known & fact_bit(fact)) != 0) {
             continue;
         }
-        a->work += count;
+        a->work += count + WORK_STEP;
         a->gave_up = a->gave_up || a->work > a->work_most;
         const size_t without = split(cases, count, fact_bit(fact));
         const struct state no = solve(a, cases, without);

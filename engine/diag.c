@@ -141,7 +141,8 @@ static size_t after_mark(const struct source_text *text, size_t start, size_t of
 {
     static const char mark[] = "\xef\xbb\xbf";
     const size_t length = sizeof mark - 1;
-    return start == 0 && offset >= length && memcmp(text->bytes, mark, length) == 0 ? length : start;
+    return start == 0 && offset >= length && memcmp(text->bytes, mark, length) == 0 ? length
+                                                                                    : start;
 }
 
 /* Turn a place into what a person reads.  False when memory ran out. */

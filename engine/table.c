@@ -166,10 +166,14 @@ uint64_t table_open_outcomes(const struct table *table, const struct case_set *p
     return open;
 }
 
+#define FLIPS_TRIED                                                                                \
+    2 /* other facts changed by trial; beyond, the cases themselves are gone through */
+
 /* A search for the cases that differ from `from` in one fact and in as few others as must be. */
 struct flip_search {
     const struct table *table;
     const struct case_set *possible;
+    struct partial within; /* cases that count */
     uint32_t from;
     uint8_t outcome; /* of `from` */
     bool found;      /* a possible case was met */
@@ -192,12 +196,30 @@ static void try_flips(struct flip_search *s, uint32_t changed, uint32_t may_chan
     }
 }
 
-static bool flip_changes_outcome(struct flip_search *s, uint32_t fact, uint32_t others)
+/* Where many facts hang together there are few cases: look at each, and keep to the nearest. */
+static void look_at_cases(struct flip_search *s, size_t fact)
 {
-    const size_t most = bits_count(others);
+    size_t nearest = SIZE_MAX;
+    const bool value = (s->from & fact_bit(fact)) == 0;
+    struct case_walk walk = case_walk_begin(s->possible, partial_with(s->within, fact, value));
+    for (uint32_t whole; case_walk_next(&walk, &whole);) {
+        const size_t distance = bits_count(whole ^ s->from);
+        const bool changes = table_outcome(s->table, whole) != s->outcome;
+        s->changes = distance < nearest    ? changes
+                     : distance == nearest ? s->changes || changes
+                                           : s->changes;
+        nearest = distance < nearest ? distance : nearest;
+    }
+}
+
+static bool flip_changes_outcome(struct flip_search *s, size_t fact, uint32_t others)
+{
     s->found = s->changes = false;
-    for (size_t more = 0; more <= most && !s->found; more++) {
-        try_flips(s, fact, others, more);
+    for (size_t more = 0; more <= FLIPS_TRIED && !s->found; more++) {
+        try_flips(s, fact_bit(fact), others, more);
+    }
+    if (!s->found) {
+        look_at_cases(s, fact);
     }
     return s->changes;
 }
@@ -213,11 +235,16 @@ uint32_t table_needs(const struct table *table, const struct case_set *possible,
     const uint32_t open = facts_mask(table->facts) & ~closed.known;
     struct case_walk walk = case_walk_begin(possible, closed);
     for (uint32_t whole; needs != open && case_walk_next(&walk, &whole);) {
-        for (uint32_t rest = open & ~needs; rest != 0; rest &= rest - 1) {
-            const uint32_t fact = rest & (~rest + 1);
-            struct flip_search search = {.table = table, .possible = possible, .from = whole};
-            search.outcome = table_outcome(table, whole);
-            needs |= flip_changes_outcome(&search, fact, open & ~fact) ? fact : 0;
+        struct flip_search search = {.table = table,
+                                     .possible = possible,
+                                     .within = closed,
+                                     .from = whole,
+                                     .outcome = table_outcome(table, whole)};
+        for (size_t fact = 0; fact < table->facts; fact++) {
+            if ((open & ~needs & fact_bit(fact)) != 0 &&
+                flip_changes_outcome(&search, fact, open & ~fact_bit(fact))) {
+                needs |= fact_bit(fact);
+            }
         }
     }
     return needs;

@@ -81,7 +81,7 @@ struct refusal {
 static const struct refusal refusals[] = {
     {"", 0, 1, 1, "json-syntax", "the file is empty"},
     {" \n ", 0, 2, 2, "json-syntax", "the file is empty"},
-    {"\xef\xbb\xbf", 0, 1, 2, "json-syntax", "the file is empty"},
+    {"\xef\xbb\xbf", 0, 1, 1, "json-syntax", "the file is empty"},
     {"[1 2]", 0, 1, 4, "json-syntax", "a comma or \"]\" should stand here"},
     {"{\"a\":1 \"b\":2}", 0, 1, 8, "json-syntax", "a comma or \"}\" should stand here"},
     {"[1,]", 0, 1, 3, "json-syntax", "no value follows this comma"},

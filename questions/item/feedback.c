@@ -1,0 +1,278 @@
+/* Sentences about an answer, drawn from the tables; see the header. */
+#include "questions/item/feedback.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/explain.h"
+#include "questions/item/scenario.h"
+#include "questions/text/buffer.h"
+
+char feedback_letter(size_t option)
+{
+    return (char)('A' + (int)option);
+}
+
+static const struct pack *pack_of(const struct question *q)
+{
+    return q->subject->pack;
+}
+
+void feedback_options(const struct question *q, uint32_t options, struct buffer *out)
+{
+    bool first = true;
+    for (size_t i = 0; i < q->option_count; i++) {
+        if ((options >> i & 1) == 0) {
+            continue;
+        }
+        buffer_addf(out, "%s%c", first ? "" : "; ", feedback_letter(i));
+        if (q->kind == QUESTION_DECISION) {
+            buffer_addf(out, ": %s", q->options[i].text);
+        }
+        first = false;
+    }
+}
+
+void feedback_why(const struct question *q, struct buffer *out)
+{
+    const struct rule *rule = question_deciding_rule(q);
+    buffer_add_text(out,
+                    rule != NULL ? rule->because : pack_of(q)->statements[q->statement].because);
+}
+
+static bool is_key(const struct question *q, size_t option)
+{
+    return (q->key >> option & 1) != 0;
+}
+
+size_t feedback_beliefs(const struct question *q, size_t option, const double weight[],
+                        size_t fitting[])
+{
+    size_t count = 0;
+    if (q->kind == QUESTION_STATEMENT || is_key(q, option)) {
+        return 0;
+    }
+    for (size_t m = 0; m < pack_of(q)->misconception_count; m++) {
+        if (pack_of(q)->misconceptions[m].decision != q->decision ||
+            table_outcome(q->subject->beliefs[m], q->facts) != q->options[option].outcome) {
+            continue;
+        }
+        size_t at = count++;
+        for (; at > 0 && weight != NULL && weight[fitting[at - 1]] < weight[m]; at--) {
+            fitting[at] = fitting[at - 1];
+        }
+        fitting[at] = m;
+    }
+    return count;
+}
+
+/*
+ * The smallest change that leads to an option: of several equally small ones the first that touches
+ * a fact the deciding row looks at.  0 when nothing leads there.
+ */
+static uint32_t smallest_change(const struct question *q, size_t option)
+{
+    struct changes changes;
+    uint32_t best = 0;
+    if (!explain_changes(q->subject->truth[q->decision], &pack_of(q)->possible, q->facts,
+                         q->options[option].outcome, UINT32_MAX, &changes)) {
+        return 0;
+    }
+    for (size_t i = 0; i < changes.count; i++) {
+        const uint32_t looked_at = question_deciding_rule(q)->when.known;
+        if (best == 0 || ((best & looked_at) == 0 && (changes.sets[i] & looked_at) != 0)) {
+            best = changes.sets[i];
+        }
+    }
+    changes_fini(&changes);
+    return best;
+}
+
+/* The facts of this case that a misconception takes to be otherwise. */
+static uint32_t taken_for_granted(const struct question *q, size_t misconception)
+{
+    const struct misconception *m = &pack_of(q)->misconceptions[misconception];
+    const bool own = table_row(q->subject->beliefs[misconception], q->facts) < m->rule_count;
+    return own ? 0 : m->assume.known & (q->facts ^ m->assume.value);
+}
+
+/*
+ * The facts that speak against a belief in this case: where one fact alone keeps its answer from
+ * being right, that one; else what the belief takes for granted, or all that would have to change,
+ * and of these only the facts that the deciding row looks at, or else the rows before it.
+ */
+static uint32_t speaking_against(const struct question *q, size_t option, size_t misconception)
+{
+    const uint32_t change = smallest_change(q, option);
+    const uint32_t granted = taken_for_granted(q, misconception);
+    if (bits_count(change) == 1) {
+        return change;
+    }
+    const uint32_t against = granted != 0 ? granted : change;
+    const struct rule *deciding = question_deciding_rule(q);
+    uint32_t before = 0;
+    uint32_t decisive = against & deciding->when.known;
+    for (const struct rule *r = pack_of(q)->decisions[q->decision].rules;
+         decisive == 0 && r < deciding; r++) {
+        before |= r->when.known;
+    }
+    decisive = decisive != 0 ? decisive : against & before;
+    return decisive != 0 ? decisive : against;
+}
+
+/* Those of the facts that do not follow from the others named before them. */
+static uint32_t worth_naming(const struct pack *pack, uint32_t facts, uint32_t whole)
+{
+    struct partial named = {0, 0};
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        struct partial certain = named;
+        (void)partial_close(&pack->possible, named, &certain);
+        if ((facts & ~certain.known & fact_bit(i)) != 0) {
+            named = partial_with(named, i, (whole & fact_bit(i)) != 0);
+        }
+    }
+    return named.known;
+}
+
+/* Facts of the case as clauses: "the AMI is not public, and no snapshot of it is encrypted". */
+static void add_clauses(struct buffer *out, const struct pack *pack, uint32_t facts, uint32_t whole)
+{
+    size_t left = bits_count(facts);
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        if ((facts & fact_bit(i)) != 0) {
+            buffer_add_text(out, scenario_clause(pack, i, (whole & fact_bit(i)) != 0));
+            left--;
+            buffer_add_text(out, left > 1 ? ", " : left == 1 ? ", and " : "");
+        }
+    }
+}
+
+void feedback_believes(const struct misconception *m, struct buffer *out)
+{
+    const size_t length = strlen(m->believes);
+    const bool stop = length > 0 && m->believes[length - 1] == '.';
+    buffer_add_char(out, '"');
+    buffer_add(out, m->believes, length - stop);
+    buffer_add_char(out, '"');
+}
+
+bool feedback_belief(const struct question *q, size_t option, const double weight[],
+                     struct buffer *out)
+{
+    size_t *fitting = calloc(pack_of(q)->misconception_count + 1, sizeof *fitting);
+    const size_t count = fitting != NULL ? feedback_beliefs(q, option, weight, fitting) : 0;
+    if (count > 0) {
+        const struct misconception *m = &pack_of(q)->misconceptions[fitting[0]];
+        const uint32_t against = speaking_against(q, option, fitting[0]);
+        buffer_addf(out, "%c fits the belief ", feedback_letter(option));
+        feedback_believes(m, out);
+        buffer_add_char(out, '.');
+        if (against != 0) {
+            buffer_add_text(out, " What counts here: ");
+            add_clauses(out, pack_of(q), worth_naming(pack_of(q), against, q->facts), q->facts);
+            buffer_add_char(out, '.');
+        }
+        buffer_addf(out, " %s", m->correct);
+    }
+    free(fitting);
+    return count > 0;
+}
+
+static void add_failing(const struct question *q, const struct why_not *why, struct buffer *out)
+{
+    const struct decision *d = &pack_of(q)->decisions[q->decision];
+    if (why->rule == SIZE_MAX) {
+        buffer_add_text(out, "No row of the table leads there.");
+        return;
+    }
+    if (why->failing == 0) {
+        buffer_addf(out, "The row \"%s\" comes before the row \"%s\", which leads there.",
+                    why->taken_by != SIZE_MAX ? d->rules[why->taken_by].id : "",
+                    d->rules[why->rule].id);
+        return;
+    }
+    buffer_add_text(out, "It is for cases where ");
+    add_clauses(out, pack_of(q), why->failing, ~q->facts);
+    buffer_add_char(out, '.');
+}
+
+static const char *reason_of_pack(const struct rule *rule, size_t outcome)
+{
+    for (size_t i = 0; i < rule->not_count; i++) {
+        if (rule->not_outcomes[i].outcome == outcome) {
+            return rule->not_outcomes[i].because;
+        }
+    }
+    return NULL;
+}
+
+void feedback_option(const struct question *q, size_t option, struct buffer *out)
+{
+    if (q->kind == QUESTION_STATEMENT) {
+        buffer_add_text(out, pack_of(q)->statements[q->options[option].statement].because);
+        return;
+    }
+    const struct rule *rule = question_deciding_rule(q);
+    const size_t outcome = q->options[option].outcome;
+    const char *reason = reason_of_pack(rule, outcome);
+    if (is_key(q, option)) {
+        buffer_add_text(out, rule->because);
+    } else if (reason != NULL) {
+        buffer_add_text(out, reason);
+    } else if ((rule->also >> outcome & 1) != 0) {
+        buffer_add_text(out, "It would work too, but less directly.");
+    } else {
+        const struct why_not why = explain_why_not(
+            &pack_of(q)->decisions[q->decision], q->subject->truth[q->decision], q->facts, outcome);
+        add_failing(q, &why, out);
+    }
+}
+
+bool feedback_change(const struct question *q, size_t option, struct buffer *out)
+{
+    const bool wrong = q->kind == QUESTION_DECISION && !is_key(q, option);
+    const uint32_t smallest = wrong ? smallest_change(q, option) : 0;
+    const uint32_t change = worth_naming(pack_of(q), smallest, ~q->facts);
+    if (change == 0) {
+        return false;
+    }
+    if (bits_count(change) == 1) {
+        buffer_add_text(out, "right as soon as one fact changes: ");
+    } else {
+        buffer_addf(out, "right if these %zu facts change: ", bits_count(change));
+    }
+    add_clauses(out, pack_of(q), change, ~q->facts);
+    buffer_add_char(out, '.');
+    return true;
+}
+
+bool feedback_sibling(const struct question *q, struct buffer *out)
+{
+    if (q->kind == QUESTION_STATEMENT) {
+        return false;
+    }
+    const struct rule *rule = subject_sibling_rule(q->subject, q->decision, q->facts);
+    if (rule == NULL) {
+        return false;
+    }
+    const uint8_t right = table_outcome(q->subject->truth[q->decision], q->facts);
+    if (subject_sibling_outcome(q->subject, q->decision, q->facts) == right) {
+        buffer_add_text(out, "The same answer.");
+    } else {
+        scenario_sentence(out, subject_sibling_answer(q->subject, q->decision, q->facts)->label);
+        buffer_addf(out, " %s", rule->because);
+    }
+    return true;
+}
+
+bool feedback_sibling_agrees(const struct question *q, size_t option)
+{
+    return q->kind == QUESTION_DECISION && !is_key(q, option) &&
+           subject_sibling_outcome(q->subject, q->decision, q->facts) == q->options[option].outcome;
+}
+
+const struct texts *feedback_sources(const struct question *q)
+{
+    const struct rule *rule = question_deciding_rule(q);
+    return rule != NULL ? &rule->source : &pack_of(q)->statements[q->statement].source;
+}

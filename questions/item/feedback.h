@@ -1,0 +1,61 @@
+/**
+ * What is said about an answer, piece by piece and always from the tables: why the key is the key,
+ * which belief a wrong choice fits and the fact that speaks against it, what would make it right,
+ * and what holds under the sibling's rules.  Each function adds plain sentences to a buffer; laying
+ * them out is the caller's.
+ */
+#ifndef QUESTIONS_ITEM_FEEDBACK_H
+#define QUESTIONS_ITEM_FEEDBACK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "questions/item/question.h"
+
+struct buffer; /* questions/text/buffer.h */
+
+/** Letter of an option: 'A' for 0. */
+char feedback_letter(size_t option);
+
+/** "C: Launch an instance from it, then create an AMI"; a sentence has its letter only. */
+void feedback_options(const struct question *q, uint32_t options, struct buffer *out);
+
+/** Why the right answer is right: the reason of the row or the statement that decides. */
+void feedback_why(const struct question *q, struct buffer *out);
+
+/**
+ * The misconceptions that answer an option in this very case.
+ * @fitting  receives their numbers, the heaviest first; room for the pack's misconception_count
+ * @weight   of each misconception of the pack; NULL: pack order
+ * @return   how many; always 0 for the key and for statements
+ */
+size_t feedback_beliefs(const struct question *q, size_t option, const double weight[],
+                        size_t fitting[]);
+
+/**
+ * The belief that a wrong option fits, the fact here that speaks against it, and what is right
+ * instead; false when none fits.
+ */
+bool feedback_belief(const struct question *q, size_t option, const double weight[],
+                     struct buffer *out);
+
+/** What a misconception says, between quotes and without its full stop. */
+void feedback_believes(const struct misconception *misconception, struct buffer *out);
+
+/** Why an option is not the answer (the pack's own reason, else the condition that fails). */
+void feedback_option(const struct question *q, size_t option, struct buffer *out);
+
+/** The smallest change of facts that would make a wrong option right; false when nothing would. */
+bool feedback_change(const struct question *q, size_t option, struct buffer *out);
+
+/**
+ * What holds under the sibling's rules; false when there is no sibling, or it has no such decision.
+ */
+bool feedback_sibling(const struct question *q, struct buffer *out);
+/** Does the sibling answer as this option does, where the pack answers otherwise? */
+bool feedback_sibling_agrees(const struct question *q, size_t option);
+
+/** The sources of the row or statement that decides, by id. */
+const struct texts *feedback_sources(const struct question *q);
+
+#endif

@@ -1,0 +1,261 @@
+/* What is said about every option of every question that both packs can give about a case. */
+#include "questions/item/feedback.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/item/scenario.h"
+#include "questions/text/buffer.h"
+#include "tests/unit/check.h"
+#include "tests/unit/slow_engine.h"
+#include "tests/unit/subjects.h"
+
+static struct buffer said; /* what the function under test added last */
+
+static void check_reads(const char *what, const char *ends)
+{
+    const char *fault = text_fault(buffer_text(&said), ends);
+    if (fault != NULL) {
+        check_fail(__FILE__, __LINE__, what);
+        CHECK_STR(fault, NULL);
+        check_print_string("said", buffer_text(&said));
+    }
+}
+
+/* The facts whose clauses a text says as they are not in this case. */
+static uint32_t changed_as_said(const struct question *q, const char *text)
+{
+    const struct pack *pack = q->subject->pack;
+    uint32_t changed = 0;
+    for (size_t f = 0; f < pack->fact_count; f++) {
+        const bool value = (q->facts & fact_bit(f)) == 0;
+        if (strstr(text, scenario_clause(pack, f, value)) != NULL) {
+            changed |= fact_bit(f);
+        }
+    }
+    return changed;
+}
+
+/* The nearest possible case in which the facts said are changed: what follows from them changes too. */
+static uint32_t case_as_said(const struct question *q, uint32_t changed)
+{
+    const struct pack *pack = q->subject->pack;
+    uint32_t nearest = q->facts;
+    int fewest = -1;
+    for (uint32_t other = 0; other >> pack->fact_count == 0; other++) {
+        const int count = slow_count(other ^ q->facts);
+        if ((changed & ~(other ^ q->facts)) == 0 && slow_possible(pack, other) &&
+            (fewest < 0 || count < fewest)) {
+            fewest = count;
+            nearest = other;
+        }
+    }
+    return nearest;
+}
+
+/* The fewest changes that lead to an outcome, by looking at every case. */
+static int fewest_changes(const struct question *q, size_t outcome)
+{
+    const struct pack *pack = q->subject->pack;
+    int fewest = -1;
+    for (uint32_t other = 0; other >> pack->fact_count == 0; other++) {
+        const int row = slow_possible(pack, other) ? slow_row(pack, q->decision, other) : -1;
+        if (row >= 0 && pack->decisions[q->decision].rules[row].then == outcome &&
+            (fewest < 0 || slow_count(other ^ q->facts) < fewest)) {
+            fewest = slow_count(other ^ q->facts);
+        }
+    }
+    return fewest;
+}
+
+static void check_change(const struct question *q, size_t option)
+{
+    const struct pack *pack = q->subject->pack;
+    buffer_clear(&said);
+    const bool any = feedback_change(q, option, &said);
+    if ((q->key >> option & 1) != 0) {
+        CHECK(!any && said.length == 0);
+        return;
+    }
+    const int fewest = fewest_changes(q, q->options[option].outcome);
+    CHECK_INT(any, fewest > 0);
+    if (any) {
+        check_reads("change", ".");
+        const uint32_t said_changed = changed_as_said(q, buffer_text(&said));
+        const uint32_t there = case_as_said(q, said_changed);
+        const int row = slow_row(pack, q->decision, there);
+        CHECK(slow_possible(pack, there));
+        CHECK(row >= 0 &&
+              pack->decisions[q->decision].rules[row].then == q->options[option].outcome);
+        CHECK_INT(slow_count(there ^ q->facts), fewest);
+        CHECK((strstr(buffer_text(&said), "one fact changes") != NULL) ==
+              (slow_count(said_changed) == 1));
+    }
+}
+
+/* Each fact that "What counts here" names is one of this case, and one at least is named. */
+static void check_against(const struct question *q, const char *here)
+{
+    const struct pack *pack = q->subject->pack;
+    size_t named = 0;
+    for (size_t f = 0; f < pack->fact_count; f++) {
+        named += strstr(here, scenario_clause(pack, f, (q->facts & fact_bit(f)) != 0)) != NULL;
+    }
+    CHECK(named > 0);
+}
+
+static void check_belief(const struct question *q, size_t option)
+{
+    const struct pack *pack = q->subject->pack;
+    double weight[PACK_MISCONCEPTIONS_MAX] = {0};
+    size_t fitting[PACK_MISCONCEPTIONS_MAX];
+    const size_t count = feedback_beliefs(q, option, NULL, fitting);
+    buffer_clear(&said);
+    CHECK_INT(feedback_belief(q, option, NULL, &said), count > 0);
+    CHECK((count > 0) == (said.length > 0));
+    for (size_t i = 0; i < count; i++) {
+        const struct misconception *m = &pack->misconceptions[fitting[i]];
+        char quoted[1000];
+        weight[fitting[i]] = 1;
+        buffer_clear(&said);
+        CHECK(feedback_belief(q, option, weight, &said));
+        weight[fitting[i]] = 0;
+        check_reads("belief", ".");
+        (void)snprintf(quoted, sizeof quoted, "fits the belief \"%.*s\".",
+                       (int)strlen(m->believes) - (m->believes[strlen(m->believes) - 1] == '.'),
+                       m->believes);
+        CHECK(buffer_text(&said)[0] == feedback_letter(option));
+        CHECK(strstr(buffer_text(&said), quoted) != NULL);
+        CHECK(strstr(buffer_text(&said), m->correct) != NULL);
+        const char *here = strstr(buffer_text(&said), " What counts here: ");
+        CHECK(here != NULL);
+        if (here != NULL) {
+            check_against(q, here);
+        } else {
+            check_print_string("said", buffer_text(&said));
+        }
+    }
+}
+
+static void check_sibling(const struct question *q)
+{
+    const size_t there = subject_sibling_outcome(q->subject, q->decision, q->facts);
+    const int row = slow_row(q->subject->pack, q->decision, q->facts);
+    const size_t here = q->subject->pack->decisions[q->decision].rules[row].then;
+    buffer_clear(&said);
+    CHECK(feedback_sibling(q, &said)); /* both packs decide all cases */
+    check_reads("sibling", ".");
+    CHECK((strcmp(buffer_text(&said), "The same answer.") == 0) == (there == here));
+    for (size_t i = 0; i < q->option_count; i++) {
+        CHECK_INT(feedback_sibling_agrees(q, i), q->options[i].outcome == there && there != here);
+    }
+}
+
+static void check_question(const struct question *q)
+{
+    buffer_clear(&said);
+    feedback_why(q, &said);
+    check_reads("why", ".");
+    buffer_clear(&said);
+    feedback_options(q, q->key, &said);
+    check_reads("options", NULL);
+    CHECK((q->key >> (buffer_text(&said)[0] - 'A') & 1) != 0);
+    CHECK(feedback_sources(q)->count > 0); /* everything in these packs has a source */
+    for (size_t i = 0; i < q->option_count; i++) {
+        buffer_clear(&said);
+        feedback_option(q, i, &said);
+        check_reads("option", ".");
+        if (q->kind == QUESTION_DECISION) {
+            check_belief(q, i);
+            check_change(q, i);
+        } else {
+            size_t fitting[PACK_MISCONCEPTIONS_MAX];
+            buffer_clear(&said);
+            CHECK_INT(feedback_beliefs(q, i, NULL, fitting), 0);
+            CHECK(!feedback_belief(q, i, NULL, &said) && !feedback_change(q, i, &said));
+            CHECK(!feedback_sibling(q, &said) && !feedback_sibling_agrees(q, i));
+            CHECK_INT(said.length, 0);
+        }
+    }
+    if (q->kind == QUESTION_DECISION) {
+        check_sibling(q);
+    }
+}
+
+static void check_all(const char *id)
+{
+    struct subject *s = subject_of(id);
+    size_t asked = 0;
+    REQUIRE(s != NULL);
+    for (size_t d = 0; d < s->pack->decision_count; d++) {
+        for (uint32_t whole = 0; whole >> s->pack->fact_count == 0; whole++) {
+            size_t outcomes[QUESTION_OPTIONS];
+            if (check_state.bad || !subject_askable(s, d, whole)) {
+                continue;
+            }
+            const size_t count = question_choose(s, d, whole, NULL, outcomes);
+            struct question *q = question_decision(s, d, whole, SCENARIO_PLAIN, 1, outcomes, count);
+            REQUIRE(q != NULL);
+            check_question(q);
+            if (check_state.bad) {
+                subject_print_case(s, d, whole, SCENARIO_PLAIN);
+            }
+            asked++;
+            question_free(q);
+        }
+    }
+    CHECK(asked > 300);
+    for (size_t i = 0; i < s->pack->statement_count; i++) {
+        for (uint64_t seed = 0; seed < 10 && !check_state.bad; seed++) {
+            struct question *q = question_statement(s, i, seed);
+            REQUIRE(q != NULL);
+            check_question(q);
+            question_free(q);
+        }
+    }
+    buffer_fini(&said);
+    subject_free(s);
+}
+
+static void test_lecture(void)
+{
+    check_all("ami-lecture");
+}
+
+static void test_current(void)
+{
+    check_all("ami-current");
+}
+
+static void test_heavier_beliefs_come_first(void)
+{
+    struct subject *s = subject_of("ami-lecture");
+    REQUIRE(s != NULL);
+    const struct opening *o = &s->pack->opening;
+    size_t outcomes[QUESTION_OPTIONS], fitting[PACK_MISCONCEPTIONS_MAX];
+    double weight[PACK_MISCONCEPTIONS_MAX];
+    const size_t count = question_choose(s, o->decision, o->facts, NULL, outcomes);
+    struct question *q =
+        question_decision(s, o->decision, o->facts, o->telling, 1, outcomes, count);
+    REQUIRE(q != NULL);
+    for (size_t m = 0; m < s->pack->misconception_count; m++) {
+        weight[m] = (double)(m * 7 % 5);
+    }
+    for (size_t i = 0; i < q->option_count; i++) {
+        const size_t fits = feedback_beliefs(q, i, weight, fitting);
+        for (size_t j = 1; j < fits; j++) {
+            CHECK(weight[fitting[j - 1]] >= weight[fitting[j]]);
+        }
+    }
+    question_free(q);
+    subject_free(s);
+}
+
+int main(void)
+{
+    RUN(test_lecture);
+    RUN(test_current);
+    RUN(test_heavier_beliefs_come_first);
+    return check_end();
+}

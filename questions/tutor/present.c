@@ -1,0 +1,423 @@
+/* Laying out what questions/item/feedback.h says. */
+#include "questions/tutor/present.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/item/feedback.h"
+#include "questions/item/scenario.h"
+#include "questions/item/source_view.h"
+#include "questions/text/buffer.h"
+#include "questions/text/screen.h"
+
+#define ONE_LINE_WIDTH 55 /* from here on the keys have room beside the sentence before them */
+#define LABEL_COLUMN   7  /* where the text beside "Why", "You", "From" begins */
+
+/* Print a labelled paragraph and empty the buffer. */
+static void labelled(struct screen *screen, const char *label, struct buffer *text)
+{
+    screen_labelled(screen, label, LABEL_COLUMN, buffer_text(text));
+    buffer_clear(text);
+}
+
+static void wrapped(struct screen *screen, enum screen_style style, struct buffer *text)
+{
+    screen_wrap(screen, style, 0, 0, buffer_text(text));
+    buffer_clear(text);
+}
+
+static void add_edition(const struct subject *subject, struct buffer *text)
+{
+    const struct pack *pack = subject->pack;
+    if (pack->edition != NULL) {
+        scenario_sentence(text, pack->edition);
+    }
+    if (subject->sibling != NULL) {
+        buffer_addf(text, "%sEach verdict also says what holds under \"%s\".",
+                    text->length > 0 ? " " : "", pack->sibling_label);
+    }
+}
+
+static void add_doubt(const struct session *session, const struct pack *pack, struct buffer *text)
+{
+    const struct session_doubt doubt = session_doubt(session);
+    if (doubt.misconception != SIZE_MAX) {
+        buffer_add_text(text, "In doubt: ");
+        feedback_believes(&pack->misconceptions[doubt.misconception], text);
+        buffer_addf(text, " (%zu of %zu answers fit).", doubt.fits, doubt.chances);
+    }
+}
+
+void present_opening(struct screen *screen, const struct subject *subject,
+                     const struct session *session, const char *version)
+{
+    const struct session_totals totals = session_totals(session);
+    struct buffer text = {0};
+    buffer_addf(&text, "amiquiz %s: %s", version, subject->pack->title);
+    wrapped(screen, STYLE_STRONG, &text);
+    if (totals.answered == 0) {
+        add_edition(subject, &text);
+    } else {
+        buffer_addf(&text, "%zu answered, %zu right. ", totals.answered, totals.right);
+        add_doubt(session, subject->pack, &text);
+    }
+    if (text.length > 0) {
+        wrapped(screen, STYLE_PLAIN, &text);
+    }
+    buffer_addf(&text, "Rounds of %d, every answer is saved.%s? help  q quit", SESSION_ROUND,
+                screen->width < ONE_LINE_WIDTH ? "\n" : "  ");
+    wrapped(screen, STYLE_PLAIN, &text);
+    buffer_fini(&text);
+}
+
+void present_ago(int64_t seconds, struct buffer *out)
+{
+    const int64_t days = seconds / 86400;
+    if (days <= 0) {
+        buffer_add_text(out, seconds < 7200 ? "a moment ago" : "some hours ago");
+    } else if (days == 1) {
+        buffer_add_text(out, "yesterday");
+    } else {
+        buffer_addf(out, "%lld days ago", (long long)days);
+    }
+}
+
+static void present_options(struct screen *screen, const struct question *q)
+{
+    struct buffer line = {0};
+    for (size_t i = 0; i < q->option_count; i++) {
+        buffer_addf(&line, "%c  %s", feedback_letter(i), q->options[i].text);
+        screen_wrap(screen, STYLE_PLAIN, 2, 5, buffer_text(&line));
+        buffer_clear(&line);
+    }
+    buffer_fini(&line);
+}
+
+void present_question(struct screen *screen, const struct turn *turn, int64_t now)
+{
+    const struct question *q = turn->question;
+    struct buffer text = {0};
+    buffer_addf(&text, "Question %zu of %d", turn->position, SESSION_ROUND);
+    if (turn->resumed && !turn->answered) {
+        buffer_add_text(&text, " (you left it open ");
+        present_ago(now - turn->left_at, &text);
+        buffer_add_char(&text, ')');
+    }
+    if (turn->marked) {
+        buffer_add_text(&text, " (marked)");
+    }
+    screen_gap(screen);
+    screen_heading(screen, buffer_text(&text), NULL);
+    buffer_clear(&text);
+    screen_gap(screen);
+    if (q->story[0] != '\0') {
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, q->story);
+        screen_gap(screen);
+    }
+    screen_wrap(screen, STYLE_STRONG, 0, 0, q->ask);
+    screen_gap(screen);
+    present_options(screen, q);
+    buffer_fini(&text);
+}
+
+static size_t chosen_option(const struct turn *turn)
+{
+    size_t option = 0;
+    while (option + 1 < turn->question->option_count && (turn->chosen >> option & 1) == 0) {
+        option++;
+    }
+    return option;
+}
+
+static void verdict_line(struct screen *screen, const struct turn *turn)
+{
+    struct buffer text = {0};
+    if (turn->correct) {
+        buffer_add_text(&text, "Right. ");
+    } else {
+        buffer_addf(&text, "Wrong: you chose %c. Right is ", feedback_letter(chosen_option(turn)));
+    }
+    feedback_options(turn->question, turn->question->key, &text);
+    buffer_add_char(&text, '.');
+    wrapped(screen, turn->correct ? STYLE_RIGHT : STYLE_WRONG, &text);
+    buffer_fini(&text);
+}
+
+static void why_line(struct screen *screen, const struct question *q, struct buffer *text)
+{
+    feedback_why(q, text);
+    if (q->kind == QUESTION_DECISION) {
+        buffer_addf(text, "  (row: %s)", question_rule(q));
+    }
+    labelled(screen, "Why", text);
+}
+
+static void wrong_choice(struct screen *screen, const struct turn *turn, const double weights[],
+                         struct buffer *text)
+{
+    const struct question *q = turn->question;
+    const size_t option = chosen_option(turn);
+    const bool fits = feedback_belief(q, option, weights, text);
+    if (!fits) {
+        feedback_option(q, option, text);
+    }
+    const char letter[] = {feedback_letter(option), '\0'};
+    labelled(screen, fits ? "You" : letter, text);
+    const char label[] = {letter[0], ' ', 'i', 's', '\0'};
+    if (feedback_change(q, option, text)) {
+        labelled(screen, label, text);
+    }
+}
+
+static void sibling_line(struct screen *screen, const struct turn *turn, struct buffer *text)
+{
+    const struct question *q = turn->question;
+    if (!feedback_sibling(q, text)) {
+        return;
+    }
+    if (turn->answered && !turn->correct && feedback_sibling_agrees(q, chosen_option(turn))) {
+        buffer_add_text(text, " By those rules your answer is right.");
+    }
+    const char *label = q->subject->pack->sibling_label;
+    screen_labelled(screen, label, strlen(label) < LABEL_COLUMN ? LABEL_COLUMN : strlen(label) + 2,
+                    buffer_text(text));
+    buffer_clear(text);
+}
+
+void present_verdict(struct screen *screen, const struct turn *turn, const double weights[],
+                     bool whole)
+{
+    const struct question *q = turn->question;
+    struct buffer text = {0};
+    screen_gap(screen);
+    verdict_line(screen, turn);
+    screen_gap(screen);
+    why_line(screen, q, &text);
+    if (!turn->correct) {
+        wrong_choice(screen, turn, weights, &text);
+    }
+    sibling_line(screen, turn, &text);
+    if (whole || !turn->correct) {
+        struct texts sources = *feedback_sources(q);
+        sources.count = whole || sources.count == 0 ? sources.count : 1; /* the first says most */
+        source_view_list(screen, q->subject->pack, &sources, "From", LABEL_COLUMN);
+    }
+    buffer_fini(&text);
+}
+
+void present_other_options(struct screen *screen, const struct turn *turn, const double weights[])
+{
+    const struct question *q = turn->question;
+    struct buffer text = {0};
+    screen_gap(screen);
+    for (size_t i = 0; i < q->option_count; i++) {
+        if ((turn->chosen >> i & 1) != 0) {
+            continue;
+        }
+        char label[] = "A";
+        label[0] = feedback_letter(i);
+        scenario_sentence(&text, q->options[i].text);
+        buffer_add_text(&text, (q->key >> i & 1) != 0 ? " This is right. " : " ");
+        feedback_option(q, i, &text);
+        size_t *fitting = calloc(q->subject->pack->misconception_count + 1, sizeof *fitting);
+        if (fitting != NULL && feedback_beliefs(q, i, weights, fitting) > 0) {
+            buffer_add_text(&text, " Belief: ");
+            feedback_believes(&q->subject->pack->misconceptions[fitting[0]], &text);
+            buffer_add_char(&text, '.');
+        }
+        free(fitting);
+        screen_labelled(screen, label, 3, buffer_text(&text));
+        buffer_clear(&text);
+    }
+    buffer_fini(&text);
+}
+
+void present_facts(struct screen *screen, const struct question *question)
+{
+    const struct pack *pack = question->subject->pack;
+    struct buffer text = {0};
+    if (question->kind == QUESTION_STATEMENT) {
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, "This question is about a sentence, not a case.");
+        return;
+    }
+    screen_gap(screen);
+    screen_heading(screen, "The facts of this case", NULL);
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        const bool value = (question->facts & fact_bit(i)) != 0;
+        buffer_addf(&text, "%s=%s: %s", pack->facts[i].id, value ? "yes" : "no",
+                    scenario_clause(pack, i, value));
+        screen_wrap(screen, STYLE_PLAIN, 2, 6, buffer_text(&text));
+        buffer_clear(&text);
+    }
+    buffer_fini(&text);
+}
+
+/* The facts that were changed cannot hold together: say which, and why. */
+static void present_contradiction(struct screen *screen, const struct pack *pack,
+                                  struct partial facts, struct buffer *text)
+{
+    size_t *which = calloc(pack->impossible_count + 1, sizeof *which);
+    const size_t count = which != NULL ? pack_impossible(pack, facts, which) : 0;
+    buffer_add_text(text, "These facts cannot hold together:");
+    for (size_t i = 0; i < count; i++) {
+        const struct impossible *impossible = &pack->impossibles[which[i]];
+        bool first = true;
+        for (size_t f = 0; f < pack->fact_count; f++) {
+            if ((impossible->when.known & fact_bit(f)) != 0) {
+                buffer_addf(text, "%s%s=%s", first ? " " : " with ", pack->facts[f].id,
+                            (impossible->when.value & fact_bit(f)) != 0 ? "yes" : "no");
+                first = false;
+            }
+        }
+        buffer_addf(text, ". %s", impossible->because != NULL ? impossible->because : "");
+    }
+    free(which);
+    wrapped(screen, STYLE_PLAIN, text);
+}
+
+/* Facts that only fit if others change with them: take the nearest possible case. */
+static bool nearest_case(const struct question *q, struct partial facts, uint32_t *nearest)
+{
+    size_t fewest = SIZE_MAX;
+    const uint32_t wanted = partial_apply(facts, q->facts);
+    struct case_walk walk = case_walk_begin(&q->subject->pack->possible, facts);
+    for (uint32_t whole; case_walk_next(&walk, &whole);) {
+        if (bits_count(whole ^ wanted) < fewest) {
+            fewest = bits_count(whole ^ wanted);
+            *nearest = whole;
+        }
+    }
+    return fewest != SIZE_MAX;
+}
+
+static void add_consequences(const struct pack *pack, uint32_t changed, uint32_t whole,
+                             struct buffer *text)
+{
+    bool first = true;
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        if ((changed & fact_bit(i)) != 0) {
+            buffer_addf(text, "%s%s", first ? "This also means that " : ", and that ",
+                        scenario_clause(pack, i, (whole & fact_bit(i)) != 0));
+            first = false;
+        }
+    }
+    buffer_add_text(text, first ? "" : ". ");
+}
+
+void present_what_if(struct screen *screen, const struct question *question, struct partial facts)
+{
+    const struct pack *pack = question->subject->pack;
+    const struct decision *d = &pack->decisions[question->decision];
+    struct buffer text = {0};
+    uint32_t whole;
+    if (!nearest_case(question, facts, &whole)) {
+        present_contradiction(screen, pack, facts, &text);
+        buffer_fini(&text);
+        return;
+    }
+    const uint16_t row = table_row(question->subject->truth[question->decision], whole);
+    add_consequences(pack, whole ^ partial_apply(facts, question->facts), whole, &text);
+    if (row >= TABLE_CLASH) {
+        buffer_add_text(&text, "The table has no answer to that case.");
+    } else {
+        const bool same =
+            d->rules[row].then ==
+            table_outcome(question->subject->truth[question->decision], question->facts);
+        buffer_addf(&text, "%s: ", same ? "Still the same answer" : "The answer changes");
+        buffer_addf(&text, "%s. %s  (row: %s)", d->outcomes[d->rules[row].then].label,
+                    d->rules[row].because, d->rules[row].id);
+    }
+    wrapped(screen, STYLE_PLAIN, &text);
+    buffer_fini(&text);
+}
+
+static void present_mistakes(struct screen *screen, const struct subject *subject,
+                             const struct session *session)
+{
+    size_t count;
+    const struct turn *turns = session_turns(session, &count);
+    const double *weights = session_weights(session);
+    size_t *fitting = calloc(subject->pack->misconception_count + 1, sizeof *fitting);
+    struct buffer text = {0};
+    for (size_t i = 0; fitting != NULL && i < count; i++) {
+        const struct turn *turn = &turns[i];
+        if (!turn->answered || turn->correct) {
+            continue;
+        }
+        buffer_addf(&text, "%zu  %s", turn->position, question_rule(turn->question));
+        if (feedback_beliefs(turn->question, chosen_option(turn), weights, fitting) > 0) {
+            buffer_add_text(&text, ": ");
+            feedback_believes(&subject->pack->misconceptions[fitting[0]], &text);
+        }
+        screen_wrap(screen, STYLE_PLAIN, 2, 5, buffer_text(&text));
+        buffer_clear(&text);
+    }
+    free(fitting);
+    buffer_fini(&text);
+}
+
+void present_summary(struct screen *screen, const struct subject *subject,
+                     const struct session *session)
+{
+    const struct session_totals totals = session_totals(session);
+    struct buffer text = {0};
+    screen_gap(screen);
+    if (totals.round_answered > 0) {
+        buffer_addf(&text, "Round: %zu of %zu right", totals.round_right, totals.round_answered);
+    } else {
+        buffer_add_text(&text, "Round: nothing answered");
+    }
+    if (totals.round_skipped > 0) {
+        buffer_addf(&text, ", %zu skipped", totals.round_skipped);
+    }
+    buffer_add_char(&text, '.');
+    wrapped(screen, STYLE_STRONG, &text);
+    if (totals.round_right < totals.round_answered) {
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, "To look at again, by the row that decides:");
+        present_mistakes(screen, subject, session);
+    }
+    add_doubt(session, subject->pack, &text);
+    if (text.length > 0) {
+        wrapped(screen, STYLE_PLAIN, &text);
+    }
+    buffer_fini(&text);
+}
+
+void present_totals(struct screen *screen, const struct subject *subject,
+                    const struct session *session)
+{
+    const struct session_totals totals = session_totals(session);
+    struct buffer text = {0};
+    buffer_addf(&text, "%zu answered, %zu right", totals.answered, totals.right);
+    if (totals.answered > 0) {
+        buffer_addf(&text, " (%zu %%)",
+                    (100 * totals.right + totals.answered / 2) / totals.answered);
+    }
+    buffer_addf(&text, "; this round %zu answered, %zu right. ", totals.round_answered,
+                totals.round_right);
+    add_doubt(session, subject->pack, &text);
+    wrapped(screen, STYLE_PLAIN, &text);
+    buffer_fini(&text);
+}
+
+void present_help(struct screen *screen)
+{
+    static const char *const lines[][2] = {
+        {"A B C", "answer (or 1 2 3)"},
+        {"Enter", "after a verdict: the next question"},
+        {"y", "after a verdict: the whole reason, with all sources"},
+        {"o", "after a verdict: the other options, one by one"},
+        {"w", "after a verdict: what if a fact were otherwise"},
+        {"t", "after a verdict: the table, the deciding row marked"},
+        {"u", "undo: take the last answer back"},
+        {"s", "skip this question"},
+        {"m", "mark it, or take the mark away"},
+        {":", "a command, such as :decide, :pack, :stats, :what-if (Tab completes)"},
+        {"?", "this help"},
+        {"q", "quit; every answer is saved, an open question comes back"},
+    };
+    screen_gap(screen);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        screen_labelled(screen, lines[i][0], LABEL_COLUMN, lines[i][1]);
+    }
+}

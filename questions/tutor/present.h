@@ -1,0 +1,43 @@
+/**
+ * A session on a screen: the question, the verdict, the summary of a round.  Every face that a
+ * person reads (terminal, piped) prints through here, so that they say the same.
+ */
+#ifndef QUESTIONS_TUTOR_PRESENT_H
+#define QUESTIONS_TUTOR_PRESENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "questions/tutor/session.h"
+
+struct buffer; /* questions/text/buffer.h */
+struct screen; /* questions/text/screen.h */
+
+/** The head of a session: what it is about, what was done before, how to get help. */
+void present_opening(struct screen *screen, const struct subject *subject,
+                     const struct session *session, const char *version);
+/** Heading, scenario, question and options.  @now Unix time, to say how long it was left open */
+void present_question(struct screen *screen, const struct turn *turn, int64_t now);
+/** The verdict: short when right (unless `whole`), whole when wrong. */
+void present_verdict(struct screen *screen, const struct turn *turn, const double weights[],
+                     bool whole);
+/** Why each option that was not chosen is right or wrong. */
+void present_other_options(struct screen *screen, const struct turn *turn, const double weights[]);
+/** The facts of a case, those that follow from others left out. */
+void present_facts(struct screen *screen, const struct question *question);
+/** What another case would give: `facts` overwrite those of the question. */
+void present_what_if(struct screen *screen, const struct question *question, struct partial facts);
+/** The round so far, or at its end. */
+void present_summary(struct screen *screen, const struct subject *subject,
+                     const struct session *session);
+/** Counts and what is in doubt, over all sessions. */
+void present_totals(struct screen *screen, const struct subject *subject,
+                    const struct session *session);
+/** The keys, before and after an answer. */
+void present_help(struct screen *screen);
+
+/** How long ago in words: "today", "yesterday", "3 days ago". */
+void present_ago(int64_t seconds, struct buffer *out);
+
+#endif

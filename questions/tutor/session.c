@@ -1,0 +1,400 @@
+/* The steps of a session; making questions and remembering answers are in its session_*.c files. */
+#include "questions/tutor/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/item/scenario.h"
+#include "questions/text/buffer.h"
+#include "questions/tutor/session_private.h"
+
+static const struct pack *pack_of(const struct session *s)
+{
+    return s->options.subject->pack;
+}
+
+static bool init_tables(struct session *s)
+{
+    const struct pack *pack = pack_of(s);
+    s->beliefs = calloc(pack->decision_count + 1, sizeof *s->beliefs);
+    s->weights = calloc(pack->misconception_count + 1, sizeof *s->weights);
+    if (s->beliefs == NULL || s->weights == NULL ||
+        !targets_init(&s->targets, s->options.subject)) {
+        return false;
+    }
+    for (size_t d = 0; d < pack->decision_count; d++) {
+        s->order[d] = calloc(pack->decisions[d].outcome_count + 1, sizeof *s->order[d]);
+        if (s->order[d] == NULL || !belief_init(&s->beliefs[d], s->options.subject, d)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct session *session_start(const struct session_options *options, bool *empty)
+{
+    struct session *session = calloc(1, sizeof *session);
+    *empty = false;
+    if (session == NULL) {
+        return NULL;
+    }
+    session->options = *options;
+    session->fresh_round = options->round;
+    session->last_decision = SIZE_MAX;
+    rng_seed(&session->rng, options->seed);
+    subject_digest(options->subject, session->digest);
+    const bool ready = init_tables(session);
+    *empty = ready && session->targets.count == 0;
+    if (!ready || *empty) {
+        session_free(session);
+        return NULL;
+    }
+    session_shuffle_orders(session);
+    session_rebuild(session);
+    return session;
+}
+
+struct session *session_new(const struct session_options *options)
+{
+    bool empty;
+    return session_start(options, &empty);
+}
+
+void session_free_turns(struct session *session)
+{
+    for (size_t i = 0; i < session->turn_count; i++) {
+        question_free(session->turns[i].question);
+    }
+    session->turn_count = session->open = session->extra = 0;
+}
+
+void session_free(struct session *session)
+{
+    if (session == NULL) {
+        return;
+    }
+    session_free_turns(session);
+    question_free(session->previous.question);
+    for (size_t d = 0; d < pack_of(session)->decision_count; d++) {
+        free(session->order[d]);
+        if (session->beliefs != NULL) {
+            belief_fini(&session->beliefs[d]);
+        }
+    }
+    targets_fini(&session->targets);
+    free(session->beliefs);
+    free(session->weights);
+    free(session->past);
+    free(session);
+}
+
+/* Keep a question in the log before anybody sees it. */
+static bool log_asked(struct session *s, struct turn *turn)
+{
+    const struct question *q = turn->question;
+    struct buffer facts = {0}, options = {0}, key = {0};
+    if (q->kind == QUESTION_DECISION) {
+        question_write_facts(&facts, pack_of(s), q->facts);
+    }
+    for (size_t i = 0; i < q->option_count; i++) {
+        buffer_addf(&options, "%s%s", i > 0 ? " " : "", q->options[i].id);
+        if ((q->key >> i & 1) != 0) {
+            buffer_addf(&key, "%s%s", key.length > 0 ? " " : "", q->options[i].id);
+        }
+    }
+    const bool plain = q->telling == SCENARIO_PLAIN;
+    const struct asked asked = {
+        .at = s->options.clock.now(s->options.clock.context),
+        .round = s->options.round,
+        .position = (int64_t)turn->position,
+        .question = q->id,
+        .pack = pack_of(s)->id,
+        .digest = s->digest,
+        .kind = question_kind_name(q),
+        .decision = q->kind == QUESTION_DECISION ? pack_of(s)->decisions[q->decision].id : NULL,
+        .facts = q->kind == QUESTION_DECISION ? buffer_text(&facts) : NULL,
+        .telling = plain ? NULL : pack_of(s)->tellings[q->telling].id,
+        .seed = q->seed,
+        .options = buffer_text(&options),
+        .key = buffer_text(&key),
+        .rule = question_rule(q),
+    };
+    const bool whole = !facts.failed && !options.failed && !key.failed;
+    const bool kept = whole && s->options.log.asked(s->options.log.context, &asked, &turn->id);
+    buffer_fini(&facts);
+    buffer_fini(&options);
+    buffer_fini(&key);
+    return kept;
+}
+
+static bool log_event(struct session *s, const struct turn *turn, enum happening what,
+                      const char *chosen, int64_t milliseconds)
+{
+    const struct event event = {.at = s->options.clock.now(s->options.clock.context),
+                                .asked = turn->id,
+                                .what = what,
+                                .chosen = chosen,
+                                .correct = turn->correct,
+                                .milliseconds = milliseconds};
+    if (!s->options.log.event(s->options.log.context, &event)) {
+        s->failed = true;
+    }
+    return !s->failed;
+}
+
+static bool add_turn(struct session *s)
+{
+    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1};
+    turn.question = session_make_question(s);
+    if (turn.question == NULL || !log_asked(s, &turn)) {
+        question_free(turn.question);
+        s->failed = true;
+        return false;
+    }
+    s->turns[s->turn_count++] = turn;
+    s->number++;
+    s->last_decision = turn.question->decision;
+    session_note_seen(s, turn.question->decision, turn.question->facts);
+    return true;
+}
+
+/* Before the first question: what was left open comes first, else a fresh round begins. */
+static void begin(struct session *s)
+{
+    if (s->turn_count > 0) {
+        s->before = s->turns[s->extra].position - 1;
+        s->last_decision = s->turns[s->turn_count - 1].question->decision;
+    } else if (s->before >= SESSION_ROUND || s->before == 0) {
+        s->options.round = s->fresh_round;
+        s->before = 0;
+    }
+}
+
+const struct turn *session_next(struct session *session)
+{
+    if (session->failed) {
+        return NULL;
+    }
+    if (!session->begun) {
+        session->begun = true;
+        session_rebuild(session);
+        begin(session);
+    }
+    while (session->open < session->turn_count &&
+           (session->turns[session->open].answered || session->turns[session->open].skipped)) {
+        session->open++;
+    }
+    if (session->open == session->turn_count) {
+        session->shown = false;
+        if (session->before + session->turn_count - session->extra >= SESSION_ROUND ||
+            !add_turn(session)) {
+            return NULL;
+        }
+    }
+    struct turn *turn = &session->turns[session->open];
+    if (!session->shown) {
+        session->shown = true;
+        session->shown_at = session->options.clock.milliseconds(session->options.clock.context);
+    }
+    return turn;
+}
+
+void session_next_round(struct session *session)
+{
+    question_free(session->previous.question);
+    session->previous = (struct turn){0};
+    if (session->turn_count > 0) {
+        session->previous = session->turns[--session->turn_count];
+    }
+    session_free_turns(session);
+    session->before = 0;
+    session->options.round = session->options.round < session->fresh_round
+                                 ? session->fresh_round
+                                 : session->options.round + 1;
+    session_shuffle_orders(session);
+}
+
+/* The turn that waits for an answer; NULL between a verdict and session_next(). */
+static struct turn *open_turn(struct session *s)
+{
+    struct turn *turn = s->open < s->turn_count ? &s->turns[s->open] : NULL;
+    return turn != NULL && !turn->answered && !turn->skipped ? turn : NULL;
+}
+
+static void add_chosen(const struct turn *turn, struct buffer *chosen)
+{
+    for (size_t i = 0; i < turn->question->option_count; i++) {
+        if ((turn->chosen >> i & 1) != 0) {
+            buffer_addf(chosen, "%s%s", chosen->length > 0 ? " " : "",
+                        turn->question->options[i].id);
+        }
+    }
+}
+
+bool session_answer(struct session *session, uint32_t chosen)
+{
+    struct turn *turn = open_turn(session);
+    if (turn == NULL || session->failed) {
+        return false;
+    }
+    const int64_t now = session->options.clock.milliseconds(session->options.clock.context);
+    struct buffer words = {0};
+    turn->chosen = chosen;
+    turn->correct = chosen == turn->question->key;
+    add_chosen(turn, &words);
+    session->failed = words.failed;
+    const bool kept = !words.failed && log_event(session, turn, HAPPENED_ANSWER,
+                                                 buffer_text(&words), now - session->shown_at);
+    buffer_fini(&words);
+    if (kept) {
+        const struct answer answer = session_answer_of(turn);
+        turn->answered = session_learn(session, &answer);
+    }
+    return kept && turn->answered;
+}
+
+bool session_skip(struct session *session)
+{
+    struct turn *turn = open_turn(session);
+    if (turn == NULL || session->failed || !log_event(session, turn, HAPPENED_SKIP, NULL, 0)) {
+        return false;
+    }
+    turn->skipped = true;
+    return true;
+}
+
+bool session_mark(struct session *session)
+{
+    const size_t latest =
+        session->open < session->turn_count ? session->open : session->turn_count - 1;
+    struct turn *turn = session->turn_count > 0 ? &session->turns[latest] : NULL;
+    if (turn == NULL || session->failed ||
+        !log_event(session, turn, turn->marked ? HAPPENED_UNMARK : HAPPENED_MARK, NULL, 0)) {
+        return false;
+    }
+    turn->marked = !turn->marked;
+    return true;
+}
+
+/* The round has no answer to take back: put the last question of the one before in front of it. */
+static void bring_back(struct session *s)
+{
+    memmove(s->turns + 1, s->turns, s->turn_count * sizeof *s->turns);
+    s->turns[0] = s->previous;
+    s->previous = (struct turn){0};
+    s->turn_count++;
+    s->extra = 1;
+}
+
+bool session_undo(struct session *session)
+{
+    size_t last = session->turn_count;
+    while (last > 0 && !session->turns[last - 1].answered && !session->turns[last - 1].skipped) {
+        last--;
+    }
+    if (last == 0 && session->previous.question != NULL) {
+        bring_back(session);
+        last = 1;
+    }
+    if (last == 0 || session->failed) {
+        return false;
+    }
+    struct turn *turn = &session->turns[last - 1];
+    if (!log_event(session, turn, HAPPENED_UNDO, NULL, 0)) {
+        return false;
+    }
+    if (turn->answered) {
+        session_unlearn(session); /* answers are added in the order of the turns */
+    }
+    turn->answered = turn->skipped = turn->correct = false;
+    turn->chosen = 0;
+    session->open = last - 1;
+    session->shown = false;
+    return true;
+}
+
+const struct turn *session_judged(const struct session *session)
+{
+    for (size_t i = session->turn_count; i > 0; i--) {
+        if (session->turns[i - 1].answered) {
+            return &session->turns[i - 1];
+        }
+    }
+    return NULL;
+}
+
+const struct turn *session_turns(const struct session *session, size_t *count)
+{
+    *count = session->turn_count - session->extra;
+    return session->turns + session->extra;
+}
+
+struct session_totals session_totals(const struct session *session)
+{
+    struct session_totals totals = {.answered = session->unreadable_answered + session->past_count,
+                                    .right = session->unreadable_right + session->past_right};
+    for (size_t i = 0; i < session->before; i++) {
+        totals.round_answered += session->places[i].answered;
+        totals.round_right += session->places[i].right;
+        totals.round_skipped += session->places[i].skipped;
+    }
+    for (size_t i = session->extra; i < session->turn_count; i++) {
+        totals.round_answered += session->turns[i].answered;
+        totals.round_right += session->turns[i].answered && session->turns[i].correct;
+        totals.round_skipped += session->turns[i].skipped;
+    }
+    return totals;
+}
+
+/* How often the latest answers were those of a misconception, where it differs from the truth. */
+static struct session_doubt count_fits(const struct session *s, size_t misconception)
+{
+    struct session_doubt doubt = {.misconception = misconception};
+    const struct subject *subject = s->options.subject;
+    size_t looked = 0;
+    for (size_t i = s->past_count; i > 0 && looked < SESSION_DOUBT_ANSWERS; i--, looked++) {
+        const struct answer *a = &s->past[i - 1];
+        if (a->decision != pack_of(s)->misconceptions[misconception].decision) {
+            continue;
+        }
+        const uint8_t own = table_outcome(subject->beliefs[misconception], a->facts);
+        bool offered = false;
+        for (size_t o = 0; o < a->count; o++) {
+            offered = offered || a->outcomes[o] == own;
+        }
+        if (offered && own != table_outcome(subject->truth[a->decision], a->facts)) {
+            doubt.chances++;
+            doubt.fits += a->outcomes[a->chosen] == own;
+        }
+    }
+    return doubt;
+}
+
+struct session_doubt session_doubt(const struct session *session)
+{
+    struct session_doubt best = {.misconception = SIZE_MAX};
+    for (size_t m = 0; m < pack_of(session)->misconception_count; m++) {
+        const struct session_doubt doubt = count_fits(session, m);
+        const bool counts = doubt.fits >= 2 && 2 * doubt.fits >= doubt.chances;
+        if (counts && (best.misconception == SIZE_MAX ||
+                       doubt.fits * best.chances > best.fits * doubt.chances)) {
+            best = doubt;
+        }
+    }
+    return best;
+}
+
+const struct belief *session_belief(const struct session *session, size_t decision)
+{
+    return &session->beliefs[decision];
+}
+
+const double *session_weights(const struct session *session)
+{
+    return session->weights;
+}
+
+bool session_failed(const struct session *session)
+{
+    return session->failed;
+}

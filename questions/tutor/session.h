@@ -1,0 +1,116 @@
+/**
+ * A study session as a pure state machine: it chooses the next question, judges the answer and keeps
+ * every step in a log before it says a word.  Terminal, JSON and piped input are faces of it; clock,
+ * log and seed are given to it, so that a test can run a year of study in a second.
+ */
+#ifndef QUESTIONS_TUTOR_SESSION_H
+#define QUESTIONS_TUTOR_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "questions/item/question.h"
+#include "questions/tutor/belief.h"
+#include "questions/tutor/record.h"
+
+#define SESSION_ROUND         10 /* questions in a round */
+#define SESSION_DOUBT_ANSWERS 30 /* latest answers that say what is in doubt */
+
+struct session; /* private to questions/tutor/session.c */
+
+/** Where time comes from. */
+struct session_clock {
+    int64_t (*now)(void *context);          /* Unix time, seconds */
+    int64_t (*milliseconds)(void *context); /* of a clock that never goes back */
+    void *context;
+};
+
+/** Where the session's steps are kept; each returns false when that failed. */
+struct session_log {
+    bool (*asked)(void *context, const struct asked *asked, int64_t *id);
+    bool (*event)(void *context, const struct event *event);
+    void *context;
+};
+
+struct session_options {
+    const struct subject *subject; /* must outlive the session */
+    uint64_t seed;
+    int64_t round; /* number of the round that begins */
+    struct session_clock clock;
+    struct session_log log;
+};
+
+/** One question of the session and what came of it. */
+struct turn {
+    struct question *question; /* owned by the session */
+    int64_t id;                /* its number in the log */
+    size_t position;           /* in its round, from 1 */
+    bool answered, skipped, marked, correct;
+    bool resumed;    /* it was left open in an earlier session */
+    int64_t left_at; /* resumed: when it had been asked, Unix time */
+    uint32_t chosen; /* bit i: option i */
+};
+
+/** What the learner did so far, earlier sessions included. */
+struct session_totals {
+    size_t answered, right;
+    size_t round_answered, round_right, round_skipped; /* of this round */
+};
+
+/** A belief that some answers fit. */
+struct session_doubt {
+    size_t misconception; /* SIZE_MAX: none */
+    size_t fits, chances; /* of the latest answers to cases in which it shows */
+};
+
+/**
+ * Begin; session_free() frees it.
+ * @empty   receives whether it is the pack that has nothing to ask
+ * @return  NULL when it has not, or memory ran out
+ */
+struct session *session_start(const struct session_options *options, bool *empty);
+/** The same for a caller who need not know which. */
+struct session *session_new(const struct session_options *options);
+void session_free(struct session *session);
+
+/** Tell it what was asked before, oldest first, all before the first question. */
+bool session_recall(struct session *session, const struct outcome_record *record);
+
+/**
+ * The question that is open, a new one when none is.
+ * @return NULL when the round is over, or after a failure (session_failed()).
+ */
+const struct turn *session_next(struct session *session);
+/** Begin another round. */
+void session_next_round(struct session *session);
+
+/** Judge an answer to the open question; on return it is in the log.  false: session_failed(). */
+bool session_answer(struct session *session, uint32_t chosen);
+bool session_skip(struct session *session);
+/** Mark the latest question, or take its mark away. */
+bool session_mark(struct session *session);
+/**
+ * Take back the latest answer (or skip): its question is open again.  Over the end of a round it
+ * reaches one question back.
+ * @return false when there is nothing to take back, or after a failure.
+ */
+bool session_undo(struct session *session);
+
+/** The latest question that was answered and whose answer still stands; NULL: none in this session. */
+const struct turn *session_judged(const struct session *session);
+/** The turns of this round, oldest first. */
+const struct turn *session_turns(const struct session *session, size_t *count);
+
+struct session_totals session_totals(const struct session *session);
+/** The belief that the latest answers fit best, if two of them and half of the chances do. */
+struct session_doubt session_doubt(const struct session *session);
+/** What the learner seems to believe about a decision of the pack. */
+const struct belief *session_belief(const struct session *session, size_t decision);
+/** The probability of each misconception of the pack; valid until the next answer. */
+const double *session_weights(const struct session *session);
+
+/** A step could not be kept, or memory ran out: nothing more can be done. */
+bool session_failed(const struct session *session);
+
+#endif

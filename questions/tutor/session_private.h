@@ -1,0 +1,91 @@
+/** The inside of a session, shared by the session_*.c files and nobody else. */
+#ifndef QUESTIONS_TUTOR_SESSION_PRIVATE_H
+#define QUESTIONS_TUTOR_SESSION_PRIVATE_H
+
+#include "questions/text/rng.h"
+#include "questions/tutor/choose.h"
+#include "questions/tutor/session.h"
+
+#define SESSION_SEEN 40 /* latest cases that are kept from coming again */
+
+/** One answer that stands, in the numbers of the pack as it is now. */
+struct answer {
+    size_t decision;  /* SIZE_MAX: a statement */
+    size_t statement; /* SIZE_MAX: a case */
+    uint32_t facts;
+    size_t outcomes[QUESTION_OPTIONS_MAX];
+    size_t count;  /* of outcomes */
+    size_t chosen; /* index into outcomes */
+    bool correct;
+};
+
+/** What came of one place of the round in an earlier session. */
+struct round_place {
+    bool answered, right, skipped;
+};
+
+struct session {
+    struct session_options options;
+    struct rng rng;
+    char digest[SHA256_HEX_SIZE]; /* of the pack */
+    struct targets targets;
+    struct belief *beliefs; /* owned; one for each decision */
+    double *weights;        /* owned; one for each misconception */
+
+    struct answer *past; /* owned; answers of earlier sessions and rounds, then of this round */
+    size_t past_count, past_capacity;
+    size_t past_right;
+    size_t unreadable_answered, unreadable_right; /* earlier answers the pack no longer knows */
+
+    /* Of this round; before it begins those left open.  In front of it, after an undo, one more. */
+    struct turn turns[SESSION_ROUND + 1];
+    size_t turn_count;
+    size_t extra;         /* 1: turns[0] is the last of the round before, open again */
+    struct turn previous; /* the last turn of the round before, for undo; no question: none */
+    size_t open;          /* index of the open turn; turn_count: none */
+    size_t before;        /* questions of this round that an earlier session asked */
+    struct round_place places[SESSION_ROUND]; /* the first `before` of them count */
+    size_t *order[PACK_DECISIONS_MAX];        /* owned; rank of each outcome in this round */
+
+    struct seen_case seen[SESSION_SEEN];
+    size_t seen_count; /* over all; the ring is seen_count % SESSION_SEEN */
+    size_t number;     /* questions asked so far, earlier sessions included */
+    size_t last_decision;
+
+    int64_t fresh_round; /* number of the round that begins when none goes on */
+    int64_t shown_at;    /* milliseconds at which the open question was shown first */
+    bool shown;          /* shown_at is of the open question */
+    bool begun;
+    bool failed;
+};
+
+/** Work out beliefs, targets and weights anew from the answers that stand. */
+void session_rebuild(struct session *session);
+/** Add an answer to what is known; false when memory ran out.  The same as a rebuild, but quick. */
+bool session_learn(struct session *session, const struct answer *answer);
+/** Take the latest answer back. */
+void session_unlearn(struct session *session);
+/** Let go of the turns of this round. */
+void session_free_turns(struct session *session);
+/** The answer to a turn, in numbers. */
+struct answer session_answer_of(const struct turn *turn);
+/** Keep a case from coming again soon; a statement (SIZE_MAX) is none. */
+void session_note_seen(struct session *session, size_t decision, uint32_t facts);
+
+/** A new question, unlike those of this round; NULL when memory ran out. */
+struct question *session_make_question(struct session *session);
+/** Shuffle the outcomes of each decision for a round. */
+void session_shuffle_orders(struct session *session);
+/**
+ * What a record is about, in numbers: all of the answer but `chosen` and `correct`.
+ * @return  false when the pack no longer knows the case, an option or the statement
+ */
+bool session_read_asked(const struct session *session, const struct asked *asked,
+                        struct answer *answer);
+/** The rest of the answer; false when what was chosen is none of the options. */
+bool session_read_chosen(const struct session *session, const struct outcome_record *record,
+                         struct answer *answer);
+/** The same question again, from what was kept of it; NULL when the pack no longer has it. */
+struct question *session_remake_question(const struct session *session, const struct asked *asked);
+
+#endif

@@ -1,0 +1,363 @@
+/* The terminal face: single keys, a verdict at once, readline behind ":". */
+#include "questions/tutor/shell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/item/feedback.h"
+#include "questions/text/buffer.h"
+#include "questions/tutor/present.h"
+#include "questions/tutor/terminal.h"
+
+/* Where a step leaves us. */
+enum step { STEP_STAY, STEP_NEXT, STEP_LEAVE, STEP_INTERRUPTED };
+
+static enum step interrupted_step(int event)
+{
+    return event == TERMINAL_INTERRUPT ? STEP_INTERRUPTED : STEP_LEAVE;
+}
+
+/* The keys that are worth knowing now; on a narrow window only the way to the others. */
+static void prompt(struct shell *shell, const char *text, const char *narrow)
+{
+    const bool fits = strlen(text) + 3 <= shell->screen->width;
+    screen_gap(shell->screen);
+    screen_put(shell->screen, STYLE_FAINT, fits ? text : narrow);
+    screen_put(shell->screen, STYLE_PLAIN, " ");
+    (void)fflush(shell->screen->file);
+}
+
+/* Show which key was taken, and end the prompt's line. */
+static void echo(struct shell *shell, int key)
+{
+    const char text[] = {(char)(key >= 0x20 && key < 0x7f ? key : ' '), '\0'};
+    screen_put(shell->screen, STYLE_PLAIN, text);
+    screen_gap(shell->screen);
+}
+
+static int64_t now(const struct shell *shell)
+{
+    return shell->clock.now(shell->clock.context);
+}
+
+static void say(struct shell *shell, const char *text)
+{
+    screen_wrap(shell->screen, STYLE_PLAIN, 0, 0, text);
+}
+
+static enum step undo(struct shell *shell)
+{
+    if (session_undo(shell->session)) {
+        say(shell, "Taken back. The question is open again.");
+        return STEP_NEXT;
+    }
+    if (!session_failed(shell->session)) {
+        say(shell, "There is nothing to take back.");
+    }
+    return STEP_STAY;
+}
+
+static enum step skip(struct shell *shell)
+{
+    if (session_skip(shell->session)) {
+        say(shell, "Skipped. It counts neither for nor against you.");
+        return STEP_NEXT;
+    }
+    if (!session_failed(shell->session)) {
+        say(shell, "No question is open, so there is none to skip.");
+    }
+    return STEP_STAY;
+}
+
+/* @turn  the question on the screen; NULL at the end of a round */
+static enum step mark(struct shell *shell, const struct turn *turn)
+{
+    shell_mark(shell, turn);
+    return STEP_STAY;
+}
+
+/* Layouts follow the window, which may have changed while nobody looked. */
+static void measure(struct shell *shell)
+{
+    screen_measure(shell->screen, shell->screen_options);
+}
+
+/* Run what is entered behind ":"; `preset` stands there already ("what-if "). */
+static enum step command_line(struct shell *shell, const struct turn *turn, const char *preset)
+{
+    char *line = NULL;
+    screen_gap(shell->screen);
+    (void)fflush(shell->screen->file);
+    const enum command_line_end end =
+        command_line_read(":", preset, shell->history, shell->candidates, shell->context, &line);
+    measure(shell); /* a resize meanwhile was readline's */
+    if (end != COMMAND_LINE_DONE) {
+        return terminal_leaving() != 0 || end == COMMAND_LINE_LEAVING ? STEP_LEAVE : STEP_STAY;
+    }
+    const enum shell_act act = shell_command(shell, line);
+    free(line);
+    switch (act) {
+    case ACT_SKIP:
+        return skip(shell);
+    case ACT_UNDO:
+        return undo(shell);
+    case ACT_MARK:
+        return mark(shell, turn);
+    case ACT_NEXT:
+        return STEP_NEXT;
+    case ACT_QUIT:
+        return STEP_LEAVE;
+    case ACT_NONE:
+        break;
+    }
+    return STEP_STAY;
+}
+
+static void question_prompt(struct shell *shell, const struct question *q, uint32_t chosen)
+{
+    struct buffer text = {0};
+    if (q->select > 1) {
+        buffer_addf(&text, "%zu letters, then Enter  [", q->select);
+        for (size_t i = 0; i < q->option_count; i++) {
+            if ((chosen >> i & 1) != 0) {
+                buffer_add_char(&text, feedback_letter(i));
+            }
+        }
+        buffer_addf(&text, "]   s skip  m mark  ? help");
+    } else {
+        buffer_addf(&text, "Answer A-%c   s skip  m mark  ? help",
+                    feedback_letter(q->option_count - 1));
+    }
+    prompt(shell, buffer_text(&text), "Answer, or ?");
+    buffer_fini(&text);
+}
+
+static void show_again(struct shell *shell, const struct turn *turn)
+{
+    measure(shell);
+    screen_gap(shell->screen);
+    present_question(shell->screen, turn, now(shell));
+}
+
+/* A key that is no option, while a question is open. */
+static enum step question_key(struct shell *shell, const struct turn *turn, int key)
+{
+    enum step step = STEP_STAY;
+    switch (key) {
+    case 's':
+        return skip(shell);
+    case 'm':
+        return mark(shell, turn);
+    case 'u':
+        return undo(shell);
+    case ':':
+        step = command_line(shell, turn, "");
+        break;
+    case '?':
+        present_help(shell->screen);
+        return STEP_STAY;
+    case TERMINAL_RESIZED:
+    case TERMINAL_CONTINUED:
+        break;
+    default:
+        return STEP_STAY;
+    }
+    if (step == STEP_STAY) {
+        show_again(shell, turn);
+    }
+    return step;
+}
+
+static bool leaves(int key)
+{
+    return key == 'q' || key == TERMINAL_END || key == TERMINAL_INTERRUPT;
+}
+
+/* Enter hands in as many letters as are wanted; a single answer hands itself in. */
+static bool hands_in(const struct question *q, uint32_t chosen, int key)
+{
+    return bits_count(chosen) == q->select && (q->select == 1 || key == '\n' || key == '\r');
+}
+
+/* Wait for the answer to the open question. */
+static enum step ask(struct shell *shell, const struct turn *turn)
+{
+    uint32_t chosen = 0;
+    present_question(shell->screen, turn, now(shell));
+    for (;;) {
+        question_prompt(shell, turn->question, chosen);
+        const int key = terminal_key();
+        echo(shell, key);
+        if (leaves(key)) {
+            return interrupted_step(key);
+        }
+        const size_t option = shell_option(turn->question, key);
+        if (option != SIZE_MAX) {
+            chosen ^= (uint32_t)1 << option;
+        }
+        if (hands_in(turn->question, chosen, key)) {
+            return session_answer(shell->session, chosen) ? STEP_NEXT : STEP_LEAVE;
+        }
+        const enum step step = option == SIZE_MAX ? question_key(shell, turn, key) : STEP_STAY;
+        if (step != STEP_STAY || session_failed(shell->session)) {
+            return step == STEP_STAY ? STEP_LEAVE : step;
+        }
+    }
+}
+
+static void verdict(struct shell *shell, const struct turn *turn, bool whole)
+{
+    present_verdict(shell->screen, turn, session_weights(shell->session), whole);
+}
+
+static enum step what_if(struct shell *shell, const struct turn *turn)
+{
+    present_facts(shell->screen, turn->question);
+    return turn->question->kind == QUESTION_DECISION ? command_line(shell, turn, "what-if ")
+                                                     : STEP_STAY;
+}
+
+/* A key while a verdict is on the screen. */
+static enum step verdict_key(struct shell *shell, const struct turn *turn, int key)
+{
+    switch (key) {
+    case '\n':
+    case '\r':
+    case ' ':
+        return STEP_NEXT;
+    case 'y':
+        verdict(shell, turn, true);
+        break;
+    case 'o':
+        present_other_options(shell->screen, turn, session_weights(shell->session));
+        break;
+    case 'w':
+        return what_if(shell, turn);
+    case 't':
+        shell_table(shell, turn->question);
+        break;
+    case 'u':
+        return undo(shell);
+    case 'm':
+        return mark(shell, turn);
+    case ':':
+        return command_line(shell, turn, "");
+    case '?':
+        present_help(shell->screen);
+        break;
+    case TERMINAL_RESIZED:
+    case TERMINAL_CONTINUED:
+        measure(shell);
+        verdict(shell, turn, false);
+        break;
+    default:
+        break;
+    }
+    return STEP_STAY;
+}
+
+static enum step judge(struct shell *shell)
+{
+    const struct turn *turn = session_judged(shell->session);
+    verdict(shell, turn, false);
+    for (;;) {
+        prompt(shell, "Enter next   y why  o others  w what if  t table  u undo  m mark  q quit",
+               "Enter, or ?");
+        const int key = terminal_key();
+        echo(shell, key);
+        if (leaves(key)) {
+            return interrupted_step(key);
+        }
+        const enum step step = verdict_key(shell, turn, key);
+        if (step != STEP_STAY || session_failed(shell->session)) {
+            return step == STEP_STAY ? STEP_LEAVE : step;
+        }
+    }
+}
+
+/* A key at the end of a round, other than those that leave or go on. */
+static enum step round_key(struct shell *shell, int key)
+{
+    switch (key) {
+    case 'u':
+        return undo(shell);
+    case 'm':
+        return mark(shell, NULL);
+    case ':':
+        return command_line(shell, NULL, "");
+    case TERMINAL_RESIZED:
+    case TERMINAL_CONTINUED:
+        measure(shell);
+        present_summary(shell->screen, shell->subject, shell->session);
+        break;
+    default:
+        break;
+    }
+    return STEP_STAY;
+}
+
+/* The round is over: another one, or enough? */
+static enum step round_over(struct shell *shell)
+{
+    present_summary(shell->screen, shell->subject, shell->session);
+    for (;;) {
+        prompt(shell, "Enter next round   u undo the last answer  : command  q quit",
+               "Enter, u, : or q");
+        const int key = terminal_key();
+        echo(shell, key);
+        if (leaves(key)) {
+            return interrupted_step(key);
+        }
+        if (key == '\n' || key == '\r' || key == ' ') {
+            session_next_round(shell->session);
+            return STEP_NEXT;
+        }
+        const enum step step = round_key(shell, key);
+        if (step == STEP_NEXT && session_next(shell->session) == NULL &&
+            !session_failed(shell->session)) {
+            session_next_round(shell->session); /* ":next"; an undo has opened a question */
+        }
+        if (step != STEP_STAY || session_failed(shell->session)) {
+            return step == STEP_STAY ? STEP_LEAVE : step;
+        }
+    }
+}
+
+static enum step one_question(struct shell *shell)
+{
+    measure(shell);
+    const struct turn *turn = session_next(shell->session);
+    if (turn == NULL) {
+        return session_failed(shell->session) ? STEP_LEAVE : round_over(shell);
+    }
+    enum step step = ask(shell, turn);
+    if (step == STEP_NEXT && turn->answered) {
+        step = judge(shell);
+    }
+    return step;
+}
+
+enum shell_end shell_terminal(struct shell *shell)
+{
+    enum step step = STEP_NEXT;
+    if (!terminal_open()) {
+        return SHELL_FAILED;
+    }
+    shell->before = session_totals(shell->session).answered;
+    present_opening(shell->screen, shell->subject, shell->session, shell->version);
+    while (step == STEP_NEXT && !shell_enough(shell)) {
+        step = one_question(shell);
+    }
+    const int signal = terminal_leaving();
+    terminal_close();
+    if (session_failed(shell->session)) {
+        return SHELL_FAILED;
+    }
+    if (signal == 0) {
+        present_totals(shell->screen, shell->subject, shell->session);
+    }
+    if (signal != 0) {
+        return SHELL_TERMINATED;
+    }
+    return step == STEP_INTERRUPTED ? SHELL_INTERRUPTED : SHELL_DONE;
+}

@@ -1,0 +1,220 @@
+/*
+ * Piped input: a line answers, or asks as a key would.  There are no prompts, and after a verdict the
+ * next question follows at once; y, o, t and w speak of the verdict before it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/short_text.h"
+#include "questions/text/buffer.h"
+#include "questions/tutor/present.h"
+#include "questions/tutor/shell.h"
+
+enum line_step { LINE_STAY, LINE_NEXT, LINE_LEAVE };
+
+static void say(struct shell *shell, const char *text)
+{
+    screen_wrap(shell->screen, STYLE_PLAIN, 0, 0, text);
+}
+
+/* What an act that changed nothing leaves: nothing goes on after a log that failed. */
+static enum line_step unchanged(struct shell *shell, const char *why)
+{
+    if (session_failed(shell->session)) {
+        return LINE_LEAVE;
+    }
+    say(shell, why);
+    return LINE_STAY;
+}
+
+static enum line_step undo(struct shell *shell)
+{
+    if (!session_undo(shell->session)) {
+        return unchanged(shell, "There is nothing to take back.");
+    }
+    say(shell, "Taken back.");
+    return LINE_NEXT;
+}
+
+static enum line_step from_act(struct shell *shell, const struct turn *turn, enum shell_act act)
+{
+    switch (act) {
+    case ACT_SKIP:
+        return session_skip(shell->session) ? LINE_NEXT : LINE_LEAVE;
+    case ACT_UNDO:
+        return undo(shell);
+    case ACT_MARK:
+        shell_mark(shell, turn);
+        return session_failed(shell->session) ? LINE_LEAVE : LINE_STAY;
+    case ACT_QUIT:
+        return LINE_LEAVE;
+    case ACT_NEXT:
+    case ACT_NONE:
+        break;
+    }
+    return LINE_STAY;
+}
+
+/* y, o, t and w: about the question judged last. */
+static void about_verdict(struct shell *shell, const char *line)
+{
+    const struct turn *turn = session_judged(shell->session);
+    const double *weights = session_weights(shell->session);
+    if (turn == NULL) {
+        say(shell, "Answer a question first: this would give the answer away.");
+    } else if (line[0] == 'y') {
+        present_verdict(shell->screen, turn, weights, true);
+    } else if (line[0] == 'o') {
+        present_other_options(shell->screen, turn, weights);
+    } else if (line[0] == 't') {
+        shell_table(shell, turn->question);
+    } else {
+        shell_what_if(shell, turn->question, line + 1);
+    }
+}
+
+/* "C", "A C", "AC": the options named; 0 when the line is no answer. */
+static uint32_t read_options(const struct question *q, const char *line)
+{
+    uint32_t chosen = 0;
+    for (; *line != '\0'; line++) {
+        const size_t option = shell_option(q, *line);
+        if (option != SIZE_MAX) {
+            chosen |= (uint32_t)1 << option;
+        } else if (strchr(" ,;\t", *line) == NULL) {
+            return 0;
+        }
+    }
+    return bits_count(chosen) == q->select ? chosen : 0;
+}
+
+static enum line_step answer(struct shell *shell, uint32_t chosen)
+{
+    if (!session_answer(shell->session, chosen)) {
+        return LINE_LEAVE;
+    }
+    present_verdict(shell->screen, session_judged(shell->session), session_weights(shell->session),
+                    false);
+    return LINE_NEXT;
+}
+
+static bool is_key(const char *line, const char *keys)
+{
+    return line[0] != '\0' && strchr(keys, line[0]) != NULL &&
+           (line[1] == '\0' || (line[0] == 'w' && line[1] == ' '));
+}
+
+static enum line_step not_understood(struct shell *shell, const char *line)
+{
+    struct buffer text = {0};
+    buffer_addf(&text,
+                "\"%s\" is no answer here. Write the letter of an option, s to skip, "
+                "q to quit, or ? for help.",
+                short_text(line).text);
+    say(shell, buffer_text(&text));
+    buffer_fini(&text);
+    return LINE_STAY;
+}
+
+static enum line_step one_line(struct shell *shell, const struct turn *turn, const char *line)
+{
+    const uint32_t chosen = read_options(turn->question, line);
+    if (chosen != 0) {
+        return answer(shell, chosen);
+    }
+    if (line[0] == ':') {
+        return from_act(shell, turn, shell_command(shell, line));
+    }
+    if (is_key(line, "ytow")) {
+        about_verdict(shell, line);
+        return LINE_STAY;
+    }
+    if (is_key(line, "?")) {
+        present_help(shell->screen);
+        return LINE_STAY;
+    }
+    static const struct {
+        const char *key;
+        enum shell_act act;
+    } acts[] = {{"s", ACT_SKIP}, {"m", ACT_MARK}, {"u", ACT_UNDO}, {"q", ACT_QUIT}};
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        if (strcmp(line, acts[i].key) == 0) {
+            return from_act(shell, turn, acts[i].act);
+        }
+    }
+    return not_understood(shell, line);
+}
+
+/* The next line that is not blank, without outer space; NULL at the end. */
+static const char *next_line(FILE *input, char **memory, size_t *size)
+{
+    ssize_t length;
+    while ((length = getline(memory, size, input)) >= 0) {
+        /* A NUL must not hide what stands behind it. */
+        for (char *nul; (nul = memchr(*memory, '\0', (size_t)length)) != NULL;) {
+            *nul = '\x01';
+        }
+        char *line = *memory + strspn(*memory, " \t\r\n");
+        char *end = *memory + length;
+        while (end > line && strchr(" \t\r\n", end[-1]) != NULL) {
+            *--end = '\0';
+        }
+        if (*line != '\0') {
+            return line;
+        }
+    }
+    return NULL;
+}
+
+/* The question to put; a round that is over is summed up, and the next one begins. */
+static const struct turn *next_turn(struct shell *shell)
+{
+    const struct turn *turn = session_next(shell->session);
+    if (turn == NULL && !session_failed(shell->session)) {
+        present_summary(shell->screen, shell->subject, shell->session);
+        session_next_round(shell->session);
+        turn = session_next(shell->session);
+    }
+    return turn;
+}
+
+/* Nothing is judged that nobody could read: what was said must be out before the next line counts. */
+static bool said_all(struct shell *shell)
+{
+    return fflush(shell->screen->file) == 0 && ferror(shell->screen->file) == 0;
+}
+
+static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
+{
+    enum line_step step = LINE_NEXT;
+    const struct turn *turn = NULL;
+    while (step != LINE_LEAVE && !shell_enough(shell)) {
+        if (step == LINE_NEXT) {
+            turn = next_turn(shell);
+            if (turn == NULL) {
+                return;
+            }
+            present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
+        }
+        const char *line = said_all(shell) ? next_line(input, memory, size) : NULL;
+        if (line == NULL) {
+            return;
+        }
+        step = one_line(shell, turn, line);
+    }
+}
+
+enum shell_end shell_lines(struct shell *shell, FILE *input)
+{
+    char *memory = NULL;
+    size_t size = 0;
+    shell->before = session_totals(shell->session).answered;
+    present_opening(shell->screen, shell->subject, shell->session, shell->version);
+    play(shell, input, &memory, &size);
+    free(memory);
+    if (session_failed(shell->session) || ferror(input)) {
+        return SHELL_FAILED;
+    }
+    present_summary(shell->screen, shell->subject, shell->session);
+    return SHELL_DONE;
+}

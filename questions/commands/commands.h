@@ -1,0 +1,29 @@
+/** The functions and option lists that the table of commands (table.c) is made of. */
+#ifndef QUESTIONS_COMMANDS_COMMANDS_H
+#define QUESTIONS_COMMANDS_COMMANDS_H
+
+#include "questions/commands/command.h"
+
+enum status command_drill(struct context *context);
+enum status command_decide(struct context *context);
+enum status command_explain(struct context *context);
+enum status command_advise(struct context *context);
+enum status command_pack(struct context *context);
+enum status command_doctor(struct context *context);
+enum status command_help(struct context *context);
+
+extern const struct option_spec drill_options[];
+extern const struct option_spec decide_options[];
+extern const struct option_spec explain_options[];
+extern const struct option_spec advise_options[];
+extern const struct option_spec pack_options[];
+extern const struct option_spec doctor_options[];
+
+/* Parts of `pack`, each in a file of its own. */
+enum status pack_check_command(struct context *context);
+enum status pack_diff_command(struct context *context);
+
+/** A command by its name; NULL when there is none. */
+const struct command *command_find(const char *name);
+
+#endif

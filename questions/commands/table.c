@@ -1,0 +1,67 @@
+/* The commands.  Look-up, help, completion and "did you mean" are all made from this table. */
+#include <string.h>
+
+#include "questions/commands/commands.h"
+
+const struct command commands[] = {
+    {"drill", "", "Study: questions in rounds of ten, every answer explained at once.",
+     "The study shell. Each answer is judged by the rule that decides the case, and every answer "
+     "is saved at once. In it, ? shows the keys, and : opens a command line.",
+     drill_options, command_drill, "amiquiz drill\namiquiz drill --pack ami-current"},
+    {"decide", "FACT=yes|no|unknown ...", "The outcome of a case, or of every line of a file.",
+     "Says what a decision of the pack answers when some facts are known. A fact not given is "
+     "unknown; when every possible completion has the same outcome, that is the answer.\n\n"
+     "With --batch every line of a CSV file (or NDJSON: .ndjson, .jsonl, or a first byte {) comes "
+     "out as it is, with outcome and rule added. Columns named like facts are facts: yes, no, "
+     "true, false, 1, 0, empty or unknown.\n\n"
+     "Status: 0 decided, 1 undetermined, 2 wrong words, 3 facts that cannot hold together.",
+     decide_options, command_decide,
+     "amiquiz decide shared=yes encrypted=no product_code=yes\n"
+     "amiquiz decide --decision launch shared=yes --json\n"
+     "amiquiz decide --batch cases.csv > decided.csv"},
+    {"explain", "FACT=yes|no ...", "Why a case is decided so, and what would change it.",
+     "Shows the row that decides a whole case, the rows before it and why each was passed over, "
+     "why another outcome is not the answer, and the fewest facts to change to get there. Facts "
+     "that follow from others may be left out.\n\n"
+     "Status: 1 when no change leads to the outcome of --change-to.",
+     explain_options, command_explain,
+     "amiquiz explain shared=yes encrypted=no product_code=yes marketplace=no public=no "
+     "snapshot_access=no instance_store=no other_region=no --why-not copy-image\n"
+     "amiquiz explain ... --change-to copy-image --by shared,snapshot_access,key_access"},
+    {"advise", "[FACT=yes|no ...]", "Asks yes/no questions until the outcome is certain.",
+     "Asks as few questions as possible, and says what each one decides. Answers: yes, no, don't "
+     "know, back (to take the last answer back), quit. Facts already known may be given as words. "
+     "Standard input that is no terminal is read line by line.\n\n"
+     "Status: 1 when it ends undetermined.",
+     advise_options, command_advise,
+     "amiquiz advise\namiquiz advise owned=no shared=yes --decision run-there"},
+    {"pack", "list|show|check|diff [PACK] [PACK]",
+     "The packs: which there are, their tables, their proof, where two differ.",
+     "pack list names the packs that are built in. pack show draws one, built in or a file: facts, "
+     "decisions with their rows and reasons, misconceptions, sources. With --json, show prints the "
+     "pack itself.\n\n"
+     "pack check proves a pack over all its possible cases: gaps, conflicts, rows that decide nothing "
+     "or could go, misconceptions that are none; each with the rows involved and a case that shows "
+     "it. pack diff says where two packs over the same facts answer differently.\n\n"
+     "Status: check 1 when there is a problem, diff 1 when they differ.",
+     pack_options, command_pack,
+     "amiquiz pack list\namiquiz pack show ami-current --decision path\n"
+     "amiquiz pack show ami-lecture --json > my-pack.json\n"
+     "amiquiz pack check my-pack.json\namiquiz pack diff ami-lecture ami-current"},
+    {"doctor", "", "Versions, paths, locale, terminal.",
+     "Says what this program is made of and what it found around it, for a report when something "
+     "goes wrong.",
+     doctor_options, command_doctor, "amiquiz doctor\namiquiz doctor --json"},
+    {"help", "[COMMAND]", "How to use amiquiz, or one of its commands.", NULL, NULL, command_help,
+     "amiquiz help decide"},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL}};
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; commands[i].name != NULL; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}

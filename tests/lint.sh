@@ -49,8 +49,14 @@ lint_layers() {
   files 'engine/*.[ch]' | reach '^?cJSON|cjson/' '^engine/(json_in|[a-z0-9_]*_read)\.c$' \
     'in engine/ only json_in.c and the *_read.c files know cJSON'
   files 'questions/*.[ch]' | reach 'tests/' "$NOWHERE" 'questions/ includes nothing of tests/'
-  files 'questions/*.[ch]' | reach 'sqlite3\.h' '^questions/(tutor/store[a-z0-9_]*\.c|commands/doctor\.c)$' \
-    'the database is known to questions/tutor/store*.c and commands/doctor.c'
+  files 'questions/*.[ch]' | reach 'sqlite3\.h' '^questions/tutor/store[a-z0-9_]*\.[ch]$' \
+    'the database is known to questions/tutor/store*.c alone'
+  files 'questions/text/*.[ch]' | reach 'questions/(item|tutor|commands)/' "$NOWHERE" \
+    'questions/text/ is the lowest floor'
+  files 'questions/item/*.[ch]' | reach 'questions/(tutor|commands)/' "$NOWHERE" \
+    'questions/item/ includes nothing of the floors above it'
+  files 'questions/tutor/*.[ch]' | reach 'questions/commands/' "$NOWHERE" \
+    'questions/tutor/ includes nothing of questions/commands/'
   n=$(files '*.[ch]' | tr '\n' '\0' |
     xargs -0 -r grep -lE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]readline/' /dev/null)
   if [ "$(grep -c . <<<"$n")" -gt 1 ]; then

@@ -1,0 +1,1 @@
+$AMIQUIZ advise --pack "$ROOT/tests/data/parcel.json"

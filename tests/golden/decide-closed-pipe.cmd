@@ -1,0 +1,1 @@
+$AMIQUIZ decide shared=no | true; exit "${PIPESTATUS[0]}"

@@ -1,0 +1,1 @@
+mkdir folder.json && $AMIQUIZ decide --pack folder.json

@@ -1,0 +1,1 @@
+: >empty.json && $AMIQUIZ decide --pack empty.json

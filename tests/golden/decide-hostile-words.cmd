@@ -1,0 +1,1 @@
+$AMIQUIZ decide $'\e[31mred\u202e=yes' --pack ami-lecture

@@ -1,0 +1,1 @@
+$AMIQUIZ decide --pack "$ROOT/tests/data/parcel.json" insured=yes prepaid=no --json

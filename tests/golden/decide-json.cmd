@@ -1,0 +1,1 @@
+$AMIQUIZ decide --pack "$ROOT/tests/data/parcel.json" heavy=no abroad=no prepaid=yes insured=no --json

@@ -1,0 +1,1 @@
+$AMIQUIZ decide --pack ./none.json

@@ -1,0 +1,1 @@
+$AMIQUIZ decide --pack "$ROOT/tests/data/parcel-new.json" heavy=yes prepaid=no --json

@@ -1,0 +1,1 @@
+$AMIQUIZ decide --pack "$ROOT/tests/data/parcel.json" heavy=yes abroad=yes

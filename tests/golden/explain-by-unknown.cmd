@@ -1,0 +1,1 @@
+$AMIQUIZ explain --pack "$ROOT/tests/data/parcel.json" heavy=yes prepaid=no abroad=no --change-to locker --by heavy,,abroad

@@ -1,0 +1,1 @@
+$AMIQUIZ explain --pack "$ROOT/tests/data/parcel.json" heavy=yes abroad=no prepaid=no --change-to locker --json

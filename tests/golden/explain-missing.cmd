@@ -1,0 +1,1 @@
+$AMIQUIZ explain --pack "$ROOT/tests/data/parcel.json" heavy=no insured=no

@@ -1,0 +1,1 @@
+cd "$ROOT/data/examples" && $AMIQUIZ pack check loan.json

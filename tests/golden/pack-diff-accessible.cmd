@@ -1,0 +1,1 @@
+$AMIQUIZ pack diff "$ROOT/tests/data/parcel.json" "$ROOT/tests/data/parcel-new.json" --accessible

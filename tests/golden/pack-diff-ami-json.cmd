@@ -1,0 +1,1 @@
+$AMIQUIZ pack diff ami-lecture ami-current --json

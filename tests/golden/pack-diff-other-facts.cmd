@@ -1,0 +1,1 @@
+$AMIQUIZ pack diff "$ROOT/tests/data/diff-door.json" "$ROOT/tests/data/parcel.json"

@@ -1,0 +1,1 @@
+cd "$ROOT/tests/data" && $AMIQUIZ pack diff diff-door.json diff-door-later.json

@@ -1,0 +1,1 @@
+$AMIQUIZ pack list --json | grep -o '"pack":"[a-z-]*"'

@@ -1,0 +1,1 @@
+$AMIQUIZ pack show "$ROOT/tests/data/parcel.json" --width 20

@@ -1,0 +1,1 @@
+$AMIQUIZ pack show --pack "$ROOT/tests/data/parcel.json" --decision form

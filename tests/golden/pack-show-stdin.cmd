@@ -1,0 +1,1 @@
+$AMIQUIZ pack show - --decision clash <"$ROOT/tests/data/faulty.json"

@@ -1,0 +1,1 @@
+$AMIQUIZ decide --color=blue

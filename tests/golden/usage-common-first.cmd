@@ -1,0 +1,1 @@
+$AMIQUIZ --pack "$ROOT/tests/data/parcel.json" --json decide heavy=yes abroad=no prepaid=no

@@ -1,0 +1,1 @@
+$AMIQUIZ decide --seed 1e3

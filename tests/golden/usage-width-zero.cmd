@@ -1,0 +1,1 @@
+$AMIQUIZ decide --width 0

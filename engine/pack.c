@@ -58,6 +58,30 @@ size_t decision_outcome(const struct decision *decision, const char *id)
     return SIZE_MAX;
 }
 
+const char *fact_clause(const struct fact *fact, bool value)
+{
+    return value ? fact->yes.items[0] : fact->no.items[0];
+}
+
+const char *rule_not_because(const struct rule *rule, size_t outcome)
+{
+    for (size_t i = 0; i < rule->not_count; i++) {
+        if (rule->not_outcomes[i].outcome == outcome) {
+            return rule->not_outcomes[i].because;
+        }
+    }
+    return NULL;
+}
+
+size_t pack_rule_count(const struct pack *pack)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < pack->decision_count; i++) {
+        count += pack->decisions[i].rule_count;
+    }
+    return count;
+}
+
 const struct texts *outcome_steps(const struct outcome *outcome, uint32_t whole)
 {
     for (size_t i = 0; i < outcome->steps_when_count; i++) {

@@ -234,6 +234,12 @@ size_t pack_decision(const struct pack *pack, const char *id);
 const struct source *pack_source(const struct pack *pack, const char *id);
 /** An outcome by id. */
 size_t decision_outcome(const struct decision *decision, const char *id);
+/** The plain clause for a fact that has a value: "the AMI carries a billing product code". */
+const char *fact_clause(const struct fact *fact, bool value);
+/** Why an outcome is not the answer of a row, in the pack's words; NULL: it says nothing of it. */
+const char *rule_not_because(const struct rule *rule, size_t outcome);
+/** Rows of all decisions together. */
+size_t pack_rule_count(const struct pack *pack);
 /** The steps of an outcome in a case. */
 const struct texts *outcome_steps(const struct outcome *outcome, uint32_t whole);
 /** "documented", "maintainer", ... as packs spell it. */

@@ -150,7 +150,7 @@ static void print_row(struct screen *screen, const struct explanation *e)
     for (size_t i = 0; i < pack_of(e)->fact_count; i++) {
         if ((rule->when.known & fact_bit(i)) != 0) {
             buffer_addf(&text, "- %s",
-                        pack_view_clause(&pack_of(e)->facts[i], (e->whole >> i & 1) != 0));
+                        fact_clause(&pack_of(e)->facts[i], (e->whole >> i & 1) != 0));
             screen_wrap(screen, STYLE_PLAIN, 2, 4, buffer_text(&text));
             buffer_fini(&text);
         }
@@ -173,22 +173,12 @@ static void print_skipped(struct screen *screen, const struct explanation *e)
         struct buffer label = {0};
         buffer_addf(&label, "  %s", d->rules[i].id);
         screen_labelled_in(screen, STYLE_PLAIN, buffer_text(&label), column,
-                           pack_view_clause(&pack_of(e)->facts[fact], (e->whole >> fact & 1) != 0));
+                           fact_clause(&pack_of(e)->facts[fact], (e->whole >> fact & 1) != 0));
         buffer_fini(&label);
     }
 }
 
 /* What the deciding row itself says about that outcome; NULL: nothing. */
-static const char *not_because(const struct rule *rule, size_t outcome)
-{
-    for (size_t i = 0; i < rule->not_count; i++) {
-        if (rule->not_outcomes[i].outcome == outcome) {
-            return rule->not_outcomes[i].because;
-        }
-    }
-    return NULL;
-}
-
 static void print_failing(struct screen *screen, const struct explanation *e)
 {
     const struct rule *row = &decision_of(e)->rules[e->why_not.rule];
@@ -199,7 +189,7 @@ static void print_failing(struct screen *screen, const struct explanation *e)
     for (size_t i = 0; i < pack_of(e)->fact_count; i++) {
         if ((e->why_not.failing & fact_bit(i)) != 0) {
             buffer_addf(&text, "- %s",
-                        pack_view_clause(&pack_of(e)->facts[i], (e->whole >> i & 1) != 0));
+                        fact_clause(&pack_of(e)->facts[i], (e->whole >> i & 1) != 0));
             screen_wrap(screen, STYLE_PLAIN, 2, 4, buffer_text(&text));
             buffer_fini(&text);
         }
@@ -218,7 +208,7 @@ static void print_why_not(struct screen *screen, const struct explanation *e)
         screen_wrap(screen, STYLE_PLAIN, 2, 2, "It is the answer.");
         return;
     }
-    const char *because = not_because(&d->rules[e->answer.own.rule], e->why_not_outcome);
+    const char *because = rule_not_because(&d->rules[e->answer.own.rule], e->why_not_outcome);
     if (because != NULL) {
         screen_wrap(screen, STYLE_PLAIN, 2, 2, because);
     }
@@ -242,7 +232,7 @@ static void print_change(struct screen *screen, const struct explanation *e, uin
     for (size_t i = 0; i < pack_of(e)->fact_count; i++) {
         if ((set & fact_bit(i)) != 0) {
             buffer_addf(&text, "%s%s", joint,
-                        pack_view_clause(&pack_of(e)->facts[i], (e->whole >> i & 1) == 0));
+                        fact_clause(&pack_of(e)->facts[i], (e->whole >> i & 1) == 0));
             joint = "; and ";
         }
     }

@@ -20,15 +20,6 @@ const struct option_spec pack_options[] = {
 
 /* ---- list ------------------------------------------------------------------------------------ */
 
-static size_t count_rows(const struct pack *pack)
-{
-    size_t rows = 0;
-    for (size_t i = 0; i < pack->decision_count; i++) {
-        rows += pack->decisions[i].rule_count;
-    }
-    return rows;
-}
-
 static void list_json(struct json_out *j, const struct pack *pack)
 {
     json_object_begin(j);
@@ -38,7 +29,7 @@ static void list_json(struct json_out *j, const struct pack *pack)
     json_member_int(j, "facts", (int64_t)pack->fact_count);
     json_member_int(j, "possible_cases", (int64_t)case_set_count(&pack->possible));
     json_member_int(j, "decisions", (int64_t)pack->decision_count);
-    json_member_int(j, "rules", (int64_t)count_rows(pack));
+    json_member_int(j, "rules", (int64_t)pack_rule_count(pack));
     json_member_int(j, "misconceptions", (int64_t)pack->misconception_count);
     json_member_string(j, "sibling", pack->sibling_pack);
     json_object_end(j);
@@ -56,7 +47,7 @@ static void list_text(struct screen *screen, const struct pack *pack)
     }
     buffer_addf(&text, "%zu facts, %zu possible cases, %zu decisions, %zu rows, %zu misconceptions",
                 pack->fact_count, case_set_count(&pack->possible), pack->decision_count,
-                count_rows(pack), pack->misconception_count);
+                pack_rule_count(pack), pack->misconception_count);
     screen_wrap(screen, STYLE_PLAIN, 2, 2, buffer_text(&text));
     buffer_fini(&text);
 }

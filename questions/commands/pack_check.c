@@ -270,15 +270,6 @@ static void write_findings(struct json_out *j, const struct pack *pack,
     json_array_end(j);
 }
 
-static size_t count_rules(const struct pack *pack)
-{
-    size_t rules = 0;
-    for (size_t i = 0; i < pack->decision_count; i++) {
-        rules += pack->decisions[i].rule_count;
-    }
-    return rules;
-}
-
 static enum status print_json(struct context *context, const struct pack *pack,
                               const struct findings *findings, enum status status)
 {
@@ -288,7 +279,7 @@ static enum status print_json(struct context *context, const struct pack *pack,
     json_member_string(&j, "pack", pack->id);
     json_member_int(&j, "facts", (int64_t)pack->fact_count);
     json_member_int(&j, "possible_cases", (int64_t)case_set_count(&pack->possible));
-    json_member_int(&j, "rules", (int64_t)count_rules(pack));
+    json_member_int(&j, "rules", (int64_t)pack_rule_count(pack));
     write_findings(&j, pack, findings, true);
     write_findings(&j, pack, findings, false);
     json_object_end(&j);
@@ -353,8 +344,8 @@ static void print_text(struct context *context, const struct pack *pack,
     }
     print_order(&context->out, pack, findings);
     buffer_addf(&text, "%s: %zu fact%s, %zu possible case%s, %zu row%s: ", pack->id,
-                pack->fact_count, plural(pack->fact_count), cases, plural(cases), count_rules(pack),
-                plural(count_rules(pack)));
+                pack->fact_count, plural(pack->fact_count), cases, plural(cases),
+                pack_rule_count(pack), plural(pack_rule_count(pack)));
     buffer_addf(&text, "%zu problem%s, %zu note%s.", findings->problems, plural(findings->problems),
                 notes, plural(notes));
     if (findings->problems == 0) {

@@ -140,7 +140,7 @@ static void add_clauses(struct buffer *out, const struct pack *pack, uint32_t fa
     size_t left = bits_count(facts);
     for (size_t i = 0; i < pack->fact_count; i++) {
         if ((facts & fact_bit(i)) != 0) {
-            buffer_add_text(out, scenario_clause(pack, i, (whole & fact_bit(i)) != 0));
+            buffer_add_text(out, fact_clause(&pack->facts[i], (whole & fact_bit(i)) != 0));
             left--;
             buffer_add_text(out, left > 1 ? ", " : left == 1 ? ", and " : "");
         }
@@ -196,16 +196,6 @@ static void add_failing(const struct question *q, const struct why_not *why, str
     buffer_add_char(out, '.');
 }
 
-static const char *reason_of_pack(const struct rule *rule, size_t outcome)
-{
-    for (size_t i = 0; i < rule->not_count; i++) {
-        if (rule->not_outcomes[i].outcome == outcome) {
-            return rule->not_outcomes[i].because;
-        }
-    }
-    return NULL;
-}
-
 void feedback_option(const struct question *q, size_t option, struct buffer *out)
 {
     if (q->kind == QUESTION_STATEMENT) {
@@ -214,7 +204,7 @@ void feedback_option(const struct question *q, size_t option, struct buffer *out
     }
     const struct rule *rule = question_deciding_rule(q);
     const size_t outcome = q->options[option].outcome;
-    const char *reason = reason_of_pack(rule, outcome);
+    const char *reason = rule_not_because(rule, outcome);
     if (is_key(q, option)) {
         buffer_add_text(out, rule->because);
     } else if (reason != NULL) {

@@ -157,7 +157,7 @@ static void draw_row_list(const struct drawing *g, size_t row)
     for (size_t i = 0; i < g->pack->fact_count; i++) {
         if ((rule->when.known & fact_bit(i)) != 0) {
             buffer_addf(&line, "%s%s", joint,
-                        pack_view_clause(&g->pack->facts[i], (rule->when.value >> i & 1) != 0));
+                        fact_clause(&g->pack->facts[i], (rule->when.value >> i & 1) != 0));
             joint = ", and ";
         }
     }

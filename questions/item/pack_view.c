@@ -12,11 +12,6 @@
 #define COLUMNS_WIDE  60 /* narrower screens get no columns */
 #define ID_COLUMN_MAX 28 /* ids are aligned up to this width; longer ones push their text aside */
 
-const char *pack_view_clause(const struct fact *fact, bool yes)
-{
-    return yes ? fact->yes.items[0] : fact->no.items[0];
-}
-
 /* The conditions of something as "owned, not shared". */
 static void add_conditions(struct buffer *out, const struct pack *pack, struct partial when)
 {

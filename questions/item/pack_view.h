@@ -6,15 +6,11 @@
 #ifndef QUESTIONS_ITEM_PACK_VIEW_H
 #define QUESTIONS_ITEM_PACK_VIEW_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
-struct fact;   /* engine/pack.h */
 struct pack;   /* engine/pack.h */
 struct screen; /* questions/text/screen.h */
 
-/** The plain way to say that a fact holds, or that it does not; a clause without a full stop. */
-const char *pack_view_clause(const struct fact *fact, bool yes);
 /** An id and what it says, beside each other (the text from `column`) where there is room. */
 void pack_view_entry(struct screen *screen, const char *id, size_t column, const char *text);
 /**

@@ -77,12 +77,6 @@ size_t scenario_tellings(const struct subject *subject, size_t decision, uint32_
     return count;
 }
 
-const char *scenario_clause(const struct pack *pack, size_t fact, bool value)
-{
-    const struct texts *texts = value ? &pack->facts[fact].yes : &pack->facts[fact].no;
-    return texts->items[0];
-}
-
 void scenario_sentence(struct buffer *out, const char *clause)
 {
     const char first = clause[0];

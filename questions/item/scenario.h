@@ -46,7 +46,4 @@ void scenario_tell(const struct subject *subject, size_t decision, uint32_t whol
 /** A clause as a sentence: a capital at its beginning, a full stop at its end. */
 void scenario_sentence(struct buffer *out, const char *clause);
 
-/** The plain clause for a fact that has a value: "the AMI carries a billing product code". */
-const char *scenario_clause(const struct pack *pack, size_t fact, bool value);
-
 #endif

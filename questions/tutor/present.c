@@ -245,7 +245,7 @@ void present_facts(struct screen *screen, const struct question *question)
     for (size_t i = 0; i < pack->fact_count; i++) {
         const bool value = (question->facts & fact_bit(i)) != 0;
         buffer_addf(&text, "%s=%s: %s", pack->facts[i].id, value ? "yes" : "no",
-                    scenario_clause(pack, i, value));
+                    fact_clause(&pack->facts[i], value));
         screen_wrap(screen, STYLE_PLAIN, 2, 6, buffer_text(&text));
         buffer_clear(&text);
     }
@@ -297,7 +297,7 @@ static void add_consequences(const struct pack *pack, uint32_t changed, uint32_t
     for (size_t i = 0; i < pack->fact_count; i++) {
         if ((changed & fact_bit(i)) != 0) {
             buffer_addf(text, "%s%s", first ? "This also means that " : ", and that ",
-                        scenario_clause(pack, i, (whole & fact_bit(i)) != 0));
+                        fact_clause(&pack->facts[i], (whole & fact_bit(i)) != 0));
             first = false;
         }
     }

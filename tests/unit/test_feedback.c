@@ -30,7 +30,7 @@ static uint32_t changed_as_said(const struct question *q, const char *text)
     uint32_t changed = 0;
     for (size_t f = 0; f < pack->fact_count; f++) {
         const bool value = (q->facts & fact_bit(f)) == 0;
-        if (strstr(text, scenario_clause(pack, f, value)) != NULL) {
+        if (strstr(text, fact_clause(&pack->facts[f], value)) != NULL) {
             changed |= fact_bit(f);
         }
     }
@@ -100,7 +100,7 @@ static void check_against(const struct question *q, const char *here)
     const struct pack *pack = q->subject->pack;
     size_t named = 0;
     for (size_t f = 0; f < pack->fact_count; f++) {
-        named += strstr(here, scenario_clause(pack, f, (q->facts & fact_bit(f)) != 0)) != NULL;
+        named += strstr(here, fact_clause(&pack->facts[f], (q->facts & fact_bit(f)) != 0)) != NULL;
     }
     CHECK(named > 0);
 }

@@ -22,7 +22,17 @@ for _ in 1 2; do
 done
 
 # Stopped by a signal that nobody can catch: after fg one key answers again, without Enter.
-pid=$(pgrep -f -n -- "$PWD/p.db") || fail "where is the drill?"
+drill_pid() {
+  local p
+  for p in /proc/[0-9]*; do
+    if [ "$(readlink "$p/exe" 2>/dev/null)" = "$(readlink -f "$AMIQUIZ")" ] &&
+      tr '\0' '\n' <"$p/cmdline" | grep -qxF "$PWD/p.db"; then
+      echo "${p#/proc/}"
+    fi
+  done
+}
+pid=$(drill_pid)
+[ -n "$pid" ] || fail "where is the drill?"
 single_keys() { tty_modes | grep -q -- '-icanon'; }
 kill -STOP "$pid"
 tty_wait 'Stopped'

@@ -104,11 +104,31 @@ static bool read_facts(struct batch *batch, const struct columns *columns,
     return true;
 }
 
+/* What is no record becomes the first cell of one, so that what we write can be read. */
+static void keep_bad(struct batch *batch, const struct columns *columns,
+                     const struct csv_record *record, const char *problem)
+{
+    batch_bad_line(batch, record->line, "%s", problem);
+    csv_add_cell(&batch->out, record->raw, record->raw_length, columns->separator, false);
+    for (size_t i = 1; i < columns->count; i++) {
+        buffer_add_char(&batch->out, columns->separator);
+    }
+    add_end(batch, columns, "error", NULL);
+}
+
 static void decide_record(struct batch *batch, const struct columns *columns,
                           const struct csv_record *record)
 {
     struct partial facts;
     const struct batch_result *result = NULL;
+    if (record->count > columns->count) {
+        /* Added columns would stand under other names than their own. */
+        char problem[96];
+        (void)snprintf(problem, sizeof problem, "%zu cells where the header has %zu",
+                       record->count, columns->count);
+        keep_bad(batch, columns, record, problem);
+        return;
+    }
     buffer_add(&batch->out, record->raw, record->raw_length);
     if (record->count != columns->count) {
         batch_bad_line(batch, record->line, "%zu %s where the header has %zu", record->count,
@@ -124,18 +144,6 @@ static void decide_record(struct batch *batch, const struct columns *columns,
     }
     add_end(batch, columns, result == NULL ? "error" : result->outcome,
             result == NULL ? NULL : result->rule);
-}
-
-/* What is no record becomes the first cell of one, so that what we write can be read. */
-static void keep_bad(struct batch *batch, const struct columns *columns,
-                     const struct csv_record *record, const char *problem)
-{
-    batch_bad_line(batch, record->line, "%s", problem);
-    csv_add_cell(&batch->out, record->raw, record->raw_length, columns->separator, false);
-    for (size_t i = 1; i < columns->count; i++) {
-        buffer_add_char(&batch->out, columns->separator);
-    }
-    add_end(batch, columns, "error", NULL);
 }
 
 /* An empty line is no record, unless a record has one cell only. */

@@ -14,6 +14,7 @@
 void output_begin(void)
 {
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit on file sizes: the write fails, and says so */
     /*
      * A stream that was closed must not become the number of a file we open, or messages would be
      * written into it.  Opened the wrong way round, its use fails as that of a closed one does.

@@ -41,6 +41,8 @@ struct csv_in {
     bool eof;    /* the stream gives no more */
     bool failed; /* the stream or memory failed: for ever */
     bool nul;    /* a NUL byte was seen somewhere: records must be searched for it */
+    size_t given; /* bytes handed out so far */
+    size_t vain;  /* bytes looked at for closing quotes that never came */
 
     char *data;   /* WINDOW + block bytes */
     size_t begin; /* of what was not given out yet */
@@ -54,6 +56,14 @@ struct csv_in {
 
     const char *problem;
 };
+
+/*
+ * An open quote that is never closed costs a look at up to 1 MiB, and the next line may open one
+ * again.  Looks in vain may cost so much for each byte of the file, and no more: beyond, a quote must be
+ * closed in its own line, so that the time stays in proportion to the file.
+ */
+#define VAIN_FREE ((size_t)16 << 20)
+#define VAIN_SHARE 16
 
 enum found { FOUND_LINE, FOUND_END, FOUND_LONG, FOUND_FAILURE };
 
@@ -339,6 +349,9 @@ static const char *cut_record(struct csv_in *csv, struct line *line, size_t *lin
         if (problem != NULL || !c.open) {
             return problem;
         }
+        if (csv->vain > VAIN_FREE && csv->vain - VAIN_FREE > VAIN_SHARE * csv->given) {
+            return "a quote is not closed in its line, as many before it";
+        }
         /* cut_line() overwrote one byte of the line end, and stopped before it. */
         memcpy(c.write, raw + line->end, line->next - line->end);
         c.write += line->next - line->end;
@@ -364,6 +377,7 @@ static enum csv_status refuse(struct csv_in *csv, const char *problem, size_t li
     csv->problem = problem;
     csv->line += lines;
     csv->begin += next;
+    csv->given += next;
     return CSV_BAD;
 }
 
@@ -390,6 +404,7 @@ static enum csv_status next_record(struct csv_in *csv, struct csv_record *record
         return CSV_FAILED;
     }
     if (problem != NULL) {
+        csv->vain += line.next - first->next;
         return refuse(csv, problem, 1, first->next);
     }
     record->raw_length = line.end;
@@ -400,6 +415,7 @@ static enum csv_status next_record(struct csv_in *csv, struct csv_record *record
     record->count = csv->count;
     csv->line += lines;
     csv->begin += line.next;
+    csv->given += line.next;
     return CSV_RECORD;
 }
 

@@ -52,7 +52,7 @@ static bool wants_colour(enum screen_colour asked, bool terminal)
     if (is_set("CLICOLOR_FORCE") && !is_set_to("CLICOLOR_FORCE", "0")) {
         return true;
     }
-    return terminal && !is_set_to("TERM", "dumb");
+    return terminal && is_set("TERM") && !is_set_to("TERM", "dumb");
 }
 
 /* COLUMNS as a number; 0 when it is none. */

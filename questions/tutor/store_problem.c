@@ -15,7 +15,7 @@ static const char hint_other_file[] =
 
 static const char hint_full[] = "make room and try again; what was saved before is still there";
 static const char hint_damaged[] =
-    "put back a copy made by `amiquiz backup`, or move the file away to begin anew; "
+    "put back a copy of it, or move the file away to begin anew; "
     "`sqlite3 FILE .recover` prints what can still be read";
 
 /*

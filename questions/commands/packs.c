@@ -165,7 +165,8 @@ static bool is_id(const char *name)
  * The pack that `pack` names as its sibling; NULL when none is at hand.  One that is faulty is left
  * out with a warning: it is not what the user asked for.
  */
-static struct pack *read_sibling(struct context *context, const struct pack *pack, const char *name)
+static struct pack *read_sibling(struct context *context, const struct pack *pack, const char *name,
+                                 pack_reading *reading)
 {
     if (pack->sibling_pack == NULL || !is_id(pack->sibling_pack)) {
         return NULL;
@@ -185,8 +186,7 @@ static struct pack *read_sibling(struct context *context, const struct pack *pac
             command_warning(context, "the sibling pack \"%s\" is faulty and is left out", path);
         }
     } else if (builtin != NULL) {
-        sibling =
-            pack_read_tables(builtin->id, (const char *)builtin->bytes, builtin->length, &diags);
+        sibling = reading(builtin->id, (const char *)builtin->bytes, builtin->length, &diags);
     }
     diags_fini(&diags);
     free(path);
@@ -200,7 +200,7 @@ static struct subject *read_subject(struct context *context, const char *chosen,
     if (pack == NULL) {
         return NULL;
     }
-    struct pack *sibling_pack = read_sibling(context, pack, chosen);
+    struct pack *sibling_pack = read_sibling(context, pack, chosen, reading);
     struct subject *sibling = sibling_pack == NULL ? NULL : subject_new(sibling_pack, NULL);
     struct subject *subject = subject_new(pack, sibling);
     if (subject == NULL) {

@@ -236,10 +236,47 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
     return true;
 }
 
+static bool says(const struct texts *texts, const char *sentence)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i], sentence) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the sibling says of the sentence that is the key: the same, the reverse, or nothing. */
+static void sibling_statement(const struct question *q, struct buffer *out)
+{
+    const struct pack *sibling = q->subject->sibling->pack;
+    size_t key = 0;
+    while (!is_key(q, key)) {
+        key++;
+    }
+    const char *sentence = q->options[key].text;
+    const bool here = says(&pack_of(q)->statements[q->statement].is_true, sentence);
+    for (size_t i = 0; i < sibling->statement_count; i++) {
+        const struct statement *theirs = &sibling->statements[i];
+        if (says(here ? &theirs->is_true : &theirs->is_false, sentence)) {
+            buffer_add_text(out, "The same answer.");
+            return;
+        }
+        if (says(here ? &theirs->is_false : &theirs->is_true, sentence)) {
+            buffer_addf(out, "The other way round. %s", theirs->because);
+            return;
+        }
+    }
+    buffer_add_text(out, "Its rules do not say this: look it up before you rely on it.");
+}
+
 bool feedback_sibling(const struct question *q, struct buffer *out)
 {
     if (q->kind == QUESTION_STATEMENT) {
-        return false;
+        if (q->subject->sibling != NULL) {
+            sibling_statement(q, out);
+        }
+        return q->subject->sibling != NULL;
     }
     const struct rule *rule = subject_sibling_rule(q->subject, q->decision, q->facts);
     if (rule == NULL) {

@@ -186,7 +186,10 @@ static struct pack *read_sibling(struct context *context, const struct pack *pac
             command_warning(context, "the sibling pack \"%s\" is faulty and is left out", path);
         }
     } else if (builtin != NULL) {
-        sibling = reading(builtin->id, (const char *)builtin->bytes, builtin->length, &diags);
+        const char *bytes = (const char *)builtin->bytes;
+        sibling = reading == pack_read_tables
+                      ? pack_read_tables(builtin->id, bytes, builtin->length, &diags)
+                      : pack_read(builtin->id, bytes, builtin->length, &diags);
     }
     diags_fini(&diags);
     free(path);

@@ -37,10 +37,10 @@ struct csv_in {
     FILE *file;
     size_t block; /* bytes asked of the stream at once */
     char separator;
-    bool crlf;   /* the first record ended with CRLF */
-    bool eof;    /* the stream gives no more */
-    bool failed; /* the stream or memory failed: for ever */
-    bool nul;    /* a NUL byte was seen somewhere: records must be searched for it */
+    bool crlf;    /* the first record ended with CRLF */
+    bool eof;     /* the stream gives no more */
+    bool failed;  /* the stream or memory failed: for ever */
+    bool nul;     /* a NUL byte was seen somewhere: records must be searched for it */
     size_t given; /* bytes handed out so far */
     size_t vain;  /* bytes looked at for closing quotes that never came */
 
@@ -62,7 +62,7 @@ struct csv_in {
  * again.  Looks in vain may cost so much for each byte of the file, and no more: beyond, a quote must be
  * closed in its own line, so that the time stays in proportion to the file.
  */
-#define VAIN_FREE ((size_t)16 << 20)
+#define VAIN_FREE  ((size_t)16 << 20)
 #define VAIN_SHARE 16
 
 enum found { FOUND_LINE, FOUND_END, FOUND_LONG, FOUND_FAILURE };

@@ -14,9 +14,8 @@ static const char hint_other_file[] =
 #define NO_ROOM "was not written: the disk has no room left, or fails"
 
 static const char hint_full[] = "make room and try again; what was saved before is still there";
-static const char hint_damaged[] =
-    "put back a copy of it, or move the file away to begin anew; "
-    "`sqlite3 FILE .recover` prints what can still be read";
+static const char hint_damaged[] = "put back a copy of it, or move the file away to begin anew; "
+                                   "`sqlite3 FILE .recover` prints what can still be read";
 
 /*
  * SQLite's result codes, extended ones first; a primary one stands for all the rest of its kind.

@@ -15,7 +15,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define ESCAPE_WAIT 250 /* milliseconds for the rest of a key's escape sequence, on a slow line, too */
+#define ESCAPE_WAIT                                                                                \
+    250 /* milliseconds for the rest of a key's escape sequence, on a slow line, too */
 
 #define SIGNALS 11
 

@@ -15,7 +15,7 @@
 #define HINT_OTHER  "name another file with --db FILE or AMIQUIZ_DB; this one was left as it is"
 #define HINT_FOLDER "name a file in a folder you may write in, with --db FILE or AMIQUIZ_DB"
 #define HINT_DAMAGED                                                                               \
-    "put back a copy of it, or move the file away to begin anew; "              \
+    "put back a copy of it, or move the file away to begin anew; "                                 \
     "`sqlite3 FILE .recover` prints what can still be read"
 
 static const char *dir;

@@ -111,3 +111,13 @@ expect_status 4 sh -c '"$AMIQUIZ" decide --batch many.csv >/dev/full'
 expect_text 'No space left on device' err
 expect_status 4 "$AMIQUIZ" decide --batch .
 expect_text 'cannot be read' err
+
+# Quotes that are never closed, one on every line: the time must stay in proportion to the file (this
+# one took minutes when every line was followed to the end), and no line may be lost.
+awk 'BEGIN { print "owned,name"; for (i = 0; i < 100000; i++) print "x\",\"" }' >quotes.csv
+expect_status 3 timeout 100 "$AMIQUIZ" decide --batch quotes.csv
+[ "$(wc -l <out)" -eq "$(wc -l <quotes.csv)" ] || fail 'a line was lost behind an open quote'
+
+# A limit on the size of files is a failure that is said, not a signal that kills.
+expect_status 4 sh -c 'ulimit -f 8; exec "$AMIQUIZ" decide --batch many.csv >limited.csv'
+expect_text 'File too large' err

@@ -76,6 +76,8 @@ struct partial field_when(struct pack_reader *r, const struct cJSON *object, con
                           bool required);
 /** Hint at the nearest of the names that were offered, or say what to do when none is near. */
 void field_suggest(struct diag *diag, const struct near *near, const char *otherwise);
+/** The fact that a member names; SIZE_MAX when it names none. */
+size_t field_fact(struct pack_reader *r, const struct cJSON *object, const char *key);
 /** The index of an outcome by id, an error at `place` when the decision has none of this name. */
 size_t field_outcome_id(struct pack_reader *r, const struct place *place, const char *id,
                         const struct decision *decision);
@@ -94,5 +96,6 @@ void pack_read_decisions(struct pack_reader *r, const struct cJSON *root);
 void pack_read_misconceptions(struct pack_reader *r, const struct cJSON *root);
 void pack_read_statements(struct pack_reader *r, const struct cJSON *root);
 void pack_read_tellings(struct pack_reader *r, const struct cJSON *root);
+void pack_read_kinds(struct pack_reader *r, const struct cJSON *root);
 
 #endif

@@ -274,15 +274,14 @@ const char *field_id(struct pack_reader *r, const cJSON *object, char joint, str
     return id != NULL ? id : "";
 }
 
-static void unknown_fact(struct pack_reader *r, const cJSON *member)
+static void unknown_fact(struct pack_reader *r, struct place place, const char *id)
 {
     if (r->pack->fact_count == 0) {
         return;
     }
-    const struct place place = json_in_key_place(r->json, member);
     struct diag *diag = diags_add(r->diags, DIAG_ERROR, "unknown-fact", &place,
-                                  "unknown fact \"%s\"", short_text(member->string).text);
-    struct near near = {.word = member->string};
+                                  "unknown fact \"%s\"", short_text(id).text);
+    struct near near = {.word = id};
     for (size_t i = 0; diag != NULL && i < r->pack->fact_count; i++) {
         near_offer(&near, r->pack->facts[i].id);
     }
@@ -293,7 +292,7 @@ static void add_condition(struct pack_reader *r, const cJSON *member, struct par
 {
     const size_t fact = pack_fact(r->pack, member->string);
     if (fact == SIZE_MAX) {
-        unknown_fact(r, member);
+        unknown_fact(r, json_in_key_place(r->json, member), member->string);
     } else if (!cJSON_IsBool(member)) {
         wrong_type(r, member, member->string, "true or false");
     } else {
@@ -319,6 +318,17 @@ struct partial field_when(struct pack_reader *r, const cJSON *object, const char
         add_condition(r, member, &when);
     }
     return when;
+}
+
+size_t field_fact(struct pack_reader *r, const cJSON *object, const char *key)
+{
+    const cJSON *member = field_member(r, object, key, true);
+    const char *id = member != NULL ? text_of(r, member, key, false) : NULL;
+    const size_t fact = id != NULL ? pack_fact(r->pack, id) : SIZE_MAX;
+    if (id != NULL && fact == SIZE_MAX) {
+        unknown_fact(r, json_in_place(r->json, member), id);
+    }
+    return fact;
 }
 
 size_t field_outcome_id(struct pack_reader *r, const struct place *place, const char *id,

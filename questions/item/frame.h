@@ -64,6 +64,20 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
 
 /** A text made the frame's own; the buffer is freed.  NULL when memory ran out, also before. */
 const char *frame_keep(struct frame *frame, struct buffer *text);
+/** "shared=yes": a fact set to a value, as options spell it; NULL when memory ran out. */
+const char *frame_change(struct frame *frame, size_t fact, bool value);
+/** The fact and the value of such a text; SIZE_MAX: it is none that the pack knows. */
+size_t frame_read_change(const struct pack *pack, const char *text, bool *value);
+/** A clause as a sentence; NULL when memory ran out. */
+const char *frame_sentence(struct frame *frame, const char *clause);
+/** What an owner does to make a fact true, in the pack's words or plainly. */
+const char *frame_grant_text(struct frame *frame, size_t fact);
+/** Note that an option fits a misconception; the first one noted is told in `text`, too. */
+void frame_add_belief(struct frame *frame, size_t misconception, struct item_option *option,
+                      struct buffer *text);
+/** Texts with one word in braces replaced: "{act}"; false when memory ran out. */
+bool frame_fill(struct frame *frame, const struct texts *texts, const char *hole,
+                const char *filling, struct texts *filled);
 /** Beliefs that answer an option in this case, by id; false when memory ran out. */
 bool frame_beliefs(struct frame *frame, const struct question *q, size_t option,
                    struct texts *beliefs);

@@ -44,12 +44,15 @@ void frame_free(struct frame *frame);
 
 /** How an item is made of a frame. */
 struct frame_wording {
-    size_t telling; /* one of the frame's tellings */
-    uint64_t seed;  /* chooses among wordings and names */
-    size_t repeat;  /* 1, or more for a repeat of the same id: "-2" is put behind it */
+    size_t telling;  /* one of the frame's tellings */
+    uint32_t digest; /* frame_digest() of that telling */
+    uint64_t seed;   /* chooses among wordings and names */
+    size_t repeat;   /* 1, or more for a repeat of the same id: "-2" is put behind it */
     unsigned char order[ITEM_OPTIONS_MAX]; /* order[i]: the frame's option at place i */
 };
 
+/** What the id of a frame's items with one telling ends in, as a number. */
+uint32_t frame_digest(const struct frame *frame, size_t telling);
 /**
  * Make an item.
  * @arena  owns what is new in it: id, stem, list of options; the rest is the frame's

@@ -156,15 +156,15 @@ void feedback_believes(const struct misconception *m, struct buffer *out)
     buffer_add_char(out, '"');
 }
 
-bool feedback_belief(const struct question *q, size_t option, const double weight[],
-                     struct buffer *out)
+bool feedback_belief(const struct question *q, size_t option, const char *who,
+                     const double weight[], struct buffer *out)
 {
     size_t *fitting = calloc(pack_of(q)->misconception_count + 1, sizeof *fitting);
     const size_t count = fitting != NULL ? feedback_beliefs(q, option, weight, fitting) : 0;
     if (count > 0) {
         const struct misconception *m = &pack_of(q)->misconceptions[fitting[0]];
         const uint32_t against = speaking_against(q, option, fitting[0]);
-        buffer_addf(out, "%c fits the belief ", feedback_letter(option));
+        buffer_addf(out, "%s fits the belief ", who);
         feedback_believes(m, out);
         buffer_add_char(out, '.');
         if (against != 0) {
@@ -246,28 +246,33 @@ static bool says(const struct texts *texts, const char *sentence)
     return false;
 }
 
-/* What the sibling says of the sentence that is the key: the same, the reverse, or nothing. */
-static void sibling_statement(const struct question *q, struct buffer *out)
+void feedback_sibling_sentence(const struct subject *subject, const char *sentence, bool truth,
+                               struct buffer *out)
 {
-    const struct pack *sibling = q->subject->sibling->pack;
-    size_t key = 0;
-    while (!is_key(q, key)) {
-        key++;
-    }
-    const char *sentence = q->options[key].text;
-    const bool here = says(&pack_of(q)->statements[q->statement].is_true, sentence);
+    const struct pack *sibling = subject->sibling->pack;
     for (size_t i = 0; i < sibling->statement_count; i++) {
         const struct statement *theirs = &sibling->statements[i];
-        if (says(here ? &theirs->is_true : &theirs->is_false, sentence)) {
+        if (says(truth ? &theirs->is_true : &theirs->is_false, sentence)) {
             buffer_add_text(out, "The same answer.");
             return;
         }
-        if (says(here ? &theirs->is_false : &theirs->is_true, sentence)) {
+        if (says(truth ? &theirs->is_false : &theirs->is_true, sentence)) {
             buffer_addf(out, "The other way round. %s", theirs->because);
             return;
         }
     }
     buffer_add_text(out, "Its rules do not say this: look it up before you rely on it.");
+}
+
+static void sibling_statement(const struct question *q, struct buffer *out)
+{
+    size_t key = 0;
+    while (!is_key(q, key)) {
+        key++;
+    }
+    const char *sentence = q->options[key].text;
+    feedback_sibling_sentence(q->subject, sentence,
+                              says(&pack_of(q)->statements[q->statement].is_true, sentence), out);
 }
 
 bool feedback_sibling(const struct question *q, struct buffer *out)

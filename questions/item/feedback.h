@@ -35,9 +35,10 @@ size_t feedback_beliefs(const struct question *q, size_t option, const double we
 /**
  * The belief that a wrong option fits, the fact here that speaks against it, and what is right
  * instead; false when none fits.
+ * @who  what the sentence begins with: "A" (the option's letter), "This answer"
  */
-bool feedback_belief(const struct question *q, size_t option, const double weight[],
-                     struct buffer *out);
+bool feedback_belief(const struct question *q, size_t option, const char *who,
+                     const double weight[], struct buffer *out);
 
 /** What a misconception says, between quotes and without its full stop. */
 void feedback_believes(const struct misconception *misconception, struct buffer *out);
@@ -52,6 +53,12 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
  * What holds under the sibling's rules; false when there is no sibling, or it has no such decision.
  */
 bool feedback_sibling(const struct question *q, struct buffer *out);
+/**
+ * What the sibling, which must be at hand, says of a sentence: the same, the reverse, or nothing.
+ * @truth  does our pack say that it is true?
+ */
+void feedback_sibling_sentence(const struct subject *subject, const char *sentence, bool truth,
+                               struct buffer *out);
 /** Does the sibling answer as this option does, where the pack answers otherwise? */
 bool feedback_sibling_agrees(const struct question *q, size_t option);
 

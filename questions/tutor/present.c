@@ -157,11 +157,11 @@ static void wrong_choice(struct screen *screen, const struct turn *turn, const d
 {
     const struct question *q = turn->question;
     const size_t option = chosen_option(turn);
-    const bool fits = feedback_belief(q, option, weights, text);
+    const char letter[] = {feedback_letter(option), '\0'};
+    const bool fits = feedback_belief(q, option, letter, weights, text);
     if (!fits) {
         feedback_option(q, option, text);
     }
-    const char letter[] = {feedback_letter(option), '\0'};
     labelled(screen, fits ? "You" : letter, text);
     const char label[] = {letter[0], ' ', 'i', 's', '\0'};
     if (feedback_change(q, option, text)) {

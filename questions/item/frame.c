@@ -1,0 +1,246 @@
+/* Frames filled in around what a kind made, and items made of them; see the header. */
+#include "questions/item/frame.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/item/question.h"
+#include "questions/item/scenario.h"
+#include "questions/text/buffer.h"
+#include "questions/text/rng.h"
+
+#define ID_DIGITS 8 /* hexadecimal digits of the digest in an id */
+
+/* ---- The case -------------------------------------------------------------------------------- */
+
+static bool set_facts(struct frame *f)
+{
+    const struct pack *pack = f->subject->pack;
+    struct item *item = &f->item;
+    if (f->spot.decision == SIZE_MAX) {
+        return true;
+    }
+    item->decision = pack->decisions[f->spot.decision].id;
+    item->facts = arena_alloc(&f->arena, pack->fact_count, sizeof *item->facts);
+    if (item->facts == NULL) {
+        return false;
+    }
+    item->fact_count = pack->fact_count;
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        const bool value = (f->spot.whole & fact_bit(i)) != 0;
+        item->facts[i] = (struct item_fact){pack->facts[i].id, value};
+    }
+    return true;
+}
+
+/* What an id is made of: changed wording leaves it alone, another case or goal does not. */
+static bool set_content(struct frame *f)
+{
+    struct buffer content = {0};
+    buffer_addf(&content, "%s %s ", f->subject->pack->id, f->item.kind);
+    if (f->spot.kind->name != NULL && f->item.decision != NULL) {
+        buffer_addf(&content, "%s ", f->item.decision);
+    }
+    if (f->item.decision != NULL) {
+        question_write_facts(&content, f->subject->pack, f->spot.whole);
+        buffer_add_char(&content, ' ');
+    }
+    if (f->item.goal != NULL) {
+        buffer_addf(&content, "%s ", f->item.goal);
+    }
+    f->content = frame_keep(f, &content);
+    return f->content != NULL;
+}
+
+/* ---- The key, proved ------------------------------------------------------------------------- */
+
+static enum judgement judge(const struct frame *f, size_t option, uint32_t whole)
+{
+    const struct item_option *o = &f->item.options[option];
+    const struct claim claim = {f->spot.decision, f->item.goal, o->outcome, o->means};
+    return f->spot.kind->judge(f->subject, &claim, whole);
+}
+
+/* Would the key be the same in another case? */
+static bool same_key(const struct frame *f, uint32_t whole)
+{
+    bool same = true;
+    for (size_t i = 0; same && i < f->item.option_count; i++) {
+        same = judge(f, i, whole) == (f->item.options[i].correct ? JUDGED_RIGHT : JUDGED_WRONG);
+    }
+    return same;
+}
+
+/* ---- Tellings -------------------------------------------------------------------------------- */
+
+/* Does what a telling says settle the key, whatever it leaves unsaid? */
+static bool settles(const struct frame *f, size_t telling)
+{
+    const struct pack *pack = f->subject->pack;
+    struct case_walk walk =
+        case_walk_begin(&pack->possible, scenario_told(pack, telling, f->spot.whole));
+    for (uint32_t other; case_walk_next(&walk, &other);) {
+        if (!same_key(f, other)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool set_tellings(struct frame *f)
+{
+    const size_t most = f->subject->pack->telling_count + 1;
+    f->tellings = arena_alloc(&f->arena, most, sizeof *f->tellings);
+    if (f->tellings == NULL) {
+        return false;
+    }
+    if (!f->story) {
+        f->tellings[f->telling_count++] = FRAME_NO_STORY;
+        return true;
+    }
+    const size_t usable =
+        scenario_tellings(f->subject, f->spot.decision, f->spot.whole, f->tellings);
+    for (size_t i = 0; i < usable; i++) {
+        if (f->tellings[i] != SCENARIO_PLAIN &&
+            (f->spot.kind->name == NULL || settles(f, f->tellings[i]))) {
+            f->tellings[f->telling_count++] = f->tellings[i];
+        }
+    }
+    if (f->telling_count == 0) {
+        f->tellings[f->telling_count++] = SCENARIO_PLAIN;
+    }
+    return true;
+}
+
+/* ---- Figures and tags ------------------------------------------------------------------------ */
+
+/*
+ * How hard it is thought to be: Laplace's rule of succession, (w + 1) / (n + 2), where n beliefs of
+ * the decision are known and w of them answer this case wrongly.  0.5 where nothing is known.
+ */
+static double difficulty(const struct frame *f)
+{
+    size_t wrong = 0, known = 0;
+    const size_t decision = f->spot.decision;
+    for (size_t m = 0; decision != SIZE_MAX && m < f->subject->pack->misconception_count; m++) {
+        if (f->subject->pack->misconceptions[m].decision == decision) {
+            known++;
+            wrong += table_outcome(f->subject->beliefs[m], f->spot.whole) !=
+                     table_outcome(f->subject->truth[decision], f->spot.whole);
+        }
+    }
+    const double exact = (double)(wrong + 1) / (double)(known + 2);
+    return (double)(int)(exact * 100 + 0.5) / 100;
+}
+
+static bool set_tags(struct frame *f)
+{
+    const char **tags = arena_alloc(&f->arena, 3, sizeof *tags);
+    if (tags == NULL) {
+        return false;
+    }
+    tags[0] = f->subject->pack->id;
+    tags[1] = f->item.kind;
+    tags[2] = f->item.rule;
+    f->item.tags = (struct texts){tags, f->item.rule != NULL ? 3 : 2};
+    return true;
+}
+
+/* ---- A frame --------------------------------------------------------------------------------- */
+
+struct frame *frame_new(const struct subject *subject, const struct spot *spot)
+{
+    struct frame *f = calloc(1, sizeof *f);
+    if (f == NULL) {
+        return NULL;
+    }
+    f->subject = subject;
+    f->spot = *spot;
+    f->item.kind = kind_name(subject, spot);
+    f->item.points = 1;
+    if (!set_facts(f) || !spot->kind->frame(subject, f) || !set_content(f) || !set_tellings(f) ||
+        !set_tags(f)) {
+        frame_free(f);
+        return NULL;
+    }
+    f->item.select = item_right_count(&f->item);
+    f->item.difficulty = difficulty(f);
+    assert(f->item.select >= 1 && same_key(f, spot->whole));
+    return f;
+}
+
+void frame_free(struct frame *frame)
+{
+    if (frame != NULL) {
+        arena_fini(&frame->arena);
+        free(frame);
+    }
+}
+
+/* ---- Items ----------------------------------------------------------------------------------- */
+
+void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct buffer *stem)
+{
+    struct buffer ask = {0};
+    if (frame->story) {
+        scenario_tell(frame->subject, frame->spot.decision, frame->spot.whole, telling, seed, stem,
+                      &ask);
+        buffer_add_text(stem, "\n\n");
+    }
+    if (frame->asks.count > 0) {
+        struct rng rng;
+        rng_seed(&rng, seed);
+        rng = rng_fork(&rng, 0);
+        buffer_clear(&ask);
+        buffer_add_text(&ask, frame->asks.items[rng_below(&rng, frame->asks.count)]);
+    }
+    buffer_add_text(stem, buffer_text(&ask));
+    /* A less direct way among the options is wrong only because the most direct one is wanted. */
+    if (frame->most_direct && strstr(buffer_text(&ask), "most direct") == NULL) {
+        buffer_add_text(stem, " Choose the most direct way.");
+    }
+    stem->failed = stem->failed || ask.failed;
+    buffer_fini(&ask);
+}
+
+static const char *make_id(const struct frame *f, const struct frame_wording *w,
+                           struct arena *arena)
+{
+    char hex[SHA256_HEX_SIZE];
+    struct buffer text = {0};
+    const struct pack *pack = f->subject->pack;
+    buffer_addf(&text, "%s%s", f->content,
+                w->telling < pack->telling_count ? pack->tellings[w->telling].id : "");
+    sha256_hex(buffer_text(&text), text.length, hex);
+    const bool failed = text.failed;
+    buffer_clear(&text);
+    buffer_addf(&text, "%s-%.*s", f->item.kind, ID_DIGITS, hex);
+    if (w->repeat > 1) {
+        buffer_addf(&text, "-%zu", w->repeat);
+    }
+    const char *id =
+        failed || text.failed ? NULL : arena_copy(arena, buffer_text(&text), text.length);
+    buffer_fini(&text);
+    return id;
+}
+
+bool frame_item(const struct frame *frame, const struct frame_wording *wording, struct arena *arena,
+                struct item *item)
+{
+    struct buffer stem = {0};
+    *item = frame->item;
+    item->id = make_id(frame, wording, arena);
+    frame_stem(frame, wording->telling, wording->seed, &stem);
+    item->stem = stem.failed ? NULL : arena_copy(arena, buffer_text(&stem), stem.length);
+    buffer_fini(&stem);
+    if (!item_options(item, arena, frame->item.option_count)) {
+        return false;
+    }
+    for (size_t i = 0; i < item->option_count; i++) {
+        const char *letter = item->options[i].id;
+        item->options[i] = frame->item.options[wording->order[i]];
+        item->options[i].id = letter;
+    }
+    return item->id != NULL && item->stem != NULL;
+}

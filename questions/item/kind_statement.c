@@ -1,0 +1,238 @@
+/*
+ * A sentence that the pack knows to be false is quoted; which sentence is right instead?  The wrong
+ * options are other false sentences, those about the same thing first (the same statement, then the
+ * most words in common with what is quoted), so that the subject of an option gives nothing away.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/item/feedback.h"
+#include "questions/item/frame.h"
+#include "questions/item/kinds.h"
+#include "questions/item/question.h"
+#include "questions/text/buffer.h"
+
+/* A sentence of the pack. */
+struct sentence {
+    size_t statement;
+    bool truth;
+    size_t which;
+};
+
+static const char *words_of(const struct pack *pack, struct sentence s)
+{
+    const struct statement *statement = &pack->statements[s.statement];
+    return (s.truth ? &statement->is_true : &statement->is_false)->items[s.which];
+}
+
+static size_t false_sentences(const struct pack *pack)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < pack->statement_count; i++) {
+        count += pack->statements[i].is_false.count;
+    }
+    return count;
+}
+
+static const char *missing(const struct subject *subject)
+{
+    return false_sentences(subject->pack) < QUESTION_OPTIONS
+               ? "it has fewer than four false sentences in its statements"
+               : NULL;
+}
+
+static void list_spots(const struct subject *subject, struct spots *spots)
+{
+    for (size_t i = 0; i < subject->pack->statement_count; i++) {
+        for (size_t which = 0; which < subject->pack->statements[i].is_false.count; which++) {
+            const struct spot spot = {&kind_statement, SIZE_MAX, 0, i, which, i};
+            spots_add(spots, &spot);
+        }
+    }
+}
+
+/* "STATEMENT:true:0" as a sentence; false when this pack has no such one. */
+static bool read_sentence(const struct pack *pack, const char *text, struct sentence *sentence)
+{
+    for (size_t i = 0; i < pack->statement_count; i++) {
+        const size_t length = strlen(pack->statements[i].id);
+        char truth[6];
+        size_t which;
+        if (strncmp(text, pack->statements[i].id, length) == 0 &&
+            sscanf(text + length, ":%5[a-z]:%zu", truth, &which) == 2) {
+            *sentence = (struct sentence){i, strcmp(truth, "true") == 0, which};
+            const struct statement *s = &pack->statements[i];
+            return (sentence->truth || strcmp(truth, "false") == 0) &&
+                   which < (sentence->truth ? s->is_true.count : s->is_false.count);
+        }
+    }
+    return false;
+}
+
+static enum judgement judge(const struct subject *subject, const struct claim *claim,
+                            uint32_t whole)
+{
+    struct sentence sentence;
+    (void)whole;
+    if (claim->means == NULL || !read_sentence(subject->pack, claim->means, &sentence)) {
+        return JUDGED_NOTHING;
+    }
+    return sentence.truth ? JUDGED_RIGHT : JUDGED_WRONG;
+}
+
+/* ---- Wrong options --------------------------------------------------------------------------- */
+
+static size_t word_length(const char *text)
+{
+    size_t length = 0;
+    while (isalnum((unsigned char)text[length]) != 0) {
+        length++;
+    }
+    return length;
+}
+
+/* Does a text have this word, in any letter case? */
+static bool has_word(const char *text, const char *word, size_t length)
+{
+    while (*text != '\0') {
+        const size_t here = word_length(text);
+        bool same = here == length;
+        for (size_t i = 0; same && i < length; i++) {
+            same = tolower((unsigned char)text[i]) == tolower((unsigned char)word[i]);
+        }
+        if (same) {
+            return true;
+        }
+        text += here > 0 ? here : 1;
+    }
+    return false;
+}
+
+/* How many longer words of one sentence stand in the other. */
+static size_t words_in_common(const char *a, const char *b)
+{
+    size_t common = 0;
+    while (*a != '\0') {
+        const size_t length = word_length(a);
+        common += length > 3 && has_word(b, a, length);
+        a += length > 0 ? length : 1;
+    }
+    return common;
+}
+
+/* How near a false sentence is to the one quoted; 0: it must not be an option. */
+static size_t nearness(const struct pack *pack, struct sentence quoted, struct sentence other)
+{
+    if (other.statement == quoted.statement) {
+        return other.which == quoted.which ? 0 : 1000;
+    }
+    return 1 + words_in_common(words_of(pack, quoted), words_of(pack, other));
+}
+
+static bool is_taken(const struct sentence taken[], size_t count, struct sentence s)
+{
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        found = found || (taken[i].statement == s.statement && taken[i].which == s.which);
+    }
+    return found;
+}
+
+/* The nearest false sentences, one after the other; of equals the first in the pack. */
+static void choose_false(const struct pack *pack, struct sentence quoted,
+                         struct sentence chosen[QUESTION_OPTIONS - 1])
+{
+    for (size_t n = 0; n < QUESTION_OPTIONS - 1; n++) {
+        size_t best = 0;
+        for (size_t i = 0; i < pack->statement_count; i++) {
+            for (size_t w = 0; w < pack->statements[i].is_false.count; w++) {
+                const struct sentence s = {i, false, w};
+                const size_t near = is_taken(chosen, n, s) ? 0 : nearness(pack, quoted, s);
+                if (near > best) {
+                    best = near;
+                    chosen[n] = s;
+                }
+            }
+        }
+    }
+}
+
+/* ---- The frame ------------------------------------------------------------------------------- */
+
+static bool set_option(struct frame *frame, size_t at, struct sentence s)
+{
+    const struct pack *pack = frame->subject->pack;
+    struct item_option *option = &frame->item.options[at];
+    struct buffer means = {0};
+    buffer_addf(&means, "%s:%s:%zu", pack->statements[s.statement].id, s.truth ? "true" : "false",
+                s.which);
+    option->text = words_of(pack, s);
+    option->correct = s.truth;
+    option->feedback = pack->statements[s.statement].because;
+    option->means = frame_keep(frame, &means);
+    return option->means != NULL;
+}
+
+static bool set_ask(struct frame *frame, struct sentence quoted)
+{
+    static const char *const ways[] = {
+        "A study note says: \"%s\" The note is wrong. Which of these sentences is right?",
+        "\"%s\" This is wrong. Which of these sentences is right?",
+        "Somebody tells you: \"%s\" That is a mistake. Which of these sentences is right?"};
+    const size_t count = sizeof ways / sizeof *ways;
+    frame->asks.items = arena_alloc(&frame->arena, count, sizeof *frame->asks.items);
+    for (size_t i = 0; frame->asks.items != NULL && i < count; i++) {
+        struct buffer ask = {0};
+        const char *hole = strstr(ways[i], "%s");
+        buffer_add(&ask, ways[i], (size_t)(hole - ways[i]));
+        buffer_add_text(&ask, words_of(frame->subject->pack, quoted));
+        buffer_add_text(&ask, hole + 2);
+        frame->asks.items[i] = frame_keep(frame, &ask);
+        if (frame->asks.items[i] == NULL) {
+            return false;
+        }
+    }
+    frame->asks.count = frame->asks.items != NULL ? count : 0;
+    return frame->asks.items != NULL;
+}
+
+static bool set_explanation(struct frame *frame, struct sentence key)
+{
+    const struct pack *pack = frame->subject->pack;
+    struct buffer text = {0}, there = {0};
+    buffer_add_text(&text, pack->statements[key.statement].because);
+    if (frame->subject->sibling != NULL) {
+        feedback_sibling_sentence(frame->subject, words_of(pack, key), true, &there);
+        buffer_addf(&text, " %s: %s", pack->sibling_label, buffer_text(&there));
+    }
+    text.failed = text.failed || there.failed;
+    buffer_fini(&there);
+    frame->item.explanation = frame_keep(frame, &text);
+    return frame->item.explanation != NULL;
+}
+
+static bool make_frame(const struct subject *subject, struct frame *frame)
+{
+    const struct statement *statement = &subject->pack->statements[frame->spot.goal];
+    const struct sentence quoted = {frame->spot.goal, false, frame->spot.variant};
+    const struct sentence key = {frame->spot.goal, true, quoted.which % statement->is_true.count};
+    struct sentence wrong[QUESTION_OPTIONS - 1] = {{0}};
+    struct buffer goal = {0};
+    choose_false(subject->pack, quoted, wrong);
+    buffer_addf(&goal, "%s:false:%zu", statement->id, quoted.which);
+    frame->item.goal = frame_keep(frame, &goal);
+    frame->item.rule = statement->id;
+    frame->item.source = statement->source;
+    bool made = frame->item.goal != NULL &&
+                item_options(&frame->item, &frame->arena, QUESTION_OPTIONS) &&
+                set_ask(frame, quoted) && set_explanation(frame, key) && set_option(frame, 0, key);
+    for (size_t i = 0; made && i < QUESTION_OPTIONS - 1; i++) {
+        made = set_option(frame, i + 1, wrong[i]);
+    }
+    return made;
+}
+
+const struct kind kind_statement = {
+    "statement", "which sentence is right", missing, list_spots, make_frame, judge};

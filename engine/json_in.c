@@ -103,11 +103,11 @@ static bool any_repeats(const struct json_in *json, const cJSON *node, struct di
     return repeats;
 }
 
-static bool build_tree(struct json_in *json, struct diags *diags)
+static bool build_tree(struct json_in *json, size_t end, struct diags *diags)
 {
     const char *bytes = json->spots.blanked != NULL ? json->spots.blanked : json->text->bytes;
     const size_t start = json->spots.items[0].offset;
-    json->root = cJSON_ParseWithLengthOpts(bytes + start, json->text->length - start, NULL, 0);
+    json->root = cJSON_ParseWithLengthOpts(bytes + start, end - start, NULL, 0);
     if (json->root == NULL) {
         diags_add(diags, DIAG_ERROR, "memory", NULL, "memory ran out");
         return false;
@@ -116,17 +116,13 @@ static bool build_tree(struct json_in *json, struct diags *diags)
     return !any_repeats(json, json->root, diags);
 }
 
-struct json_in *json_in_read(const struct source_text *text, struct diags *diags)
+/* Read the value between two places of a text; at most `most` bytes. */
+static struct json_in *read_stretch(const struct source_text *text, size_t from, size_t end,
+                                    const char *const skip[], size_t most, struct diags *diags)
 {
-    return json_in_read_without(text, NULL, diags);
-}
-
-struct json_in *json_in_read_without(const struct source_text *text, const char *const skip[],
-                                     struct diags *diags)
-{
-    if (text->length > JSON_SIZE_MAX) {
-        diag_hint(diags_add(diags, DIAG_ERROR, "json-size", &(struct place){text, 0, 1},
-                            "the text is larger than 16 MiB"),
+    if (end - from > most || end > JSON_LARGE_MAX) {
+        diag_hint(diags_add(diags, DIAG_ERROR, "json-size", &(struct place){text, from, 1},
+                            "the text is larger than %zu MiB", most / 1024 / 1024),
                   "is it the right file?");
         return NULL;
     }
@@ -136,7 +132,8 @@ struct json_in *json_in_read_without(const struct source_text *text, const char 
         return NULL;
     }
     json->text = text;
-    const bool fine = json_scan(text, skip, &json->spots, diags) && build_tree(json, diags);
+    const bool fine =
+        json_scan(text, from, end, skip, &json->spots, diags) && build_tree(json, end, diags);
     free(json->spots.blanked); /* the tree is built; the spots are needed still */
     json->spots.blanked = NULL;
     if (!fine) {
@@ -144,6 +141,23 @@ struct json_in *json_in_read_without(const struct source_text *text, const char 
         return NULL;
     }
     return json;
+}
+
+struct json_in *json_in_read(const struct source_text *text, struct diags *diags)
+{
+    return read_stretch(text, 0, text->length, NULL, JSON_SIZE_MAX, diags);
+}
+
+struct json_in *json_in_read_without(const struct source_text *text, const char *const skip[],
+                                     struct diags *diags)
+{
+    return read_stretch(text, 0, text->length, skip, JSON_LARGE_MAX, diags);
+}
+
+struct json_in *json_in_read_part(const struct source_text *text, size_t from, size_t length,
+                                  struct diags *diags)
+{
+    return read_stretch(text, from, from + length, NULL, JSON_SIZE_MAX, diags);
 }
 
 void json_in_free(struct json_in *json)

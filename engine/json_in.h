@@ -13,7 +13,8 @@
 #include "engine/diag.h"
 
 #define JSON_DEPTH_MAX 32
-#define JSON_SIZE_MAX  ((size_t)16 * 1024 * 1024) /* bytes */
+#define JSON_SIZE_MAX  ((size_t)16 * 1024 * 1024) /* bytes of one value */
+#define JSON_LARGE_MAX ((size_t)1 << 30)          /* of a text that is read in parts */
 
 struct cJSON;
 struct json_in; /* private to engine/json_in.c */
@@ -27,10 +28,17 @@ struct json_in; /* private to engine/json_in.c */
 struct json_in *json_in_read(const struct source_text *text, struct diags *diags);
 /**
  * The same, but members of the outermost object that `skip` (NULL at its end) names are only
- * scanned: they read as null.  For texts that are known to be good and of which little is wanted.
+ * scanned: they read as null.  For texts that are known to be good and of which little is wanted,
+ * and for those whose long lists are read with json_in_read_part(): up to JSON_LARGE_MAX bytes.
  */
 struct json_in *json_in_read_without(const struct source_text *text, const char *const skip[],
                                      struct diags *diags);
+/**
+ * The same of one value in a stretch of a text of up to JSON_LARGE_MAX bytes: a line, an element of a
+ * list.  Places are those of the whole text.
+ */
+struct json_in *json_in_read_part(const struct source_text *text, size_t from, size_t length,
+                                  struct diags *diags);
 void json_in_free(struct json_in *json);
 const struct cJSON *json_in_root(const struct json_in *json);
 

@@ -476,7 +476,7 @@ static bool scan_value(struct scan *s, size_t key_offset, size_t key_length)
 
 static bool scan_text(struct scan *s)
 {
-    if (s->length >= 3 && memcmp(s->bytes, "\xef\xbb\xbf", 3) == 0) {
+    if (s->at == 0 && s->length >= 3 && memcmp(s->bytes, "\xef\xbb\xbf", 3) == 0) {
         s->at = 3; /* a byte order mark says only that this is UTF-8 */
     }
     skip_space(s);
@@ -497,13 +497,14 @@ static bool scan_text(struct scan *s)
     return true;
 }
 
-bool json_scan(const struct source_text *text, const char *const skip[], struct json_spots *spots,
-               struct diags *diags)
+bool json_scan(const struct source_text *text, size_t from, size_t end, const char *const skip[],
+               struct json_spots *spots, struct diags *diags)
 {
     struct scan scan = {.text = text,
                         .spots = spots,
                         .bytes = text->bytes,
-                        .length = text->length,
+                        .length = end,
+                        .at = from,
                         .skip = skip,
                         .diags = diags};
     return scan_text(&scan);

@@ -12,7 +12,7 @@
 struct diags;       /* engine/diag.h */
 struct source_text; /* engine/diag.h */
 
-/** Where a value stands, in bytes from the start; JSON_SIZE_MAX fits easily. */
+/** Where a value stands, in bytes from the start; JSON_LARGE_MAX fits easily. */
 struct json_spot {
     uint32_t offset, length;
     uint32_t key_offset, key_length; /* 0, 0: not a member of an object */
@@ -26,13 +26,15 @@ struct json_spots {
 };
 
 /**
- * Scan a text of at most JSON_SIZE_MAX bytes.
+ * Scan one value that fills a stretch of a text, at most JSON_LARGE_MAX bytes from the text's start.
+ * @from   where it begins, in bytes; a byte order mark is passed over at the start of the text
+ * @end    where it ends
  * @skip   members of the outermost object whose values get one spot and are blanked; may be NULL
  * @diags  receives one error on failure
  * @return false at the first fault, or when memory ran out.
  */
-bool json_scan(const struct source_text *text, const char *const skip[], struct json_spots *spots,
-               struct diags *diags);
+bool json_scan(const struct source_text *text, size_t from, size_t end, const char *const skip[],
+               struct json_spots *spots, struct diags *diags);
 void json_spots_fini(struct json_spots *spots);
 
 #endif

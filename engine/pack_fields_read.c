@@ -1,285 +1,18 @@
-/* One member of one object at a time; see the header. */
-#include <assert.h>
+/* Members that name facts, outcomes and decisions; see the header. */
 #include <cjson/cJSON.h>
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/near.h"
 #include "engine/pack_fields.h"
 #include "engine/short_text.h"
 
-struct diag *field_error(struct pack_reader *r, const cJSON *value, const char *id,
-                         const char *format, ...)
-{
-    char text[512];
-    va_list args;
-    va_start(args, format);
-    (void)vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    const struct place place = json_in_place(r->json, value);
-    return diags_add(r->diags, DIAG_ERROR, id, &place, "%s", text);
-}
-
-void *field_alloc(struct pack_reader *r, size_t count, size_t size)
-{
-    void *memory = arena_alloc(&r->pack->memory->arena, count, size);
-    if (memory == NULL) {
-        diags_add(r->diags, DIAG_ERROR, "memory", NULL, "memory ran out");
-    }
-    return memory;
-}
-
-const char *field_copy(struct pack_reader *r, const char *text)
-{
-    const char *copy = arena_copy(&r->pack->memory->arena, text, strlen(text));
-    if (copy == NULL) {
-        diags_add(r->diags, DIAG_ERROR, "memory", NULL, "memory ran out");
-    }
-    return copy != NULL ? copy : "";
-}
-
-static const char *type_name(const cJSON *value)
-{
-    if (cJSON_IsObject(value)) {
-        return "an object";
-    }
-    if (cJSON_IsArray(value)) {
-        return "a list";
-    }
-    if (cJSON_IsString(value)) {
-        return "a text";
-    }
-    if (cJSON_IsNumber(value)) {
-        return "a number";
-    }
-    return cJSON_IsNull(value) ? "null" : "true or false";
-}
-
-static void wrong_type(struct pack_reader *r, const cJSON *value, const char *name,
-                       const char *wanted)
-{
-    struct diag *diag = field_error(r, value, "wrong-type", "\"%s\" must be %s, this is %s",
-                                    short_text(name).text, wanted, type_name(value));
-    if (cJSON_IsString(value) && strcmp(wanted, "true or false") == 0) {
-        diag_hint(diag, "without quotes");
-    } else if (cJSON_IsString(value) && strcmp(wanted, "a list") == 0) {
-        diag_hint(diag, "put it between [ and ]");
-    }
-}
-
-void field_entry_type(struct pack_reader *r, const cJSON *value, const char *key)
-{
-    field_error(r, value, "wrong-type", "an entry of \"%s\" must be a text, this is %s",
-                short_text(key).text, type_name(value));
-}
-
-void field_suggest(struct diag *diag, const struct near *near, const char *otherwise)
-{
-    if (near->best != NULL) {
-        diag_hint(diag, "did you mean \"%s\"?", near->best);
-    } else {
-        diag_hint(diag, "%s", otherwise);
-    }
-}
-
-static void unknown_member(struct pack_reader *r, const cJSON *member, const char *what,
-                           const char *const known[])
-{
-    const struct place place = json_in_key_place(r->json, member);
-    struct diag *diag = diags_add(r->diags, DIAG_ERROR, "unknown-member", &place,
-                                  "%s has no member \"%s\"", what, short_text(member->string).text);
-    if (diag == NULL) {
-        return; /* there may be a million more: look for near names only where they are shown */
-    }
-    struct near near = {.word = member->string};
-    for (size_t i = 0; known[i] != NULL; i++) {
-        near_offer(&near, known[i]);
-    }
-    field_suggest(diag, &near, "take it out, or begin its name with x-");
-}
-
-bool field_object(struct pack_reader *r, const cJSON *value, const char *what,
-                  const char *const known[])
-{
-    if (!cJSON_IsObject(value)) {
-        field_error(r, value, "wrong-type", "%s must be an object, this is %s", what,
-                    type_name(value));
-        return false;
-    }
-    const cJSON *member;
-    cJSON_ArrayForEach(member, value)
-    {
-        size_t i = 0;
-        while (known[i] != NULL && strcmp(known[i], member->string) != 0) {
-            i++;
-        }
-        if (known[i] == NULL && strncmp(member->string, "x-", 2) != 0) {
-            unknown_member(r, member, what, known);
-        }
-    }
-    return true;
-}
-
-const cJSON *field_member(struct pack_reader *r, const cJSON *object, const char *key,
-                          bool required)
-{
-    const cJSON *member = json_in_member(object, key);
-    if (member == NULL && required) {
-        struct place place = json_in_place(r->json, object);
-        place.length = 1; /* mark where the object opens, not all of it */
-        diag_hint(
-            diags_add(r->diags, DIAG_ERROR, "missing-member", &place, "\"%s\" is missing", key),
-            "the object that begins here needs it");
-    }
-    return member;
-}
-
-static const char *text_of(struct pack_reader *r, const cJSON *value, const char *name,
-                           bool may_be_empty)
-{
-    if (!cJSON_IsString(value)) {
-        wrong_type(r, value, name, "a text");
-        return NULL;
-    }
-    if (value->valuestring[0] == '\0' && !may_be_empty) {
-        field_error(r, value, "empty-text", "\"%s\" must not be empty", name);
-        return NULL;
-    }
-    return field_copy(r, value->valuestring);
-}
-
-const char *field_text(struct pack_reader *r, const cJSON *object, const char *key, bool required)
-{
-    const cJSON *member = field_member(r, object, key, required);
-    return member != NULL ? text_of(r, member, key, false) : NULL;
-}
-
-const cJSON *field_list(struct pack_reader *r, const cJSON *object, const char *key, bool required,
-                        size_t most, size_t *count)
-{
-    *count = 0;
-    const cJSON *list = field_member(r, object, key, required);
-    if (list == NULL) {
-        return NULL;
-    }
-    if (!cJSON_IsArray(list)) {
-        wrong_type(r, list, key, "a list");
-        return NULL;
-    }
-    const size_t length = (size_t)cJSON_GetArraySize(list);
-    if (length > most) {
-        const struct place place = json_in_key_place(r->json, list);
-        diags_add(r->diags, DIAG_ERROR, "too-many", &place,
-                  "\"%s\" holds %zu entries, at most %zu are allowed", key, length, most);
-        return NULL;
-    }
-    *count = length;
-    return list;
-}
-
-struct texts field_texts(struct pack_reader *r, const cJSON *object, const char *key, bool required,
-                         bool may_be_empty)
-{
-    struct texts texts = {0};
-    size_t count;
-    const cJSON *list = field_list(r, object, key, required, PACK_RULES_MAX, &count);
-    if (list == NULL || (texts.items = field_alloc(r, count, sizeof *texts.items)) == NULL) {
-        return (struct texts){0};
-    }
-    if (count == 0 && required) {
-        field_error(r, list, "empty-list", "\"%s\" must hold at least one text",
-                    short_text(key).text);
-    }
-    const cJSON *value;
-    cJSON_ArrayForEach(value, list)
-    {
-        if (!cJSON_IsString(value)) {
-            field_entry_type(r, value, key);
-        } else if (value->valuestring[0] == '\0' && !may_be_empty) {
-            field_error(r, value, "empty-text", "an entry of \"%s\" must not be empty",
-                        short_text(key).text);
-        } else {
-            texts.items[texts.count++] = field_copy(r, value->valuestring);
-        }
-    }
-    return texts;
-}
-
-bool field_bool(struct pack_reader *r, const cJSON *object, const char *key, bool otherwise)
-{
-    const cJSON *member = json_in_member(object, key);
-    if (member == NULL) {
-        return otherwise;
-    }
-    if (!cJSON_IsBool(member)) {
-        wrong_type(r, member, key, "true or false");
-        return otherwise;
-    }
-    return cJSON_IsTrue(member);
-}
-
-size_t field_choice(struct pack_reader *r, const cJSON *object, const char *key,
-                    const char *const names[], bool required, size_t otherwise)
-{
-    const cJSON *member = field_member(r, object, key, required);
-    const char *text = member != NULL ? text_of(r, member, key, false) : NULL;
-    if (text == NULL) {
-        return otherwise;
-    }
-    struct near near = {.word = text};
-    char list[256] = "one of: ";
-    for (size_t i = 0; names[i] != NULL; i++) {
-        if (strcmp(names[i], text) == 0) {
-            return i;
-        }
-        near_offer(&near, names[i]);
-        const size_t used = strlen(list);
-        (void)snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? "" : ", ", names[i]);
-    }
-    struct diag *diag = field_error(r, member, "unknown-word", "\"%s\" cannot be \"%s\"", key,
-                                    short_text(text).text);
-    field_suggest(diag, &near, list);
-    return otherwise;
-}
-
-static bool id_is_good(const char *id, char joint)
-{
-    bool part = false; /* are we inside a part, so that a joint may follow? */
-    if (!(id[0] >= 'a' && id[0] <= 'z')) {
-        return false;
-    }
-    for (; *id != '\0'; id++) {
-        const bool letter = (*id >= 'a' && *id <= 'z') || (*id >= '0' && *id <= '9');
-        if (!letter && !(*id == joint && part)) {
-            return false;
-        }
-        part = letter;
-    }
-    return part;
-}
-
-const char *field_id(struct pack_reader *r, const cJSON *object, char joint, struct place *place)
-{
-    const cJSON *member = field_member(r, object, "id", true);
-    const char *id = member != NULL ? text_of(r, member, "id", false) : NULL;
-    *place = json_in_place(r->json, member != NULL ? member : object);
-    if (id != NULL && !id_is_good(id, joint)) {
-        diag_hint(field_error(r, member, "bad-id", "\"%s\" cannot be an id", short_text(id).text),
-                  "lower-case letters and digits beginning with a letter, parts joined by %c",
-                  joint);
-    }
-    return id != NULL ? id : "";
-}
-
 static void unknown_fact(struct pack_reader *r, struct place place, const char *id)
 {
     if (r->pack->fact_count == 0) {
         return;
     }
-    struct diag *diag = diags_add(r->diags, DIAG_ERROR, "unknown-fact", &place,
+    struct diag *diag = diags_add(r->in.diags, DIAG_ERROR, "unknown-fact", &place,
                                   "unknown fact \"%s\"", short_text(id).text);
     struct near near = {.word = id};
     for (size_t i = 0; diag != NULL && i < r->pack->fact_count; i++) {
@@ -292,9 +25,9 @@ static void add_condition(struct pack_reader *r, const cJSON *member, struct par
 {
     const size_t fact = pack_fact(r->pack, member->string);
     if (fact == SIZE_MAX) {
-        unknown_fact(r, json_in_key_place(r->json, member), member->string);
+        unknown_fact(r, json_in_key_place(r->in.json, member), member->string);
     } else if (!cJSON_IsBool(member)) {
-        wrong_type(r, member, member->string, "true or false");
+        field_wrong_type(&r->in, member, member->string, "true or false");
     } else {
         *when = partial_with(*when, fact, cJSON_IsTrue(member));
     }
@@ -304,12 +37,12 @@ struct partial field_when(struct pack_reader *r, const cJSON *object, const char
                           bool required)
 {
     struct partial when = {0, 0};
-    const cJSON *value = field_member(r, object, key, required);
+    const cJSON *value = field_member(&r->in, object, key, required);
     if (value == NULL) {
         return when;
     }
     if (!cJSON_IsObject(value)) {
-        wrong_type(r, value, key, "an object of facts");
+        field_wrong_type(&r->in, value, key, "an object of facts");
         return when;
     }
     const cJSON *member;
@@ -322,11 +55,10 @@ struct partial field_when(struct pack_reader *r, const cJSON *object, const char
 
 size_t field_fact(struct pack_reader *r, const cJSON *object, const char *key)
 {
-    const cJSON *member = field_member(r, object, key, true);
-    const char *id = member != NULL ? text_of(r, member, key, false) : NULL;
+    const char *id = field_text(&r->in, object, key, true);
     const size_t fact = id != NULL ? pack_fact(r->pack, id) : SIZE_MAX;
     if (id != NULL && fact == SIZE_MAX) {
-        unknown_fact(r, json_in_place(r->json, member), id);
+        unknown_fact(r, json_in_place(r->in.json, json_in_member(object, key)), id);
     }
     return fact;
 }
@@ -336,7 +68,7 @@ size_t field_outcome_id(struct pack_reader *r, const struct place *place, const 
 {
     const size_t found = decision_outcome(decision, id);
     if (found == SIZE_MAX && decision->outcome_count > 0) {
-        struct diag *diag = diags_add(r->diags, DIAG_ERROR, "unknown-outcome", place,
+        struct diag *diag = diags_add(r->in.diags, DIAG_ERROR, "unknown-outcome", place,
                                       "decision \"%s\" has no outcome \"%s\"",
                                       short_text(decision->id).text, short_text(id).text);
         struct near near = {.word = id};
@@ -351,11 +83,11 @@ size_t field_outcome_id(struct pack_reader *r, const struct place *place, const 
 size_t field_outcome(struct pack_reader *r, const cJSON *value, const struct decision *decision)
 {
     if (!cJSON_IsString(value)) {
-        field_error(r, value, "wrong-type", "an outcome must be a text, this is %s",
-                    type_name(value));
+        field_error(&r->in, value, "wrong-type", "an outcome must be a text, this is %s",
+                    field_type_name(value));
         return SIZE_MAX;
     }
-    const struct place place = json_in_place(r->json, value);
+    const struct place place = json_in_place(r->in.json, value);
     return field_outcome_id(r, &place, value->valuestring, decision);
 }
 
@@ -363,7 +95,7 @@ size_t field_decision_id(struct pack_reader *r, const struct place *place, const
 {
     const size_t found = pack_decision(r->pack, id);
     if (found == SIZE_MAX && r->pack->decision_count > 0) {
-        struct diag *diag = diags_add(r->diags, DIAG_ERROR, "unknown-decision", place,
+        struct diag *diag = diags_add(r->in.diags, DIAG_ERROR, "unknown-decision", place,
                                       "the pack has no decision \"%s\"", short_text(id).text);
         struct near near = {.word = id};
         for (size_t i = 0; diag != NULL && i < r->pack->decision_count; i++) {
@@ -376,47 +108,11 @@ size_t field_decision_id(struct pack_reader *r, const struct place *place, const
 
 size_t field_decision(struct pack_reader *r, const cJSON *object, const char *key)
 {
-    const cJSON *member = field_member(r, object, key, true);
-    const char *id = member != NULL ? text_of(r, member, key, false) : NULL;
+    const cJSON *member = field_member(&r->in, object, key, true);
+    const char *id = member != NULL ? field_text(&r->in, object, key, false) : NULL;
     if (id == NULL) {
         return SIZE_MAX;
     }
-    const struct place place = json_in_place(r->json, member);
+    const struct place place = json_in_place(r->in.json, member);
     return field_decision_id(r, &place, id);
-}
-
-static int compare_uses(const void *a, const void *b)
-{
-    const struct id_use *left = a, *right = b;
-    const int order = strcmp(left->id, right->id);
-    if (order != 0) {
-        return order;
-    }
-    return (left->place.offset > right->place.offset) - (left->place.offset < right->place.offset);
-}
-
-static size_t line_of(const struct place *place)
-{
-    size_t line = place->text != NULL ? place->text->first_line : 0;
-    for (size_t i = 0; place->text != NULL && i < place->offset; i++) {
-        line += place->text->bytes[i] == '\n';
-    }
-    return line;
-}
-
-void field_unique_ids(struct pack_reader *r, struct id_use uses[], size_t count, const char *what)
-{
-    if (count < 2) {
-        return;
-    }
-    qsort(uses, count, sizeof *uses, compare_uses);
-    /* Finding a line reads the text from its start: no more often than messages are kept. */
-    for (size_t i = 1; i < count && r->diags->count < DIAG_MAX; i++) {
-        if (uses[i].id[0] != '\0' && strcmp(uses[i - 1].id, uses[i].id) == 0) {
-            diag_hint(diags_add(r->diags, DIAG_ERROR, "repeated-id", &uses[i].place,
-                                "the %s id \"%s\" is used twice, first in line %zu", what,
-                                short_text(uses[i].id).text, line_of(&uses[i - 1].place)),
-                      "give one of them another id");
-        }
-    }
 }

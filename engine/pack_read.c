@@ -19,7 +19,7 @@ static bool is_pack(struct pack_reader *r, const cJSON *root)
     if (!cJSON_IsString(format) || strcmp(format->valuestring, "amiquiz-pack") == 0) {
         return true;
     }
-    diag_hint(field_error(r, format, "not-a-pack", "this is no pack: its format is \"%s\"",
+    diag_hint(field_error(&r->in, format, "not-a-pack", "this is no pack: its format is \"%s\"",
                           short_text(format->valuestring).text),
               "a pack says \"format\": \"amiquiz-pack\"");
     return false;
@@ -33,45 +33,45 @@ static void read_head(struct pack_reader *r, const cJSON *root)
         "opening", "kinds",      NULL};
     struct pack *pack = r->pack;
     struct place place;
-    if (!field_object(r, root, "a pack", known)) {
+    if (!field_object(&r->in, root, "a pack", known)) {
         return;
     }
-    (void)field_text(r, root, "format", true);
-    const cJSON *version = field_member(r, root, "version", true);
+    (void)field_text(&r->in, root, "format", true);
+    const cJSON *version = field_member(&r->in, root, "version", true);
     if (version != NULL && !cJSON_IsNumber(version)) {
-        field_error(r, version, "wrong-type", "\"version\" must be a number");
+        field_error(&r->in, version, "wrong-type", "\"version\" must be a number");
     } else if (version != NULL && version->valuedouble != 1) {
-        diag_hint(field_error(r, version, "unknown-version",
+        diag_hint(field_error(&r->in, version, "unknown-version",
                               "this version of the pack format is not known"),
                   "this program reads version 1");
     }
-    pack->id = field_id(r, root, '-', &place);
-    pack->title = field_text(r, root, "title", true);
-    pack->edition = field_text(r, root, "edition", false);
+    pack->id = field_id(&r->in, root, '-', &place);
+    pack->title = field_text(&r->in, root, "title", true);
+    pack->edition = field_text(&r->in, root, "edition", false);
 }
 
 static void read_sibling(struct pack_reader *r, const cJSON *root)
 {
     static const char *const known[] = {"pack", "label", NULL};
     const cJSON *sibling = json_in_member(root, "sibling");
-    if (sibling != NULL && field_object(r, sibling, "a sibling", known)) {
-        r->pack->sibling_pack = field_text(r, sibling, "pack", true);
-        r->pack->sibling_label = field_text(r, sibling, "label", true);
+    if (sibling != NULL && field_object(&r->in, sibling, "a sibling", known)) {
+        r->pack->sibling_pack = field_text(&r->in, sibling, "pack", true);
+        r->pack->sibling_label = field_text(&r->in, sibling, "label", true);
     }
 }
 
 static void read_source(struct pack_reader *r, const cJSON *value)
 {
     static const char *const known[] = {"title", "url", "from", "until", NULL};
-    if (!field_object(r, value, "a source", known)) {
+    if (!field_object(&r->in, value, "a source", known)) {
         return;
     }
     r->pack->sources[r->pack->source_count++] = (struct source){
-        .id = field_copy(r, value->string),
-        .title = field_text(r, value, "title", true),
-        .url = field_text(r, value, "url", false),
-        .from = field_text(r, value, "from", false),
-        .until = field_text(r, value, "until", false),
+        .id = field_copy(&r->in, value->string),
+        .title = field_text(&r->in, value, "title", true),
+        .url = field_text(&r->in, value, "url", false),
+        .from = field_text(&r->in, value, "from", false),
+        .until = field_text(&r->in, value, "until", false),
     };
 }
 
@@ -82,12 +82,12 @@ static void read_sources(struct pack_reader *r, const cJSON *root)
         return;
     }
     if (!cJSON_IsObject(sources)) {
-        field_error(r, sources, "wrong-type",
+        field_error(&r->in, sources, "wrong-type",
                     "\"sources\" must be an object of sources by their ids");
         return;
     }
     const size_t count = (size_t)cJSON_GetArraySize(sources);
-    r->pack->sources = field_alloc(r, count, sizeof *r->pack->sources);
+    r->pack->sources = field_alloc(&r->in, count, sizeof *r->pack->sources);
     const cJSON *value;
     cJSON_ArrayForEach(value, sources)
     {
@@ -102,32 +102,32 @@ static void read_fact(struct pack_reader *r, const cJSON *value, struct fact *fa
     static const char *const known[] = {"id", "label", "ask",      "control", "yes",
                                         "no", "grant", "withdraw", NULL};
     static const char *const controls[] = {"owner", "you", "nobody", NULL};
-    *fact = (struct fact){.id = "", .place = json_in_place(r->json, value)};
-    if (!field_object(r, value, "a fact", known)) {
+    *fact = (struct fact){.id = "", .place = json_in_place(r->in.json, value)};
+    if (!field_object(&r->in, value, "a fact", known)) {
         return;
     }
-    fact->id = field_id(r, value, '_', &fact->place);
-    fact->label = field_text(r, value, "label", true);
-    fact->ask = field_text(r, value, "ask", false);
-    fact->yes = field_texts(r, value, "yes", true, false);
-    fact->no = field_texts(r, value, "no", true, false);
-    fact->grant = field_text(r, value, "grant", false);
-    fact->withdraw = field_text(r, value, "withdraw", false);
-    const size_t control = field_choice(r, value, "control", controls, false, SIZE_MAX);
+    fact->id = field_id(&r->in, value, '_', &fact->place);
+    fact->label = field_text(&r->in, value, "label", true);
+    fact->ask = field_text(&r->in, value, "ask", false);
+    fact->yes = field_texts(&r->in, value, "yes", true, false);
+    fact->no = field_texts(&r->in, value, "no", true, false);
+    fact->grant = field_text(&r->in, value, "grant", false);
+    fact->withdraw = field_text(&r->in, value, "withdraw", false);
+    const size_t control = field_choice(&r->in, value, "control", controls, false, SIZE_MAX);
     fact->control = control == SIZE_MAX ? CONTROL_UNSAID : (enum control)(control + 1);
 }
 
 static void read_facts(struct pack_reader *r, const cJSON *root)
 {
     size_t count;
-    const cJSON *list = field_list(r, root, "facts", true, PACK_FACTS_MAX, &count);
-    r->pack->facts = field_alloc(r, count, sizeof *r->pack->facts);
-    struct id_use *uses = field_alloc(r, count, sizeof *uses);
+    const cJSON *list = field_list(&r->in, root, "facts", true, PACK_FACTS_MAX, &count);
+    r->pack->facts = field_alloc(&r->in, count, sizeof *r->pack->facts);
+    struct id_use *uses = field_alloc(&r->in, count, sizeof *uses);
     if (list == NULL || r->pack->facts == NULL || uses == NULL) {
         return;
     }
     if (count == 0) {
-        field_error(r, list, "empty-list", "a pack needs at least one fact");
+        field_error(&r->in, list, "empty-list", "a pack needs at least one fact");
     }
     const cJSON *value;
     cJSON_ArrayForEach(value, list)
@@ -136,27 +136,27 @@ static void read_facts(struct pack_reader *r, const cJSON *root)
         read_fact(r, value, fact);
         uses[r->pack->fact_count++] = (struct id_use){fact->id, fact->place};
     }
-    field_unique_ids(r, uses, count, "fact");
+    field_unique_ids(r->in.diags, uses, count, "fact");
 }
 
 static void read_impossibles(struct pack_reader *r, const cJSON *root)
 {
     static const char *const known[] = {"when", "because", "source", NULL};
     size_t count;
-    const cJSON *list = field_list(r, root, "impossible", false, PACK_RULES_MAX, &count);
-    r->pack->impossibles = field_alloc(r, count, sizeof *r->pack->impossibles);
+    const cJSON *list = field_list(&r->in, root, "impossible", false, PACK_RULES_MAX, &count);
+    r->pack->impossibles = field_alloc(&r->in, count, sizeof *r->pack->impossibles);
     if (list == NULL || r->pack->impossibles == NULL) {
         return;
     }
     const cJSON *value;
     cJSON_ArrayForEach(value, list)
     {
-        if (field_object(r, value, "an impossible combination", known)) {
+        if (field_object(&r->in, value, "an impossible combination", known)) {
             r->pack->impossibles[r->pack->impossible_count++] = (struct impossible){
                 .when = field_when(r, value, "when", true),
-                .because = field_text(r, value, "because", false),
-                .source = field_texts(r, value, "source", false, false),
-                .place = json_in_place(r->json, value),
+                .because = field_text(&r->in, value, "because", false),
+                .source = field_texts(&r->in, value, "source", false, false),
+                .place = json_in_place(r->in.json, value),
             };
         }
     }
@@ -198,7 +198,7 @@ static const char *const beside_tables[] = {"misconceptions", "statements", "nam
 
 static void read_parts(struct pack_reader *r, bool whole)
 {
-    const cJSON *root = json_in_root(r->json);
+    const cJSON *root = json_in_root(r->in.json);
     if (!is_pack(r, root)) {
         return;
     }
@@ -218,7 +218,7 @@ static void read_parts(struct pack_reader *r, bool whole)
         pack_read_kinds(r, root);
     }
     if (!find_possible(r->pack)) {
-        diags_add(r->diags, DIAG_ERROR, "memory", NULL, "memory ran out");
+        diags_add(r->in.diags, DIAG_ERROR, "memory", NULL, "memory ran out");
     }
 }
 
@@ -238,7 +238,7 @@ static struct pack *read_pack(const char *name, const char *bytes, size_t length
     }
     struct json_in *json = json_in_read_without(&pack->text, whole ? NULL : beside_tables, diags);
     if (json != NULL) {
-        struct pack_reader reader = {.pack = pack, .json = json, .diags = diags};
+        struct pack_reader reader = {.pack = pack, .in = {json, &pack->memory->arena, diags}};
         read_parts(&reader, whole);
         json_in_free(json);
     }

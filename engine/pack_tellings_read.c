@@ -17,9 +17,9 @@ void pack_read_statements(struct pack_reader *r, const cJSON *root)
 {
     static const char *const known[] = {"id", "true", "false", "because", "source", NULL};
     size_t count;
-    const cJSON *list = field_list(r, root, "statements", false, PACK_RULES_MAX, &count);
-    r->pack->statements = field_alloc(r, count, sizeof *r->pack->statements);
-    struct id_use *uses = field_alloc(r, count, sizeof *uses);
+    const cJSON *list = field_list(&r->in, root, "statements", false, PACK_RULES_MAX, &count);
+    r->pack->statements = field_alloc(&r->in, count, sizeof *r->pack->statements);
+    struct id_use *uses = field_alloc(&r->in, count, sizeof *uses);
     if (list == NULL || r->pack->statements == NULL || uses == NULL) {
         return;
     }
@@ -27,17 +27,17 @@ void pack_read_statements(struct pack_reader *r, const cJSON *root)
     cJSON_ArrayForEach(value, list)
     {
         struct statement *s = &r->pack->statements[r->pack->statement_count];
-        if (!field_object(r, value, "a statement", known)) {
+        if (!field_object(&r->in, value, "a statement", known)) {
             continue;
         }
         struct id_use *use = &uses[r->pack->statement_count++];
-        s->id = use->id = field_id(r, value, '-', &use->place);
-        s->is_true = field_texts(r, value, "true", true, false);
-        s->is_false = field_texts(r, value, "false", true, false);
-        s->because = field_text(r, value, "because", true);
-        s->source = field_texts(r, value, "source", false, false);
+        s->id = use->id = field_id(&r->in, value, '-', &use->place);
+        s->is_true = field_texts(&r->in, value, "true", true, false);
+        s->is_false = field_texts(&r->in, value, "false", true, false);
+        s->because = field_text(&r->in, value, "because", true);
+        s->source = field_texts(&r->in, value, "source", false, false);
     }
-    field_unique_ids(r, uses, r->pack->statement_count, "statement");
+    field_unique_ids(r->in.diags, uses, r->pack->statement_count, "statement");
 }
 
 static void read_names(struct pack_reader *r, const cJSON *root)
@@ -47,22 +47,23 @@ static void read_names(struct pack_reader *r, const cJSON *root)
         return;
     }
     if (!cJSON_IsObject(names)) {
-        field_error(r, names, "wrong-type", "\"names\" must be an object of lists");
+        field_error(&r->in, names, "wrong-type", "\"names\" must be an object of lists");
         return;
     }
     const size_t count = (size_t)cJSON_GetArraySize(names);
     if (count > PACK_POOLS_MAX) {
-        field_error(r, names, "too-many", "\"names\" holds %zu entries, at most %u are allowed",
-                    count, PACK_POOLS_MAX);
+        field_error(&r->in, names, "too-many",
+                    "\"names\" holds %zu entries, at most %u are allowed", count, PACK_POOLS_MAX);
         return;
     }
-    r->pack->pools = field_alloc(r, count, sizeof *r->pack->pools);
+    r->pack->pools = field_alloc(&r->in, count, sizeof *r->pack->pools);
     const cJSON *value;
     cJSON_ArrayForEach(value, names)
     {
         if (r->pack->pools != NULL) {
-            r->pack->pools[r->pack->pool_count++] = (struct name_pool){
-                field_copy(r, value->string), field_texts(r, names, value->string, true, false)};
+            r->pack->pools[r->pack->pool_count++] =
+                (struct name_pool){field_copy(&r->in, value->string),
+                                   field_texts(&r->in, names, value->string, true, false)};
         }
     }
 }
@@ -98,15 +99,17 @@ static void check_names(struct pack_reader *r, const cJSON *value)
         return;
     }
     if (name[length] != '}') {
-        diag_hint(field_error(r, value, "unknown-name", "a \"{\" stands here without its \"}\""),
-                  "a list of names is told as {its-name}");
+        diag_hint(
+            field_error(&r->in, value, "unknown-name", "a \"{\" stands here without its \"}\""),
+            "a list of names is told as {its-name}");
         return;
     }
     char id[64 + 1]; /* what is longer is near to no name */
     length = length < 64 ? length : 64;
     memcpy(id, name, length);
     id[length] = '\0';
-    struct diag *diag = field_error(r, value, "unknown-name", "\"{%s}\" is no list of names", id);
+    struct diag *diag =
+        field_error(&r->in, value, "unknown-name", "\"{%s}\" is no list of names", id);
     struct near near = {.word = id};
     for (size_t i = 0; diag != NULL && i < r->pack->pool_count; i++) {
         near_offer(&near, r->pack->pools[i].id);
@@ -116,7 +119,7 @@ static void check_names(struct pack_reader *r, const cJSON *value)
 
 static struct texts read_story_texts(struct pack_reader *r, const cJSON *object, const char *key)
 {
-    const struct texts texts = field_texts(r, object, key, true, true);
+    const struct texts texts = field_texts(&r->in, object, key, true, true);
     const cJSON *list = json_in_member(object, key);
     const cJSON *value;
     cJSON_ArrayForEach(value, list)
@@ -133,14 +136,14 @@ static void read_part(struct pack_reader *r, const cJSON *value, struct telling_
     static const char *const known[] = {"when", "text", NULL};
     *part = (struct telling_part){0};
     if (!cJSON_IsArray(value)) {
-        field_error(r, value, "wrong-type", "a part of a telling must be a list of choices");
+        field_error(&r->in, value, "wrong-type", "a part of a telling must be a list of choices");
         return;
     }
-    part->choices = field_alloc(r, (size_t)cJSON_GetArraySize(value), sizeof *part->choices);
+    part->choices = field_alloc(&r->in, (size_t)cJSON_GetArraySize(value), sizeof *part->choices);
     const cJSON *entry;
     cJSON_ArrayForEach(entry, value)
     {
-        if (field_object(r, entry, "a choice of a telling", known) && part->choices != NULL) {
+        if (field_object(&r->in, entry, "a choice of a telling", known) && part->choices != NULL) {
             part->choices[part->choice_count++] = (struct telling_choice){
                 field_when(r, entry, "when", true), read_story_texts(r, entry, "text")};
         }
@@ -150,8 +153,8 @@ static void read_part(struct pack_reader *r, const cJSON *value, struct telling_
 static void read_parts(struct pack_reader *r, const cJSON *value, struct telling *telling)
 {
     size_t count;
-    const cJSON *list = field_list(r, value, "parts", true, PACK_RULES_MAX, &count);
-    telling->parts = field_alloc(r, count, sizeof *telling->parts);
+    const cJSON *list = field_list(&r->in, value, "parts", true, PACK_RULES_MAX, &count);
+    telling->parts = field_alloc(&r->in, count, sizeof *telling->parts);
     const cJSON *entry;
     cJSON_ArrayForEach(entry, list)
     {
@@ -163,19 +166,19 @@ static void read_parts(struct pack_reader *r, const cJSON *value, struct telling
 
 static void read_telling_asks(struct pack_reader *r, const cJSON *value, struct telling *telling)
 {
-    telling->ask = field_alloc(r, r->pack->decision_count, sizeof *telling->ask);
+    telling->ask = field_alloc(&r->in, r->pack->decision_count, sizeof *telling->ask);
     const cJSON *asks = json_in_member(value, "ask");
     if (asks == NULL || telling->ask == NULL) {
         return;
     }
     if (!cJSON_IsObject(asks)) {
-        field_error(r, asks, "wrong-type", "\"ask\" must be an object of lists");
+        field_error(&r->in, asks, "wrong-type", "\"ask\" must be an object of lists");
         return;
     }
     const cJSON *entry;
     cJSON_ArrayForEach(entry, asks)
     {
-        const struct place place = json_in_key_place(r->json, entry);
+        const struct place place = json_in_key_place(r->in.json, entry);
         const size_t decision = field_decision_id(r, &place, entry->string);
         if (decision != SIZE_MAX) {
             telling->ask[decision] = read_story_texts(r, asks, entry->string);
@@ -186,16 +189,16 @@ static void read_telling_asks(struct pack_reader *r, const cJSON *value, struct 
 static uint32_t read_telling_decisions(struct pack_reader *r, const cJSON *value)
 {
     size_t count;
-    const cJSON *list = field_list(r, value, "decisions", false, PACK_DECISIONS_MAX, &count);
+    const cJSON *list = field_list(&r->in, value, "decisions", false, PACK_DECISIONS_MAX, &count);
     uint32_t decisions = list == NULL ? UINT32_MAX : 0;
     const cJSON *entry;
     cJSON_ArrayForEach(entry, list)
     {
         if (!cJSON_IsString(entry)) {
-            field_entry_type(r, entry, "decisions");
+            field_entry_type(&r->in, entry, "decisions");
             continue;
         }
-        const struct place place = json_in_place(r->json, entry);
+        const struct place place = json_in_place(r->in.json, entry);
         const size_t decision = field_decision_id(r, &place, entry->valuestring);
         decisions |= decision != SIZE_MAX ? fact_bit(decision) : 0;
     }
@@ -206,11 +209,11 @@ static void read_telling(struct pack_reader *r, const cJSON *value, struct id_us
 {
     static const char *const known[] = {"id", "decisions", "when", "parts", "ask", NULL};
     *use = (struct id_use){.id = ""};
-    if (!field_object(r, value, "a telling", known)) {
+    if (!field_object(&r->in, value, "a telling", known)) {
         return;
     }
     struct telling *telling = &r->pack->tellings[r->pack->telling_count++];
-    telling->id = use->id = field_id(r, value, '-', &use->place);
+    telling->id = use->id = field_id(&r->in, value, '-', &use->place);
     telling->decisions = read_telling_decisions(r, value);
     telling->when = field_when(r, value, "when", false);
     read_parts(r, value, telling);
@@ -219,7 +222,7 @@ static void read_telling(struct pack_reader *r, const cJSON *value, struct id_us
 
 static void find_opening_telling(struct pack_reader *r, const cJSON *value)
 {
-    const char *id = field_text(r, value, "telling", false);
+    const char *id = field_text(&r->in, value, "telling", false);
     struct near near = {.word = id};
     for (size_t i = 0; id != NULL && i < r->pack->telling_count; i++) {
         if (strcmp(r->pack->tellings[i].id, id) == 0) {
@@ -229,7 +232,7 @@ static void find_opening_telling(struct pack_reader *r, const cJSON *value)
         near_offer(&near, r->pack->tellings[i].id);
     }
     if (id != NULL) {
-        field_suggest(field_error(r, json_in_member(value, "telling"), "unknown-telling",
+        field_suggest(field_error(&r->in, json_in_member(value, "telling"), "unknown-telling",
                                   "the pack has no telling \"%s\"", short_text(id).text),
                       &near, "name one of the pack's tellings");
     }
@@ -240,7 +243,7 @@ static void check_opening_facts(struct pack_reader *r, const cJSON *value, struc
 {
     for (size_t i = 0; i < r->pack->fact_count; i++) {
         if ((facts.known & fact_bit(i)) == 0) {
-            diag_hint(field_error(r, value, "missing-fact",
+            diag_hint(field_error(&r->in, value, "missing-fact",
                                   "an opening gives every fact, \"%s\" too", r->pack->facts[i].id),
                       "add it, true or false");
             return;
@@ -248,7 +251,8 @@ static void check_opening_facts(struct pack_reader *r, const cJSON *value, struc
     }
     for (size_t i = 0; i < r->pack->impossible_count; i++) {
         if (partial_matches(r->pack->impossibles[i].when, facts.value)) {
-            diag_hint(field_error(r, value, "impossible-opening", "this case is impossible: %s",
+            diag_hint(field_error(&r->in, value, "impossible-opening",
+                                  "this case is impossible: %s",
                                   r->pack->impossibles[i].because != NULL
                                       ? short_text(r->pack->impossibles[i].because).text
                                       : "an impossible combination matches it"),
@@ -262,14 +266,14 @@ static void read_opening(struct pack_reader *r, const cJSON *root)
 {
     static const char *const known[] = {"decision", "facts", "telling", NULL};
     const cJSON *value = json_in_member(root, "opening");
-    if (value == NULL || !field_object(r, value, "an opening", known)) {
+    if (value == NULL || !field_object(&r->in, value, "an opening", known)) {
         return;
     }
     const size_t decision = field_decision(r, value, "decision");
-    const size_t errors_before = r->diags->errors;
+    const size_t errors_before = r->in.diags->errors;
     const struct partial facts = field_when(r, value, "facts", true);
     const cJSON *given = json_in_member(value, "facts");
-    if (r->diags->errors == errors_before) {
+    if (r->in.diags->errors == errors_before) {
         check_opening_facts(r, given, facts);
     }
     r->pack->opening = (struct opening){
@@ -281,9 +285,9 @@ void pack_read_tellings(struct pack_reader *r, const cJSON *root)
 {
     read_names(r, root);
     size_t count;
-    const cJSON *list = field_list(r, root, "tellings", false, PACK_RULES_MAX, &count);
-    r->pack->tellings = field_alloc(r, count, sizeof *r->pack->tellings);
-    struct id_use *uses = field_alloc(r, count, sizeof *uses);
+    const cJSON *list = field_list(&r->in, root, "tellings", false, PACK_RULES_MAX, &count);
+    r->pack->tellings = field_alloc(&r->in, count, sizeof *r->pack->tellings);
+    struct id_use *uses = field_alloc(&r->in, count, sizeof *uses);
     size_t at = 0;
     const cJSON *value;
     cJSON_ArrayForEach(value, list)
@@ -292,6 +296,6 @@ void pack_read_tellings(struct pack_reader *r, const cJSON *root)
             read_telling(r, value, &uses[at++]);
         }
     }
-    field_unique_ids(r, uses, at, "telling");
+    field_unique_ids(r->in.diags, uses, at, "telling");
     read_opening(r, root);
 }

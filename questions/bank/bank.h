@@ -54,7 +54,9 @@ void bank_fini(struct bank *bank);
 /** A new, zeroed item at the end (points 1, select 1, difficulty unsaid); NULL when memory ran out.
  * Valid until the next one is added. */
 struct item *bank_add(struct bank *bank);
-/** An item by id; NULL: none.  Linear. */
+/** A new, zeroed paper at the end; NULL when memory ran out.  Valid until the next one is added. */
+struct paper *bank_add_paper(struct bank *bank);
+/** An item by id; NULL: none.  Linear: bank_index (questions/bank/bank_ids.h) is for many. */
 const struct item *bank_item(const struct bank *bank, const char *id);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "questions/bank/formats.h"
 
-const struct format *const formats[] = {NULL};
+const struct format *const formats[] = {&format_json, &format_ndjson, NULL};
 
 const struct format *format_find(const char *name)
 {
@@ -25,6 +25,16 @@ const struct format *format_of_file(const char *path)
         const char *ending = formats[i]->ending;
         const size_t tail = ending != NULL ? strlen(ending) : 0;
         if (tail > 0 && length > tail && strcmp(path + length - tail, ending) == 0) {
+            return formats[i];
+        }
+    }
+    return NULL;
+}
+
+const struct format *format_of_text(const struct source_text *text)
+{
+    for (size_t i = 0; formats[i] != NULL; i++) {
+        if (formats[i]->read != NULL && formats[i]->looks != NULL && formats[i]->looks(text)) {
             return formats[i];
         }
     }

@@ -19,6 +19,7 @@ struct write_options {
     bool csv_raw;         /* no ' before cells that a spreadsheet would run */
     const char *category; /* of the questions in the platform; NULL: the bank's title */
     const struct paper *paper; /* items come as this paper has them; NULL: no paper */
+    const struct bank *bank;   /* whose papers are written behind the items; NULL: none */
 };
 
 /** One file being written.  The caller empties `out` after each call. */
@@ -62,6 +63,8 @@ struct format {
     void (*check)(const struct item *item, struct losses *losses);
     /* Fill a zeroed bank; false after at least one error in `diags`.  NULL: it cannot be read. */
     bool (*read)(const struct source_text *text, struct bank *bank, struct diags *diags);
+    /* Does a text without a telling name look like this format?  NULL: never guessed. */
+    bool (*looks)(const struct source_text *text);
 };
 
 /** All formats in the order of the help; ends with NULL. */
@@ -70,5 +73,7 @@ extern const struct format *const formats[];
 const struct format *format_find(const char *name);
 /** By the ending of a file's name; NULL: none. */
 const struct format *format_of_file(const char *path);
+/** The first that can be read and that a text looks like; NULL: none. */
+const struct format *format_of_text(const struct source_text *text);
 
 #endif

@@ -4,4 +4,7 @@
 
 #include "questions/bank/format.h"
 
+extern const struct format format_json;   /* bank_json.c: the bank itself, as one object */
+extern const struct format format_ndjson; /* the same, one question a line */
+
 #endif

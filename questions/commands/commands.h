@@ -9,6 +9,8 @@ enum status command_decide(struct context *context);
 enum status command_explain(struct context *context);
 enum status command_advise(struct context *context);
 enum status command_pack(struct context *context);
+enum status command_convert(struct context *context);
+enum status command_verify(struct context *context);
 enum status command_doctor(struct context *context);
 enum status command_help(struct context *context);
 
@@ -17,6 +19,8 @@ extern const struct option_spec decide_options[];
 extern const struct option_spec explain_options[];
 extern const struct option_spec advise_options[];
 extern const struct option_spec pack_options[];
+extern const struct option_spec convert_options[];
+extern const struct option_spec verify_options[];
 extern const struct option_spec doctor_options[];
 
 /* Parts of `pack`, each in a file of its own. */

@@ -73,6 +73,11 @@ static const struct builtin_pack *find_builtin(const char *id)
     return NULL;
 }
 
+bool packs_builtin(const char *name)
+{
+    return find_builtin(name) != NULL;
+}
+
 static struct pack *unknown_pack(struct context *context, const char *name, enum status *status)
 {
     struct near near = {.word = name};

@@ -31,6 +31,9 @@ struct subject *packs_subject(struct context *context, const char *name, const c
 struct subject *packs_tables(struct context *context, const char *name, const char *otherwise,
                              enum status *status);
 
+/** Is a pack of that name built in? */
+bool packs_builtin(const char *name);
+
 /**
  * A whole file in memory ("-": standard input), at most `most` bytes, as a malloc'd NUL-terminated
  * text.

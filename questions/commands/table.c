@@ -48,6 +48,22 @@ const struct command commands[] = {
      "amiquiz pack list\namiquiz pack show ami-current --decision path\n"
      "amiquiz pack show ami-lecture --json > my-pack.json\n"
      "amiquiz pack check my-pack.json\namiquiz pack diff ami-lecture ami-current"},
+    {"convert", "IN OUT", "A question bank from one format to another.",
+     "Reads the bank IN and writes OUT; - is standard input or output. OUT appears whole or not at "
+     "all, so both may be the same file. Where questions say their case, their keys are derived "
+     "again from the pack on the way, and a bank with another key is refused.\n\n"
+     "Status: 1 when --strict finds that something would be lost, 3 for a faulty or refused bank.",
+     convert_options, command_convert,
+     "amiquiz convert bank.json bank.gift --check\n"
+     "amiquiz convert bank.json exam.xml --format moodle-xml\n"
+     "amiquiz convert mine.json - --format ndjson --pack my-pack.json"},
+    {"verify", "BANK", "Derive the keys of a question bank again; what did its pack change?",
+     "Holds every question against the pack it was made from, as it is now, and names those whose "
+     "key, distractors, feedback or explanation are not what the pack says. The pack is one built "
+     "in, or the file of --pack.\n\n"
+     "Status: 0 nothing differs, 1 something does, 3 the bank cannot be read.",
+     verify_options, command_verify,
+     "amiquiz verify bank.json\namiquiz verify bank.json --pack my-pack.json --json"},
     {"doctor", "", "Versions, paths, locale, terminal.",
      "Says what this program is made of and what it found around it, for a report when something "
      "goes wrong.",

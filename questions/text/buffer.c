@@ -1,6 +1,7 @@
 /* One byte more than the text is kept free, so that the text is always NUL-terminated. */
 #include "questions/text/buffer.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -54,6 +55,18 @@ void buffer_add(struct buffer *b, const char *bytes, size_t length)
         b->length += length;
         b->bytes[b->length] = '\0';
     }
+}
+
+char *buffer_room(struct buffer *b, size_t most)
+{
+    return reserve(b, most) ? b->bytes + b->length : NULL;
+}
+
+void buffer_added(struct buffer *b, size_t length)
+{
+    assert(length < b->capacity - b->length);
+    b->length += length;
+    b->bytes[b->length] = '\0';
 }
 
 void buffer_add_text(struct buffer *b, const char *text)

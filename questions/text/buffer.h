@@ -24,6 +24,12 @@ void buffer_clear(struct buffer *b);
 /** Add bytes (which must not lie in the buffer itself; a NUL may be among them). */
 void buffer_add(struct buffer *b, const char *bytes, size_t length);
 void buffer_add_text(struct buffer *b, const char *text);
+/**
+ * Room for `most` bytes behind the content, to be written in place: for those who add many small
+ * pieces.  NULL when memory ran out.  buffer_added() says how many of them were written.
+ */
+char *buffer_room(struct buffer *b, size_t most);
+void buffer_added(struct buffer *b, size_t length);
 void buffer_add_char(struct buffer *b, char c);
 __attribute__((format(printf, 2, 3))) void buffer_addf(struct buffer *b, const char *format, ...);
 /** The text so far, "" when there is none; valid until the next change. */

@@ -40,6 +40,24 @@ static void test_pieces(void)
     CHECK(b.bytes == NULL && b.length == 0 && b.capacity == 0 && !b.failed);
 }
 
+static void test_written_in_place(void)
+{
+    struct buffer b = {0};
+    size_t wrong = 0;
+    for (size_t i = 0; i < 1000; i++) {
+        char *room = buffer_room(&b, i);
+        REQUIRE(room != NULL);
+        memset(room, 'x', i);
+        buffer_added(&b, i / 2);
+        wrong += b.bytes[b.length] != '\0' || strlen(buffer_text(&b)) != b.length;
+    }
+    CHECK_INT(wrong, 0);
+    CHECK_INT(b.length, 249500);
+    CHECK(buffer_room(&b, SIZE_MAX / 2) == NULL);
+    CHECK(b.failed);
+    buffer_fini(&b);
+}
+
 static void test_growth_keeps_everything(void)
 {
     struct buffer b = {0};
@@ -115,6 +133,7 @@ int main(void)
 {
     RUN(test_empty);
     RUN(test_pieces);
+    RUN(test_written_in_place);
     RUN(test_growth_keeps_everything);
     RUN(test_formatted_text_of_every_length);
     RUN(test_take);

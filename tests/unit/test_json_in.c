@@ -287,6 +287,31 @@ static void test_read_without_many_places(void)
     free((void *)text.bytes);
 }
 
+/* One line of several: places count from the start of the text; a fault is named with its line. */
+static void test_read_part(void)
+{
+    const char *bytes = "{\"a\":1}\n{\"b\":[2]}\n{\"c\":}\n";
+    struct source_text text = text_of(bytes, strlen(bytes));
+    struct diags diags = {0};
+    struct json_in *json = json_in_read_part(&text, 8, 9, &diags);
+    REQUIRE(json != NULL);
+    const cJSON *b = json_in_member(json_in_root(json), "b");
+    REQUIRE(b != NULL);
+    CHECK_INT(json_in_place(json, b->child).offset, 14);
+    check_place(json_in_place(json, b), text.bytes, "[2]");
+    json_in_free(json);
+    CHECK(json_in_read_part(&text, 8, 8, &diags) == NULL); /* its last brace lies outside */
+    CHECK(json_in_read_part(&text, 18, 6, &diags) == NULL);
+    REQUIRE(diags.count == 2);
+    CHECK_STR(diags.items[0].text, "the text ends where a comma or \"}\" should stand");
+    CHECK_INT(diags.items[0].line, 2);
+    CHECK_INT(diags.items[0].column, 9);
+    CHECK_INT(diags.items[1].line, 3);
+    CHECK_INT(diags.items[1].column, 6);
+    diags_fini(&diags);
+    free((void *)text.bytes);
+}
+
 static void test_size_limit(void)
 {
     const size_t length = JSON_SIZE_MAX + 1;
@@ -335,6 +360,7 @@ int main(void)
     RUN(test_places);
     RUN(test_read_without);
     RUN(test_read_without_many_places);
+    RUN(test_read_part);
     RUN(test_size_limit);
     RUN(test_knocked_about);
     return check_end();

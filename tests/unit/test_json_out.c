@@ -9,6 +9,7 @@
 #include "engine/utf8.h"
 #include "questions/text/buffer.h"
 #include "questions/text/rng.h"
+#include "questions/text/safe.h"
 #include "tests/unit/check.h"
 
 static struct buffer out;
@@ -177,6 +178,136 @@ static void test_random_bytes_are_always_readable(void)
     CHECK_INT(wrong, 0);
 }
 
+/* The slow, obvious way to write a string: character by character. */
+static void slow_string(struct buffer *slow, const char *bytes, size_t length)
+{
+    buffer_add_char(slow, '"');
+    for (size_t at = 0; at < length;) {
+        uint32_t code = 0xfffd;
+        const size_t size = utf8_decode(bytes + at, length - at, &code);
+        static const char with_letter[] = "\"\\\b\f\n\r\t";
+        static const char letter[] = "\"\\bfnrt";
+        const char *found = code == 0 || code > 0x7f ? NULL : strchr(with_letter, (int)code);
+        if (size == 0) {
+            buffer_add_text(slow, "\xef\xbf\xbd");
+        } else if (found != NULL) {
+            buffer_addf(slow, "\\%c", letter[found - with_letter]);
+        } else if (!safe_code(code)) {
+            buffer_addf(slow, "\\u%04x", (unsigned)code);
+        } else {
+            buffer_add(slow, bytes + at, size);
+        }
+        at += size == 0 ? 1 : size;
+    }
+    buffer_add_char(slow, '"');
+}
+
+/* Long runs of plain characters, now and then something else at any place: fast = slow. */
+static void test_strings_as_the_slow_twin(void)
+{
+    static const char *const odd[] = {"\"",       "\\",
+                                      "\n",       "\x1f",
+                                      "\x7f",     "\x80",
+                                      "\xff",     "\xc3",
+                                      "\xc3\xa9", "\xe2\x80\xae",
+                                      "\xc2\x85", "~",
+                                      " ",        "!",
+                                      "#",        "[",
+                                      "]",        "\xf0\x9f\x98\x80",
+                                      "\x01"};
+    struct rng rng;
+    size_t wrong = 0;
+    struct buffer slow = {0};
+    rng_seed(&rng, 7);
+    for (int i = 0; i < 200000; i++) {
+        char bytes[200];
+        size_t length = 0;
+        const size_t wanted = rng_below(&rng, 120);
+        while (length < wanted) {
+            if (rng_below(&rng, 24) == 0) {
+                const char *piece = odd[rng_below(&rng, sizeof odd / sizeof odd[0])];
+                memcpy(bytes + length, piece, strlen(piece));
+                length += strlen(piece);
+            } else {
+                bytes[length++] = (char)('a' + (int)rng_below(&rng, 26));
+            }
+        }
+        begin();
+        json_string_n(&j, bytes, length);
+        buffer_clear(&slow);
+        slow_string(&slow, bytes, length);
+        wrong += out.length != slow.length || memcmp(out.bytes, slow.bytes, slow.length) != 0;
+    }
+    CHECK_INT(wrong, 0);
+    buffer_fini(&slow);
+}
+
+/* Every byte at every place of a block, beside plain ones: fast = slow. */
+static void test_every_byte_at_every_place(void)
+{
+    struct buffer slow = {0};
+    size_t wrong = 0;
+    for (size_t length = 1; length <= 80; length++) {
+        for (size_t place = 0; place < length; place++) {
+            char bytes[80];
+            memset(bytes, 'x', length);
+            for (int byte = 0; byte < 256; byte++) {
+                bytes[place] = (char)byte;
+                begin();
+                json_string_n(&j, bytes, length);
+                buffer_clear(&slow);
+                slow_string(&slow, bytes, length);
+                wrong +=
+                    out.length != slow.length || memcmp(out.bytes, slow.bytes, slow.length) != 0;
+            }
+        }
+    }
+    CHECK_INT(wrong, 0);
+    buffer_fini(&slow);
+}
+
+static bool number_as_printf(double value)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.15g", value == 0 ? 0.0 : value);
+    const bool same = strcmp(number(value), text) == 0;
+    if (!same) {
+        printf("# %s, not %s\n", buffer_text(&out), text);
+    }
+    return same;
+}
+
+/* Short decimals are not asked of printf: all of them, their neighbours, and odd ones. */
+static void test_numbers_as_printf(void)
+{
+    struct rng rng;
+    size_t wrong = 0;
+    rng_seed(&rng, 11);
+    for (int i = -20000; i <= 20000; i++) {
+        const double value = i / 1e4;
+        wrong += !number_as_printf(value);
+        wrong += !number_as_printf(nextafter(value, 9));
+        wrong += !number_as_printf(nextafter(value, -9));
+    }
+    for (int i = 0; i < 200000; i++) {
+        const double whole = (double)(rng_next(&rng) >> rng_below(&rng, 64));
+        const double scale = pow(10, (double)rng_below(&rng, 8));
+        wrong += !number_as_printf(whole / scale);
+        wrong += !number_as_printf(-whole / scale);
+    }
+    CHECK_INT(wrong, 0);
+    for (int i = 0; i < 100000; i++) {
+        char text[32];
+        const int64_t value = (int64_t)(rng_next(&rng) >> rng_below(&rng, 64));
+        const int64_t whole = rng_below(&rng, 2) == 0 ? value : -(value & INT64_MAX);
+        snprintf(text, sizeof text, "%lld", (long long)whole);
+        begin();
+        json_int(&j, whole);
+        wrong += strcmp(buffer_text(&out), text) != 0;
+    }
+    CHECK_INT(wrong, 0);
+}
+
 static void test_numbers_read_back(void)
 {
     struct rng rng;
@@ -198,6 +329,9 @@ int main(void)
     RUN(test_strings);
     RUN(test_every_character_reads_back);
     RUN(test_random_bytes_are_always_readable);
+    RUN(test_strings_as_the_slow_twin);
+    RUN(test_every_byte_at_every_place);
+    RUN(test_numbers_as_printf);
     RUN(test_numbers_read_back);
     buffer_fini(&out);
     return check_end();

@@ -84,7 +84,8 @@ bool cover_choose(const struct cover_task *task, const struct cover *cover,
                   struct cover_choice *choice)
 {
     struct rows rows = {0};
-    struct cover_maker maker;
+    struct cover_maker maker = {0};
+    *choice = (struct cover_choice){0};
     const bool fine = make_and_search(task, cover, &rows, &maker, choice);
     free(rows.has_condition);
     free(rows.head);

@@ -167,6 +167,7 @@ bool cover_pairwise(const struct cover_task *task, struct cover_choice *choice)
     const struct case_set *usable = task->usable != NULL ? task->usable : &task->pack->possible;
     struct pairwise *p = calloc(1, sizeof *p);
     struct cover_maker maker = {0};
+    *choice = (struct cover_choice){0};
     bool fine = p != NULL && case_set_init(&p->usable, task->table->facts);
     if (fine) {
         p->task = task;

@@ -26,6 +26,7 @@ extern const struct option_spec doctor_options[];
 /* Parts of `pack`, each in a file of its own. */
 enum status pack_check_command(struct context *context);
 enum status pack_diff_command(struct context *context);
+enum status pack_tests_command(struct context *context);
 
 /** A command by its name; NULL when there is none. */
 const struct command *command_find(const char *name);

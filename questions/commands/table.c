@@ -58,6 +58,16 @@ const struct command commands[] = {
      "amiquiz pack show ami-lecture --json > my-pack.json\n"
      "amiquiz pack check my-pack.json\namiquiz pack diff ami-lecture ami-current\n"
      "amiquiz pack tests ami-lecture --decision path > path-tests.csv"},
+    {"generate", "", "Make a bank of questions from a pack, its keys proved.",
+     "Questions are made from the tables: the key is what the table answers, a wrong option is, "
+     "where it can be, what people with one particular wrong belief answer. --cover makes as small a "
+     "bank as it can find that covers the pack, --coverage says what it covers.\n\n"
+     "The same version, pack, options and seed give the same bytes.\n\n"
+     "Status: 1 when there are fewer questions than wanted, or under --strict something would be lost.",
+     generate_options, command_generate,
+     "amiquiz generate --count 20 --seed 7 -o bank.json\n"
+     "amiquiz generate --cover all --verbose --format moodle-xml -o bank.xml\n"
+     "amiquiz generate --students class.csv --count 20 --seed 7 -o papers"},
     {"convert", "IN OUT", "A question bank from one format to another.",
      "Reads the bank IN and writes OUT; - is standard input or output. OUT appears whole or not at "
      "all, so both may be the same file. Where questions say their case, their keys are derived "

@@ -449,15 +449,49 @@ static void order_options(struct blueprint *b, const struct frame *frame,
     }
 }
 
+void blueprint_order(struct blueprint *blueprint, const struct pick *pick,
+                     unsigned char order[ITEM_OPTIONS_MAX])
+{
+    order_options(blueprint, pool_frame(blueprint->pool, pick->spot), order);
+}
+
+/* The wording of a pick, its order left open. */
+static struct frame_wording wording_of(struct blueprint *b, const struct frame *frame,
+                                       const struct pick *pick)
+{
+    const uint32_t digest = b->spots[pick->spot].digests[pick->telling];
+    return (struct frame_wording){.telling = frame->tellings[pick->telling],
+                                  .digest = digest,
+                                  .seed = wording_seed(b, digest, pick->repeat),
+                                  .repeat = pick->repeat};
+}
+
 bool blueprint_item(struct blueprint *b, const struct pick *pick, struct arena *arena,
                     struct item *item)
 {
     const struct frame *frame = pool_frame(b->pool, pick->spot);
-    const uint32_t digest = b->spots[pick->spot].digests[pick->telling];
-    struct frame_wording wording = {.telling = frame->tellings[pick->telling],
-                                    .digest = digest,
-                                    .seed = wording_seed(b, digest, pick->repeat),
-                                    .repeat = pick->repeat};
+    struct frame_wording wording = wording_of(b, frame, pick);
     order_options(b, frame, wording.order);
+    return frame_item(frame, &wording, arena, item);
+}
+
+bool blueprint_common_item(struct blueprint *b, const struct pick *pick, struct arena *arena,
+                           struct item *item, unsigned char order[ITEM_OPTIONS_MAX])
+{
+    const struct frame *frame = pool_frame(b->pool, pick->spot);
+    struct frame_wording wording = wording_of(b, frame, pick);
+    size_t places[ITEM_OPTIONS_MAX];
+    struct rng rng;
+    rng_seed(&rng, wording.seed);
+    rng = rng_fork(&rng, 1);
+    for (size_t i = 0; i < frame->item.option_count; i++) {
+        places[i] = i;
+    }
+    if (!frame->keep_order) {
+        rng_shuffle(&rng, places, frame->item.option_count);
+    }
+    for (size_t i = 0; i < frame->item.option_count; i++) {
+        wording.order[i] = order[i] = (unsigned char)places[i];
+    }
     return frame_item(frame, &wording, arena, item);
 }

@@ -18,6 +18,8 @@ struct spot_use {
     uint32_t used;
     uint32_t *tellings; /* owned; of each telling of the frame; NULL: never looked at */
     uint32_t *digests;  /* behind it in the same memory */
+    size_t **about;     /* owned; the counts of all targets that it is about, NULL at the end */
+    size_t *class_used; /* the count of its class */
 };
 
 struct target_use {
@@ -159,6 +161,7 @@ void blueprint_free(struct blueprint *b)
     }
     for (size_t i = 0; b->spots != NULL && i < b->pool->spots.count; i++) {
         free(b->spots[i].tellings);
+        free((void *)b->spots[i].about);
     }
     free(b->classes);
     free(b->spots);
@@ -244,24 +247,54 @@ static size_t least_used(struct blueprint *b, const struct frame *frame, const s
     return best;
 }
 
+static bool is_about(const struct blueprint *b, size_t spot, const struct pool_target *target)
+{
+    return target->belief != SIZE_MAX ? pool_belief_shows(b->pool, spot, target->belief) != SIZE_MAX
+                                      : target->group == b->pool->spots.items[spot].group;
+}
+
+static size_t class_of(const struct blueprint *b, size_t spot)
+{
+    const struct spot *s = &b->pool->spots.items[spot];
+    const struct pool_class *c = b->pool->classes;
+    while (c->kind != s->kind || (c->decision != SIZE_MAX && c->decision != s->decision)) {
+        c++;
+    }
+    return (size_t)(c - b->pool->classes);
+}
+
 /*
  * A question counts for everything that it is about: its class, its group, and each misconception that
  * shows in it.  So rows are spread over as evenly as beliefs are.
  */
-static void count_use(struct blueprint *b, size_t spot)
+static bool find_counts(struct blueprint *b, size_t spot, struct spot_use *use)
 {
-    const struct spot *s = &b->pool->spots.items[spot];
-    for (size_t i = 0; i < b->pool->class_count; i++) {
-        const struct pool_class *c = &b->pool->classes[i];
-        if (c->kind != s->kind || (c->decision != SIZE_MAX && c->decision != s->decision)) {
-            continue;
+    const size_t c = class_of(b, spot);
+    const struct pool_class *of = &b->pool->classes[c];
+    size_t count = 0;
+    for (size_t t = 0; t < of->target_count; t++) {
+        count += is_about(b, spot, &of->targets[t]);
+    }
+    use->about = calloc(count + 1, sizeof *use->about);
+    if (use->about == NULL) {
+        b->failed = true;
+        return false;
+    }
+    for (size_t t = 0, at = 0; t < of->target_count; t++) {
+        if (is_about(b, spot, &of->targets[t])) {
+            use->about[at++] = &b->classes[c].targets[t].used;
         }
-        b->classes[i].used++;
-        for (size_t t = 0; t < c->target_count; t++) {
-            const size_t belief = c->targets[t].belief;
-            b->classes[i].targets[t].used +=
-                belief != SIZE_MAX ? pool_belief_shows(b->pool, spot, belief) != SIZE_MAX
-                                   : c->targets[t].group == s->group;
+    }
+    use->class_used = &b->classes[c].used;
+    return true;
+}
+
+static void count_use(struct blueprint *b, size_t spot, struct spot_use *use)
+{
+    if (use->about != NULL || find_counts(b, spot, use)) {
+        ++*use->class_used;
+        for (size_t i = 0; use->about[i] != NULL; i++) {
+            ++*use->about[i];
         }
     }
 }
@@ -282,7 +315,7 @@ bool blueprint_take(struct blueprint *b, size_t spot, struct pick *pick)
         use->tellings[telling]++;
         use->used++;
         ++*uses_of_telling(b, frame->tellings[telling]);
-        count_use(b, spot);
+        count_use(b, spot, use);
         *pick = (struct pick){spot, telling, use->tellings[telling]};
         return true;
     }

@@ -26,6 +26,18 @@ void arena_fini(struct arena *arena)
     arena->blocks = NULL;
 }
 
+void arena_clear(struct arena *arena)
+{
+    struct arena_block *kept = arena->blocks;
+    if (kept != NULL) {
+        struct arena rest = {kept->next};
+        arena_fini(&rest);
+        memset(kept->bytes, 0, kept->used);
+        kept->next = NULL;
+        kept->used = 0;
+    }
+}
+
 static struct arena_block *add_block(struct arena *arena, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct arena_block)) {

@@ -15,6 +15,8 @@ struct arena {
 };
 
 void arena_fini(struct arena *arena);
+/** Forget all that was allocated; some of the memory is kept for what comes next. */
+void arena_clear(struct arena *arena);
 /** `count` times `size` zeroed bytes, aligned for any type; NULL when memory ran out. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 /** A NUL-terminated copy of `length` bytes; NULL when memory ran out. */

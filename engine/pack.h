@@ -48,6 +48,8 @@ struct fact {
     const char *ask;   /* a yes/no question; NULL: none written */
     enum control control;
     struct texts yes, no; /* clauses without a full stop; the first is the plain one */
+    const char *grant;    /* what its owner does to make it so: "share the AMI"; NULL: unsaid */
+    const char *withdraw; /* and to take it back; NULL: unsaid */
     struct place place;
 };
 
@@ -177,6 +179,64 @@ struct telling {
     struct texts *ask; /* one entry a decision; empty: the decision's own */
 };
 
+/** Somebody who may own something. */
+struct party {
+    const char *id;
+    const char *text;
+    struct place place;
+};
+
+/** One thing whose owner can be asked for. */
+struct ownership {
+    struct texts ask;    /* {way} stands for the outcome's label; empty: not asked */
+    const char *because; /* NULL: unsaid */
+    struct texts source;
+};
+
+/** An outcome that somebody wants, and is told what to grant for. */
+struct goal {
+    size_t decision, outcome;
+    struct texts ask;
+};
+
+/** Something that sounds like a way and is none. */
+struct decoy {
+    const char *id;
+    const char *text;
+    const char *because;
+    struct place place;
+};
+
+/** Something that an account can do or cannot. */
+struct ability {
+    const char *id;
+    const char *text;
+    size_t decision;     /* SIZE_MAX: it can always do this */
+    uint64_t outcomes;   /* bit i: it can where the decision answers outcome i */
+    const char *because; /* NULL: unsaid */
+    struct place place;
+};
+
+/** What kinds of question beside the decisions themselves need to know of a subject. */
+struct pack_kinds {
+    struct texts *change, *steps, *edition; /* one entry a decision, may be empty; NULL: none */
+
+    struct party *parties;
+    size_t party_count;
+    size_t origin_fact;           /* says who owned what a way begins with; SIZE_MAX: unsaid */
+    size_t origin_yes, origin_no; /* index of the party */
+    struct ownership result, origin;
+
+    struct goal *goals;
+    size_t goal_count;
+    struct decoy *decoys;
+    size_t decoy_count;
+
+    struct ability *abilities;
+    size_t ability_count;
+    struct texts stops, keeps; /* {act} stands for what is withdrawn */
+};
+
 /** The question that a new learner sees first. */
 struct opening {
     bool given;
@@ -207,6 +267,7 @@ struct pack {
     size_t pool_count;
     struct telling *tellings;
     size_t telling_count;
+    struct pack_kinds kinds;
     struct opening opening;
     struct case_set possible;   /* every case that no impossible combination matches */
     struct pack_memory *memory; /* private to engine/pack.c */

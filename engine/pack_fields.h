@@ -31,6 +31,8 @@ struct pack_reader {
 /** A conjunction of facts. */
 struct partial field_when(struct pack_reader *r, const struct cJSON *object, const char *key,
                           bool required);
+/** The fact that a member names; SIZE_MAX when it names none. */
+size_t field_fact(struct pack_reader *r, const struct cJSON *object, const char *key);
 /** The index of an outcome by id, an error at `place` when the decision has none of this name. */
 size_t field_outcome_id(struct pack_reader *r, const struct place *place, const char *id,
                         const struct decision *decision);
@@ -47,5 +49,6 @@ void pack_read_decisions(struct pack_reader *r, const struct cJSON *root);
 void pack_read_misconceptions(struct pack_reader *r, const struct cJSON *root);
 void pack_read_statements(struct pack_reader *r, const struct cJSON *root);
 void pack_read_tellings(struct pack_reader *r, const struct cJSON *root);
+void pack_read_kinds(struct pack_reader *r, const struct cJSON *root);
 
 #endif

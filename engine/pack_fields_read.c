@@ -7,15 +7,14 @@
 #include "engine/pack_fields.h"
 #include "engine/short_text.h"
 
-static void unknown_fact(struct pack_reader *r, const cJSON *member)
+static void unknown_fact(struct pack_reader *r, struct place place, const char *id)
 {
     if (r->pack->fact_count == 0) {
         return;
     }
-    const struct place place = json_in_key_place(r->in.json, member);
     struct diag *diag = diags_add(r->in.diags, DIAG_ERROR, "unknown-fact", &place,
-                                  "unknown fact \"%s\"", short_text(member->string).text);
-    struct near near = {.word = member->string};
+                                  "unknown fact \"%s\"", short_text(id).text);
+    struct near near = {.word = id};
     for (size_t i = 0; diag != NULL && i < r->pack->fact_count; i++) {
         near_offer(&near, r->pack->facts[i].id);
     }
@@ -26,7 +25,7 @@ static void add_condition(struct pack_reader *r, const cJSON *member, struct par
 {
     const size_t fact = pack_fact(r->pack, member->string);
     if (fact == SIZE_MAX) {
-        unknown_fact(r, member);
+        unknown_fact(r, json_in_key_place(r->in.json, member), member->string);
     } else if (!cJSON_IsBool(member)) {
         field_wrong_type(&r->in, member, member->string, "true or false");
     } else {
@@ -52,6 +51,16 @@ struct partial field_when(struct pack_reader *r, const cJSON *object, const char
         add_condition(r, member, &when);
     }
     return when;
+}
+
+size_t field_fact(struct pack_reader *r, const cJSON *object, const char *key)
+{
+    const char *id = field_text(&r->in, object, key, true);
+    const size_t fact = id != NULL ? pack_fact(r->pack, id) : SIZE_MAX;
+    if (id != NULL && fact == SIZE_MAX) {
+        unknown_fact(r, json_in_place(r->in.json, json_in_member(object, key)), id);
+    }
+    return fact;
 }
 
 size_t field_outcome_id(struct pack_reader *r, const struct place *place, const char *id,

@@ -1,7 +1,7 @@
 /*
  * pack = { "format", "version", "id", "title", ["edition"], ["sibling"], ["sources"], "facts",
  *          ["impossible"], "decisions", ["misconceptions"], ["statements"], ["names"], ["tellings"],
- *          ["opening"] }
+ *          ["kinds"], ["opening"] }
  *
  * Parts that others name are read first: facts, then decisions, then what refers to them.
  */
@@ -28,9 +28,9 @@ static bool is_pack(struct pack_reader *r, const cJSON *root)
 static void read_head(struct pack_reader *r, const cJSON *root)
 {
     static const char *const known[] = {
-        "format",  "version",  "id",         "title",     "edition",        "sibling",
-        "sources", "facts",    "impossible", "decisions", "misconceptions", "statements",
-        "names",   "tellings", "opening",    NULL};
+        "format",  "version",    "id",        "title",          "edition",    "sibling", "sources",
+        "facts",   "impossible", "decisions", "misconceptions", "statements", "names",   "tellings",
+        "opening", "kinds",      NULL};
     struct pack *pack = r->pack;
     struct place place;
     if (!field_object(&r->in, root, "a pack", known)) {
@@ -99,7 +99,8 @@ static void read_sources(struct pack_reader *r, const cJSON *root)
 
 static void read_fact(struct pack_reader *r, const cJSON *value, struct fact *fact)
 {
-    static const char *const known[] = {"id", "label", "ask", "control", "yes", "no", NULL};
+    static const char *const known[] = {"id", "label", "ask",      "control", "yes",
+                                        "no", "grant", "withdraw", NULL};
     static const char *const controls[] = {"owner", "you", "nobody", NULL};
     *fact = (struct fact){.id = "", .place = json_in_place(r->in.json, value)};
     if (!field_object(&r->in, value, "a fact", known)) {
@@ -110,6 +111,8 @@ static void read_fact(struct pack_reader *r, const cJSON *value, struct fact *fa
     fact->ask = field_text(&r->in, value, "ask", false);
     fact->yes = field_texts(&r->in, value, "yes", true, false);
     fact->no = field_texts(&r->in, value, "no", true, false);
+    fact->grant = field_text(&r->in, value, "grant", false);
+    fact->withdraw = field_text(&r->in, value, "withdraw", false);
     const size_t control = field_choice(&r->in, value, "control", controls, false, SIZE_MAX);
     fact->control = control == SIZE_MAX ? CONTROL_UNSAID : (enum control)(control + 1);
 }
@@ -190,8 +193,8 @@ static struct pack *new_pack(const char *name, const char *bytes, size_t length)
 }
 
 /* The parts that are not needed to decide: left unread when only the tables are wanted. */
-static const char *const beside_tables[] = {"misconceptions", "statements", "names",
-                                            "tellings",       "opening",    NULL};
+static const char *const beside_tables[] = {"misconceptions", "statements", "names", "tellings",
+                                            "opening",        "kinds",      NULL};
 
 static void read_parts(struct pack_reader *r, bool whole)
 {
@@ -212,6 +215,7 @@ static void read_parts(struct pack_reader *r, bool whole)
         pack_read_misconceptions(r, root);
         pack_read_statements(r, root);
         pack_read_tellings(r, root);
+        pack_read_kinds(r, root);
     }
     if (!find_possible(r->pack)) {
         diags_add(r->in.diags, DIAG_ERROR, "memory", NULL, "memory ran out");

@@ -2,6 +2,8 @@
 #include "questions/item/frame.h"
 
 #include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -204,24 +206,30 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
     buffer_fini(&ask);
 }
 
+uint32_t frame_digest(const struct frame *frame, size_t telling)
+{
+    const struct pack *pack = frame->subject->pack;
+    const char *id = telling < pack->telling_count ? pack->tellings[telling].id : "";
+    char hex[SHA256_HEX_SIZE];
+    struct buffer text = {0};
+    buffer_addf(&text, "%s%s", frame->content, id);
+    sha256_hex(buffer_text(&text), text.length, hex);
+    buffer_fini(&text);
+    hex[ID_DIGITS] = '\0';
+    return (uint32_t)strtoul(hex, NULL, 16);
+}
+
 static const char *make_id(const struct frame *f, const struct frame_wording *w,
                            struct arena *arena)
 {
-    char hex[SHA256_HEX_SIZE];
-    struct buffer text = {0};
-    const struct pack *pack = f->subject->pack;
-    buffer_addf(&text, "%s%s", f->content,
-                w->telling < pack->telling_count ? pack->tellings[w->telling].id : "");
-    sha256_hex(buffer_text(&text), text.length, hex);
-    const bool failed = text.failed;
-    buffer_clear(&text);
-    buffer_addf(&text, "%s-%.*s", f->item.kind, ID_DIGITS, hex);
-    if (w->repeat > 1) {
-        buffer_addf(&text, "-%zu", w->repeat);
+    const size_t size = strlen(f->item.kind) + ID_DIGITS + 24;
+    char *id = arena_alloc(arena, size, 1);
+    if (id != NULL) {
+        const int length = snprintf(id, size, "%s-%08" PRIx32, f->item.kind, w->digest);
+        if (w->repeat > 1) {
+            (void)snprintf(id + length, size - (size_t)length, "-%zu", w->repeat);
+        }
     }
-    const char *id =
-        failed || text.failed ? NULL : arena_copy(arena, buffer_text(&text), text.length);
-    buffer_fini(&text);
     return id;
 }
 

@@ -44,12 +44,15 @@ void frame_free(struct frame *frame);
 
 /** How an item is made of a frame. */
 struct frame_wording {
-    size_t telling; /* one of the frame's tellings */
-    uint64_t seed;  /* chooses among wordings and names */
-    size_t repeat;  /* 1, or more for a repeat of the same id: "-2" is put behind it */
+    size_t telling;  /* one of the frame's tellings */
+    uint32_t digest; /* frame_digest() of that telling */
+    uint64_t seed;   /* chooses among wordings and names */
+    size_t repeat;   /* 1, or more for a repeat of the same id: "-2" is put behind it */
     unsigned char order[ITEM_OPTIONS_MAX]; /* order[i]: the frame's option at place i */
 };
 
+/** What the id of a frame's items with one telling ends in, as a number. */
+uint32_t frame_digest(const struct frame *frame, size_t telling);
 /**
  * Make an item.
  * @arena  owns what is new in it: id, stem, list of options; the rest is the frame's
@@ -64,6 +67,20 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
 
 /** A text made the frame's own; the buffer is freed.  NULL when memory ran out, also before. */
 const char *frame_keep(struct frame *frame, struct buffer *text);
+/** "shared=yes": a fact set to a value, as options spell it; NULL when memory ran out. */
+const char *frame_change(struct frame *frame, size_t fact, bool value);
+/** The fact and the value of such a text; SIZE_MAX: it is none that the pack knows. */
+size_t frame_read_change(const struct pack *pack, const char *text, bool *value);
+/** A clause as a sentence; NULL when memory ran out. */
+const char *frame_sentence(struct frame *frame, const char *clause);
+/** What an owner does to make a fact true, in the pack's words or plainly. */
+const char *frame_grant_text(struct frame *frame, size_t fact);
+/** Note that an option fits a misconception; the first one noted is told in `text`, too. */
+void frame_add_belief(struct frame *frame, size_t misconception, struct item_option *option,
+                      struct buffer *text);
+/** Texts with one word in braces replaced: "{act}"; false when memory ran out. */
+bool frame_fill(struct frame *frame, const struct texts *texts, const char *hole,
+                const char *filling, struct texts *filled);
 /** Beliefs that answer an option in this case, by id; false when memory ran out. */
 bool frame_beliefs(struct frame *frame, const struct question *q, size_t option,
                    struct texts *beliefs);

@@ -1,7 +1,10 @@
 /* Pieces of a frame that several kinds put in. */
+#include <string.h>
+
 #include "questions/item/feedback.h"
 #include "questions/item/frame.h"
 #include "questions/item/question.h"
+#include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 
 const char *frame_keep(struct frame *frame, struct buffer *text)
@@ -9,6 +12,75 @@ const char *frame_keep(struct frame *frame, struct buffer *text)
     char *kept = text->failed ? NULL : arena_copy(&frame->arena, buffer_text(text), text->length);
     buffer_fini(text);
     return kept;
+}
+
+const char *frame_change(struct frame *frame, size_t fact, bool value)
+{
+    struct buffer text = {0};
+    buffer_addf(&text, "%s=%s", frame->subject->pack->facts[fact].id, value ? "yes" : "no");
+    return frame_keep(frame, &text);
+}
+
+size_t frame_read_change(const struct pack *pack, const char *text, bool *value)
+{
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        const size_t length = strlen(pack->facts[i].id);
+        if (strncmp(text, pack->facts[i].id, length) == 0 && text[length] == '=') {
+            *value = strcmp(text + length + 1, "yes") == 0;
+            return *value || strcmp(text + length + 1, "no") == 0 ? i : SIZE_MAX;
+        }
+    }
+    return SIZE_MAX;
+}
+
+const char *frame_sentence(struct frame *frame, const char *clause)
+{
+    struct buffer text = {0};
+    scenario_sentence(&text, clause);
+    return frame_keep(frame, &text);
+}
+
+const char *frame_grant_text(struct frame *frame, size_t fact)
+{
+    const struct fact *f = &frame->subject->pack->facts[fact];
+    struct buffer text = {0};
+    if (f->grant != NULL) {
+        return f->grant;
+    }
+    buffer_addf(&text, "See to it that %s", fact_clause(f, true));
+    return frame_keep(frame, &text);
+}
+
+void frame_add_belief(struct frame *frame, size_t misconception, struct item_option *option,
+                      struct buffer *text)
+{
+    const struct misconception *m = &frame->subject->pack->misconceptions[misconception];
+    if (option->misconceptions.count == 0) {
+        buffer_add_text(text, text->length > 0 ? " " : "");
+        buffer_add_text(text, "It fits the belief ");
+        feedback_believes(m, text);
+        buffer_addf(text, ". %s", m->correct);
+    }
+    text->failed = !item_add_text(&option->misconceptions, &frame->arena, m->id) || text->failed;
+}
+
+bool frame_fill(struct frame *frame, const struct texts *texts, const char *hole,
+                const char *filling, struct texts *filled)
+{
+    *filled = (struct texts){arena_alloc(&frame->arena, texts->count, sizeof *filled->items), 0};
+    for (size_t i = 0; filled->items != NULL && i < texts->count; i++) {
+        const char *text = texts->items[i], *open = strstr(text, hole);
+        struct buffer whole = {0};
+        buffer_add(&whole, text, open != NULL ? (size_t)(open - text) : strlen(text));
+        buffer_add_text(&whole, open != NULL ? filling : "");
+        buffer_add_text(&whole, open != NULL ? open + strlen(hole) : "");
+        filled->items[i] = frame_keep(frame, &whole);
+        if (filled->items[i] == NULL) {
+            return false;
+        }
+        filled->count++;
+    }
+    return filled->items != NULL;
 }
 
 bool frame_beliefs(struct frame *frame, const struct question *q, size_t option,

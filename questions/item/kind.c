@@ -6,7 +6,9 @@
 
 #include "questions/item/kinds.h"
 
-const struct kind *const kinds[] = {&kind_decision, &kind_statement, NULL};
+const struct kind *const question_kinds[] = {&kind_decision, &kind_owner,     &kind_grant,
+                                             &kind_prevent,  &kind_change,    &kind_steps,
+                                             &kind_edition,  &kind_statement, NULL};
 
 const struct kind *kind_find(const struct subject *subject, const char *name, size_t *decision)
 {
@@ -14,10 +16,10 @@ const struct kind *kind_find(const struct subject *subject, const char *name, si
     if (decision != NULL) {
         *decision = found;
     }
-    for (size_t i = 0; kinds[i] != NULL; i++) {
-        const char *own = kinds[i]->name;
+    for (size_t i = 0; question_kinds[i] != NULL; i++) {
+        const char *own = question_kinds[i]->name;
         if (found != SIZE_MAX ? own == NULL : own != NULL && strcmp(own, name) == 0) {
-            return kinds[i];
+            return question_kinds[i];
         }
     }
     return NULL;

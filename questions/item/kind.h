@@ -62,7 +62,7 @@ struct kind {
 };
 
 /** The kinds in the order of the help; ends with NULL. */
-extern const struct kind *const kinds[];
+extern const struct kind *const question_kinds[];
 /**
  * The kind that a file calls so: the decisions' kind for the id of one, else by name; NULL: none.
  * @decision  receives the decision that the name is, else SIZE_MAX; may be NULL

@@ -177,25 +177,13 @@ static bool set_option(struct frame *frame, size_t at, struct sentence s)
 
 static bool set_ask(struct frame *frame, struct sentence quoted)
 {
-    static const char *const ways[] = {
-        "A study note says: \"%s\" The note is wrong. Which of these sentences is right?",
-        "\"%s\" This is wrong. Which of these sentences is right?",
-        "Somebody tells you: \"%s\" That is a mistake. Which of these sentences is right?"};
-    const size_t count = sizeof ways / sizeof *ways;
-    frame->asks.items = arena_alloc(&frame->arena, count, sizeof *frame->asks.items);
-    for (size_t i = 0; frame->asks.items != NULL && i < count; i++) {
-        struct buffer ask = {0};
-        const char *hole = strstr(ways[i], "%s");
-        buffer_add(&ask, ways[i], (size_t)(hole - ways[i]));
-        buffer_add_text(&ask, words_of(frame->subject->pack, quoted));
-        buffer_add_text(&ask, hole + 2);
-        frame->asks.items[i] = frame_keep(frame, &ask);
-        if (frame->asks.items[i] == NULL) {
-            return false;
-        }
-    }
-    frame->asks.count = frame->asks.items != NULL ? count : 0;
-    return frame->asks.items != NULL;
+    static const char *ways[] = {
+        "A study note says: \"{sentence}\" The note is wrong. Which of these sentences is right?",
+        "\"{sentence}\" This is wrong. Which of these sentences is right?",
+        "Somebody tells you: \"{sentence}\" That is a mistake. Which of these sentences is right?"};
+    const struct texts texts = {ways, sizeof ways / sizeof *ways};
+    return frame_fill(frame, &texts, "{sentence}", words_of(frame->subject->pack, quoted),
+                      &frame->asks);
 }
 
 static bool set_explanation(struct frame *frame, struct sentence key)

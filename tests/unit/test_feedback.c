@@ -112,14 +112,15 @@ static void check_belief(const struct question *q, size_t option)
     size_t fitting[PACK_MISCONCEPTIONS_MAX];
     const size_t count = feedback_beliefs(q, option, NULL, fitting);
     buffer_clear(&said);
-    CHECK_INT(feedback_belief(q, option, NULL, &said), count > 0);
+    const char letter[] = {feedback_letter(option), '\0'};
+    CHECK_INT(feedback_belief(q, option, letter, NULL, &said), count > 0);
     CHECK((count > 0) == (said.length > 0));
     for (size_t i = 0; i < count; i++) {
         const struct misconception *m = &pack->misconceptions[fitting[i]];
         char quoted[1000];
         weight[fitting[i]] = 1;
         buffer_clear(&said);
-        CHECK(feedback_belief(q, option, weight, &said));
+        CHECK(feedback_belief(q, option, letter, weight, &said));
         weight[fitting[i]] = 0;
         check_reads("belief", ".");
         (void)snprintf(quoted, sizeof quoted, "fits the belief \"%.*s\".",
@@ -173,7 +174,7 @@ static void check_question(const struct question *q)
             size_t fitting[PACK_MISCONCEPTIONS_MAX];
             buffer_clear(&said);
             CHECK_INT(feedback_beliefs(q, i, NULL, fitting), 0);
-            CHECK(!feedback_belief(q, i, NULL, &said) && !feedback_change(q, i, &said));
+            CHECK(!feedback_belief(q, i, "A", NULL, &said) && !feedback_change(q, i, &said));
             CHECK(feedback_sibling(q, &said) && !feedback_sibling_agrees(q, i));
             CHECK(strcmp(buffer_text(&said), "The same answer.") == 0 ||
                   strncmp(buffer_text(&said), "The other way round. ", 21) == 0 ||

@@ -1,0 +1,184 @@
+/*
+ * Which single fact, changed alone, would change the answer?  Every option is a fact as it would be
+ * after the change.  One of them leads to another answer; with the others the answer stays.
+ */
+#include <string.h>
+
+#include "questions/item/frame.h"
+#include "questions/item/kinds.h"
+#include "questions/item/question.h"
+#include "questions/text/buffer.h"
+
+/* What becomes of the answer when one fact changes. */
+enum effect { EFFECT_NONE, EFFECT_SAME, EFFECT_OTHER };
+
+static enum effect effect_of(const struct subject *s, size_t decision, uint32_t whole, size_t fact)
+{
+    const uint32_t changed = whole ^ fact_bit(fact);
+    if (!subject_askable(s, decision, changed)) {
+        return EFFECT_NONE;
+    }
+    return table_outcome(s->truth[decision], changed) == table_outcome(s->truth[decision], whole)
+               ? EFFECT_SAME
+               : EFFECT_OTHER;
+}
+
+static size_t count_effect(const struct subject *s, size_t decision, uint32_t whole,
+                           enum effect effect)
+{
+    size_t count = 0;
+    for (size_t fact = 0; fact < s->pack->fact_count; fact++) {
+        count += effect_of(s, decision, whole, fact) == effect;
+    }
+    return count;
+}
+
+static const char *missing(const struct subject *subject)
+{
+    return subject->pack->fact_count < QUESTION_OPTIONS ? "it has fewer than four facts" : NULL;
+}
+
+static void list_spots(const struct subject *subject, struct spots *spots)
+{
+    for (size_t d = 0; d < subject->pack->decision_count; d++) {
+        struct case_walk walk = case_walk_begin(&subject->pack->possible, (struct partial){0, 0});
+        for (uint32_t whole; case_walk_next(&walk, &whole);) {
+            if (!subject_askable(subject, d, whole) ||
+                count_effect(subject, d, whole, EFFECT_SAME) < QUESTION_OPTIONS - 1) {
+                continue;
+            }
+            for (size_t fact = 0; fact < subject->pack->fact_count; fact++) {
+                if (effect_of(subject, d, whole, fact) == EFFECT_OTHER) {
+                    const struct spot spot = {&kind_change, d, whole, fact, 0, (d << 8) + fact};
+                    spots_add(spots, &spot);
+                }
+            }
+        }
+    }
+}
+
+static enum judgement judge(const struct subject *subject, const struct claim *claim,
+                            uint32_t whole)
+{
+    bool value;
+    const size_t fact = claim->means != NULL && claim->decision != SIZE_MAX
+                            ? frame_read_change(subject->pack, claim->means, &value)
+                            : SIZE_MAX;
+    if (fact == SIZE_MAX || !subject_askable(subject, claim->decision, whole)) {
+        return JUDGED_NOTHING;
+    }
+    if (((whole >> fact & 1) != 0) == value) {
+        return JUDGED_WRONG; /* it is so already: nothing changes */
+    }
+    switch (effect_of(subject, claim->decision, whole, fact)) {
+    case EFFECT_SAME:
+        return JUDGED_WRONG;
+    case EFFECT_OTHER:
+        return JUDGED_RIGHT;
+    case EFFECT_NONE:
+        break;
+    }
+    return JUDGED_NOTHING;
+}
+
+/* Does somebody with this misconception think that the fact changes the answer? */
+static bool believes_change(const struct frame *f, size_t misconception, size_t fact)
+{
+    const struct table *belief = f->subject->beliefs[misconception];
+    return f->subject->pack->misconceptions[misconception].decision == f->spot.decision &&
+           table_outcome(belief, f->spot.whole) !=
+               table_outcome(belief, f->spot.whole ^ fact_bit(fact));
+}
+
+static size_t believers(const struct frame *f, size_t fact)
+{
+    size_t count = 0;
+    for (size_t m = 0; m < f->subject->pack->misconception_count; m++) {
+        count += believes_change(f, m, fact);
+    }
+    return count;
+}
+
+static bool set_option(struct frame *f, size_t at, size_t fact)
+{
+    const struct pack *pack = f->subject->pack;
+    const size_t decision = f->spot.decision;
+    const uint32_t changed = f->spot.whole ^ fact_bit(fact);
+    const bool value = (changed & fact_bit(fact)) != 0;
+    const struct rule *rule =
+        &pack->decisions[decision].rules[table_row(f->subject->truth[decision], changed)];
+    struct item_option *option = &f->item.options[at];
+    struct buffer text = {0};
+    option->text = frame_sentence(f, fact_clause(&pack->facts[fact], value));
+    option->means = frame_change(f, fact, value);
+    option->correct = effect_of(f->subject, decision, f->spot.whole, fact) == EFFECT_OTHER;
+    if (option->correct) {
+        buffer_addf(&text, "Then the answer would be \"%s\". %s",
+                    pack->decisions[decision].outcomes[rule->then].label, rule->because);
+    } else {
+        buffer_add_text(&text, "The answer would stay the same.");
+        for (size_t m = 0; m < pack->misconception_count; m++) {
+            if (believes_change(f, m, fact)) {
+                frame_add_belief(f, m, option, &text);
+            }
+        }
+    }
+    option->feedback = frame_keep(f, &text);
+    return option->text != NULL && option->means != NULL && option->feedback != NULL;
+}
+
+/* Of the facts that change nothing, the one that most beliefs take to matter. */
+static size_t best_wrong(const struct frame *f, uint32_t taken)
+{
+    size_t best = SIZE_MAX;
+    for (size_t fact = 0; fact < f->subject->pack->fact_count; fact++) {
+        if ((taken >> fact & 1) == 0 &&
+            effect_of(f->subject, f->spot.decision, f->spot.whole, fact) == EFFECT_SAME &&
+            (best == SIZE_MAX || believers(f, fact) > believers(f, best))) {
+            best = fact;
+        }
+    }
+    return best;
+}
+
+static bool set_ask(struct frame *f)
+{
+    static const char *ways[] = {
+        "Think of this question: \"{ask}\" Which one of these changes, and nothing else, would lead to "
+        "another answer?",
+        "\"{ask}\" Which one of these changes alone would change the answer to this question?"};
+    const struct texts plain = {ways, sizeof ways / sizeof *ways};
+    const struct pack *pack = f->subject->pack;
+    if (pack->kinds.change != NULL && pack->kinds.change[f->spot.decision].count > 0) {
+        f->asks = pack->kinds.change[f->spot.decision];
+        return true;
+    }
+    return frame_fill(f, &plain, "{ask}", pack->decisions[f->spot.decision].ask, &f->asks);
+}
+
+static bool make_frame(const struct subject *subject, struct frame *f)
+{
+    const struct decision *d = &subject->pack->decisions[f->spot.decision];
+    const struct rule *rule = &d->rules[table_row(subject->truth[f->spot.decision], f->spot.whole)];
+    struct buffer text = {0};
+    uint32_t taken = fact_bit(f->spot.goal);
+    buffer_addf(&text, "As it is, the answer is \"%s\". %s", d->outcomes[rule->then].label,
+                rule->because);
+    f->story = true;
+    f->item.rule = rule->id;
+    f->item.source = rule->source;
+    f->item.goal = frame_change(f, f->spot.goal, (f->spot.whole >> f->spot.goal & 1) == 0);
+    f->item.explanation = frame_keep(f, &text);
+    bool made = f->item.goal != NULL && f->item.explanation != NULL && set_ask(f) &&
+                item_options(&f->item, &f->arena, QUESTION_OPTIONS) &&
+                set_option(f, 0, f->spot.goal);
+    for (size_t at = 1; made && at < QUESTION_OPTIONS; at++) {
+        const size_t fact = best_wrong(f, taken);
+        taken |= fact_bit(fact);
+        made = set_option(f, at, fact);
+    }
+    return made;
+}
+
+const struct kind kind_change = {
+    "change", "which fact alone would change the answer", missing, list_spots, make_frame, judge};

@@ -1,0 +1,146 @@
+/*
+ * Who owns what, after something was done?  Either what comes of the way that a decision answers (its
+ * outcome names the owner), or what that way began with (a fact of the case says whose it was, and no
+ * way changes that).  Only cases where these are two different owners are asked.
+ */
+#include <string.h>
+
+#include "questions/item/frame.h"
+#include "questions/item/kinds.h"
+#include "questions/item/question.h"
+#include "questions/item/scenario.h"
+#include "questions/text/buffer.h"
+
+enum about { ABOUT_RESULT, ABOUT_ORIGIN, ABOUT_COUNT };
+
+static const char *const about_names[ABOUT_COUNT] = {"result", "origin"};
+
+static const struct ownership *ownership_of(const struct pack *pack, size_t about)
+{
+    return about == ABOUT_RESULT ? &pack->kinds.result : &pack->kinds.origin;
+}
+
+static size_t party_of(const struct pack *pack, const char *id)
+{
+    for (size_t i = 0; id != NULL && i < pack->kinds.party_count; i++) {
+        if (strcmp(pack->kinds.parties[i].id, id) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Who owned what the way begins with. */
+static size_t origin_of(const struct pack *pack, uint32_t whole)
+{
+    return (whole >> pack->kinds.origin_fact & 1) != 0 ? pack->kinds.origin_yes
+                                                       : pack->kinds.origin_no;
+}
+
+/* The outcome of an askable case; NULL where nothing is done. */
+static const struct outcome *way_of(const struct subject *s, size_t decision, uint32_t whole)
+{
+    if (!subject_askable(s, decision, whole)) {
+        return NULL;
+    }
+    const struct outcome *way =
+        &s->pack->decisions[decision].outcomes[table_outcome(s->truth[decision], whole)];
+    return outcome_steps(way, whole)->count > 0 ? way : NULL;
+}
+
+/* The owner asked for; SIZE_MAX: this case is not asked so. */
+static size_t key_of(const struct subject *s, size_t decision, uint32_t whole, size_t about)
+{
+    const struct outcome *way = way_of(s, decision, whole);
+    const size_t result = way != NULL ? party_of(s->pack, way->owner) : SIZE_MAX;
+    const size_t origin = origin_of(s->pack, whole);
+    if (way == NULL || result == origin || (about == ABOUT_RESULT && result == SIZE_MAX)) {
+        return SIZE_MAX;
+    }
+    /* Where nothing new comes of it, whoever owned the old one is asked for only in another's case. */
+    return about == ABOUT_RESULT ? result : origin;
+}
+
+static const char *missing(const struct subject *subject)
+{
+    const struct pack_kinds *words = &subject->pack->kinds;
+    if (words->party_count < 2 || words->origin_fact == SIZE_MAX) {
+        return "its \"kinds\" do not say who may own something";
+    }
+    return words->result.ask.count + words->origin.ask.count == 0
+               ? "its \"kinds\" do not say how to ask who owns something"
+               : NULL;
+}
+
+static void list_spots(const struct subject *subject, struct spots *spots)
+{
+    for (size_t d = 0; d < subject->pack->decision_count; d++) {
+        struct case_walk walk = case_walk_begin(&subject->pack->possible, (struct partial){0, 0});
+        for (uint32_t whole; case_walk_next(&walk, &whole);) {
+            for (size_t about = 0; about < ABOUT_COUNT; about++) {
+                if (ownership_of(subject->pack, about)->ask.count > 0 &&
+                    key_of(subject, d, whole, about) != SIZE_MAX) {
+                    const struct spot spot = {
+                        &kind_owner,
+                        d,
+                        whole,
+                        about,
+                        0,
+                        (d << 16) + (about << 8) + table_outcome(subject->truth[d], whole)};
+                    spots_add(spots, &spot);
+                }
+            }
+        }
+    }
+}
+
+static enum judgement judge(const struct subject *subject, const struct claim *claim,
+                            uint32_t whole)
+{
+    size_t about = 0;
+    while (claim->goal != NULL && about < ABOUT_COUNT &&
+           strcmp(claim->goal, about_names[about]) != 0) {
+        about++;
+    }
+    if (claim->goal == NULL || about == ABOUT_COUNT || claim->decision == SIZE_MAX ||
+        missing(subject) != NULL) {
+        return JUDGED_NOTHING;
+    }
+    const size_t party = party_of(subject->pack, claim->means);
+    const size_t key = key_of(subject, claim->decision, whole, about);
+    if (party == SIZE_MAX || key == SIZE_MAX) {
+        return JUDGED_NOTHING;
+    }
+    return party == key ? JUDGED_RIGHT : JUDGED_WRONG;
+}
+
+static bool make_frame(const struct subject *subject, struct frame *f)
+{
+    const struct pack_kinds *words = &subject->pack->kinds;
+    const struct ownership *asked = ownership_of(subject->pack, f->spot.goal);
+    const size_t key = key_of(subject, f->spot.decision, f->spot.whole, f->spot.goal);
+    const struct outcome *way = way_of(subject, f->spot.decision, f->spot.whole);
+    const struct rule *rule =
+        &subject->pack->decisions[f->spot.decision]
+             .rules[table_row(subject->truth[f->spot.decision], f->spot.whole)];
+    if (!item_options(&f->item, &f->arena, words->party_count) ||
+        !frame_fill(f, &asked->ask, "{way}", way->label, &f->asks)) {
+        return false;
+    }
+    f->story = true;
+    f->item.goal = about_names[f->spot.goal];
+    f->item.rule = rule->id;
+    f->item.source = asked->source.count > 0 ? asked->source : rule->source;
+    f->item.explanation = asked->because != NULL ? asked->because : rule->because;
+    for (size_t i = 0; i < words->party_count; i++) {
+        struct item_option *option = &f->item.options[i];
+        option->text = words->parties[i].text;
+        option->means = words->parties[i].id;
+        option->correct = i == key;
+        option->feedback = f->item.explanation;
+    }
+    return true;
+}
+
+const struct kind kind_owner = {
+    "owner", "who owns what afterwards", missing, list_spots, make_frame, judge};

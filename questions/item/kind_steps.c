@@ -1,0 +1,225 @@
+/*
+ * Which calls, in which order?  The options are the steps of outcomes in this very case; where there
+ * are fewer than four, some stand in the wrong order, too.
+ */
+#include <string.h>
+
+#include "questions/item/frame.h"
+#include "questions/item/kinds.h"
+#include "questions/item/question.h"
+#include "questions/item/scenario.h"
+#include "questions/text/buffer.h"
+
+#define REVERSED "reversed" /* what an option means whose steps stand in the wrong order */
+
+static bool same_steps(const struct texts *a, const struct texts *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = strcmp(a->items[i], b->items[i]) == 0;
+    }
+    return same;
+}
+
+/* Are the first steps, read backwards, the second ones? */
+static bool same_reversed(const struct texts *a, const struct texts *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++) {
+        same = strcmp(a->items[a->count - 1 - i], b->items[i]) == 0;
+    }
+    return same;
+}
+
+/* May an outcome's steps be an option: there are some, and no earlier option is the same? */
+static bool may_stand(const struct decision *d, const size_t chosen[], size_t count, size_t outcome,
+                      uint32_t whole)
+{
+    const struct texts *steps = outcome_steps(&d->outcomes[outcome], whole);
+    bool good = d->outcomes[outcome].ask && steps->count > 0;
+    for (size_t i = 0; good && i < count; i++) {
+        good = !same_steps(steps, outcome_steps(&d->outcomes[chosen[i]], whole));
+    }
+    return good;
+}
+
+/* The key first, then the other outcomes with steps of their own. */
+static size_t choose(const struct subject *s, size_t decision, uint32_t whole,
+                     size_t chosen[QUESTION_OPTIONS])
+{
+    const struct decision *d = &s->pack->decisions[decision];
+    size_t count = 1;
+    chosen[0] = table_outcome(s->truth[decision], whole);
+    for (size_t i = 0; i < d->outcome_count && count < QUESTION_OPTIONS; i++) {
+        if (may_stand(d, chosen, count, i, whole)) {
+            chosen[count++] = i;
+        }
+    }
+    return count;
+}
+
+/* May the steps of one of the chosen outcomes be offered backwards: are they none of the others? */
+static bool may_turn(const struct decision *d, const size_t chosen[], size_t count, size_t at,
+                     uint32_t whole)
+{
+    const struct texts *steps = outcome_steps(&d->outcomes[chosen[at]], whole);
+    bool good = steps->count > 1;
+    for (size_t i = 0; good && i < count; i++) {
+        good = !same_reversed(steps, outcome_steps(&d->outcomes[chosen[i]], whole));
+    }
+    return good;
+}
+
+static bool may_ask(const struct subject *s, size_t decision, uint32_t whole)
+{
+    if (!subject_askable(s, decision, whole)) {
+        return false;
+    }
+    const struct decision *d = &s->pack->decisions[decision];
+    size_t chosen[QUESTION_OPTIONS];
+    const size_t count = choose(s, decision, whole, chosen);
+    size_t options = count;
+    for (size_t i = 0; i < count; i++) {
+        options += may_turn(d, chosen, count, i, whole);
+    }
+    return outcome_steps(&d->outcomes[chosen[0]], whole)->count > 1 && options >= QUESTION_OPTIONS;
+}
+
+static const char *missing(const struct subject *subject)
+{
+    for (size_t d = 0; d < subject->pack->decision_count; d++) {
+        for (size_t o = 0; o < subject->pack->decisions[d].outcome_count; o++) {
+            if (subject->pack->decisions[d].outcomes[o].steps.count > 1) {
+                return NULL;
+            }
+        }
+    }
+    return "no outcome has two steps";
+}
+
+static void list_spots(const struct subject *subject, struct spots *spots)
+{
+    for (size_t d = 0; d < subject->pack->decision_count; d++) {
+        struct case_walk walk = case_walk_begin(&subject->pack->possible, (struct partial){0, 0});
+        for (uint32_t whole; case_walk_next(&walk, &whole);) {
+            if (may_ask(subject, d, whole)) {
+                const struct spot spot = {
+                    &kind_steps, d, whole,
+                    SIZE_MAX,    0, (d << 16) + table_row(subject->truth[d], whole)};
+                spots_add(spots, &spot);
+            }
+        }
+    }
+}
+
+static enum judgement judge(const struct subject *subject, const struct claim *claim,
+                            uint32_t whole)
+{
+    if (claim->decision == SIZE_MAX || claim->outcome == NULL ||
+        !subject_askable(subject, claim->decision, whole)) {
+        return JUDGED_NOTHING;
+    }
+    const struct decision *d = &subject->pack->decisions[claim->decision];
+    const size_t outcome = decision_outcome(d, claim->outcome);
+    if (outcome == SIZE_MAX) {
+        return JUDGED_NOTHING;
+    }
+    const struct texts *right =
+        outcome_steps(&d->outcomes[table_outcome(subject->truth[claim->decision], whole)], whole);
+    const struct texts *steps = outcome_steps(&d->outcomes[outcome], whole);
+    if (claim->means != NULL) {
+        const bool turned = strcmp(claim->means, REVERSED) == 0;
+        return !turned ? JUDGED_NOTHING : same_reversed(steps, right) ? JUDGED_RIGHT : JUDGED_WRONG;
+    }
+    return same_steps(steps, right) ? JUDGED_RIGHT : JUDGED_WRONG;
+}
+
+static const char *steps_text(struct frame *f, const struct texts *steps, bool reversed)
+{
+    struct buffer text = {0};
+    for (size_t i = 0; i < steps->count; i++) {
+        buffer_add_text(&text, i > 0 ? ", then " : "");
+        buffer_add_text(&text, steps->items[reversed ? steps->count - 1 - i : i]);
+    }
+    return frame_keep(f, &text);
+}
+
+/* One option: the steps of outcome `of` of the question, forwards or backwards. */
+static bool set_option(struct frame *f, const struct question *q, size_t at, size_t of,
+                       bool reversed)
+{
+    const struct decision *d = &f->subject->pack->decisions[f->spot.decision];
+    const struct texts *steps = outcome_steps(&d->outcomes[q->options[of].outcome], f->spot.whole);
+    struct item_option *option = &f->item.options[at];
+    option->text = steps_text(f, steps, reversed);
+    option->outcome = q->options[of].id;
+    option->means = reversed ? REVERSED : NULL;
+    option->correct = of == 0 && !reversed;
+    if (reversed) {
+        option->feedback =
+            "The calls are in the wrong order: each one needs what the one before it makes.";
+        return option->text != NULL;
+    }
+    return option->text != NULL && frame_outcome_feedback(f, q, of, option);
+}
+
+/*
+ * The options that are turned round start with another outcome in each case, so that a pair with the
+ * same calls does not give the key away.
+ */
+static bool set_options(struct frame *f, const struct question *q, const size_t chosen[])
+{
+    const struct decision *d = &f->subject->pack->decisions[f->spot.decision];
+    size_t at = 0;
+    for (size_t i = 0; i < q->option_count; i++) {
+        if (!set_option(f, q, at++, i, false)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < q->option_count && at < QUESTION_OPTIONS; i++) {
+        const size_t of = (i + bits_count(f->spot.whole)) % q->option_count;
+        if (may_turn(d, chosen, q->option_count, of, f->spot.whole) &&
+            !set_option(f, q, at++, of, true)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool set_ask(struct frame *f)
+{
+    static const char *ways[] = {
+        "\"{ask}\" Which steps are the answer, in this order?",
+        "Think of this question: \"{ask}\" Which steps, in which order, belong to the answer?"};
+    const struct texts plain = {ways, sizeof ways / sizeof *ways};
+    const struct pack *pack = f->subject->pack;
+    if (pack->kinds.steps != NULL && pack->kinds.steps[f->spot.decision].count > 0) {
+        f->asks = pack->kinds.steps[f->spot.decision];
+        return true;
+    }
+    return frame_fill(f, &plain, "{ask}", pack->decisions[f->spot.decision].ask, &f->asks);
+}
+
+static bool make_frame(const struct subject *subject, struct frame *f)
+{
+    size_t chosen[QUESTION_OPTIONS];
+    const size_t count = choose(subject, f->spot.decision, f->spot.whole, chosen);
+    struct question *q = question_decision(subject, f->spot.decision, f->spot.whole, SCENARIO_PLAIN,
+                                           0, chosen, count);
+    bool made = q != NULL && item_options(&f->item, &f->arena, QUESTION_OPTIONS) && set_ask(f) &&
+                set_options(f, q, chosen) && frame_explanation(f, q);
+    if (made) {
+        const struct rule *rule = question_deciding_rule(q);
+        f->story = true;
+        f->item.rule = rule->id;
+        f->item.source = rule->source;
+        for (size_t i = 1; i < q->option_count; i++) {
+            f->most_direct = f->most_direct || (rule->also >> q->options[i].outcome & 1) != 0;
+        }
+    }
+    question_free(q);
+    return made;
+}
+
+const struct kind kind_steps = {"steps", "which calls, in order", missing, list_spots, make_frame,
+                                judge};

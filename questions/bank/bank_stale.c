@@ -222,8 +222,9 @@ static bool same_names(const struct texts *a, const struct texts *b)
     return same;
 }
 
+/* @texts  whether feedback came from a pack at all */
 static void compare_option(const struct item_option *stored, const struct item_option *said,
-                           uint32_t bit, struct stale_item *change)
+                           uint32_t bit, bool texts, struct stale_item *change)
 {
     if (stored->outcome == NULL && stored->means == NULL) {
         return; /* nobody but its writer knows what it means */
@@ -235,7 +236,7 @@ static void compare_option(const struct item_option *stored, const struct item_o
     if (!same_names(&stored->misconceptions, &said->misconceptions)) {
         change->distractors |= bit;
     }
-    if (stored->feedback != NULL && !same_text(stored->feedback, said->feedback)) {
+    if (texts && stored->feedback != NULL && !same_text(stored->feedback, said->feedback)) {
         change->feedback |= bit;
     }
 }
@@ -262,11 +263,12 @@ static bool compare_item(struct comparison *c, const struct item *item, const st
                                     : frame_says(c, item, posed, &said))) {
         return false;
     }
+    const bool texts = c->bank->head.pack_sha256 != NULL;
     for (size_t i = 0; i < item->option_count; i++) {
-        compare_option(&item->options[i], &said.options[i], (uint32_t)1 << i, change);
+        compare_option(&item->options[i], &said.options[i], (uint32_t)1 << i, texts, change);
     }
     change->explanation =
-        item->explanation != NULL && !same_text(item->explanation, said.explanation);
+        texts && item->explanation != NULL && !same_text(item->explanation, said.explanation);
     return change->distractors == 0 || keep_beliefs(c, &said, change);
 }
 

@@ -13,7 +13,7 @@
 #include "engine/diag.h"
 #include "questions/item/item.h"
 
-#define BANK_SIZE_MAX ((size_t)256 * 1024 * 1024) /* bytes of a bank that is read */
+#define BANK_SIZE_MAX ((size_t)1024 * 1024 * 1024) /* bytes of a bank that is read */
 
 /** What stands before the questions.  Texts may be NULL where a bank was written by hand. */
 struct bank_head {

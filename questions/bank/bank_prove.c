@@ -1,4 +1,4 @@
-/* The judges of questions/item/kind.h, asked about every option of every question. */
+/* The judges of questions/item/kind.h, posed about every option of every question. */
 #include "questions/bank/bank_prove.h"
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 
 #include "questions/item/subject.h"
 
-/* ---- What is asked --------------------------------------------------------------------------- */
+/* ---- What is posed --------------------------------------------------------------------------- */
 
 static bool claims(const struct item_option *option)
 {
@@ -51,27 +51,27 @@ static bool read_case(const struct pack *pack, const struct item *item, uint32_t
     return case_set_has(&pack->possible, *whole) || refuse(finding, PROOF_IMPOSSIBLE, NULL);
 }
 
-bool item_asked(const struct subject *subject, const struct item *item, struct asked *asked,
+bool item_posed(const struct subject *subject, const struct item *item, struct posed *posed,
                 struct proof_finding *finding, bool *provable)
 {
     const char *kind = item->kind != NULL ? item->kind : item->decision;
-    *asked = (struct asked){NULL, SIZE_MAX, 0};
+    *posed = (struct posed){NULL, SIZE_MAX, 0};
     *provable =
         kind != NULL && any_claims(item) && (item->decision == NULL || item->fact_count > 0);
     if (!*provable) {
         return false;
     }
-    asked->kind = kind_find(subject, kind, &asked->decision);
-    if (asked->kind == NULL) {
+    posed->kind = kind_find(subject, kind, &posed->decision);
+    if (posed->kind == NULL) {
         return refuse(finding, PROOF_NO_KIND, kind);
     }
     const size_t decision =
-        item->decision != NULL ? pack_decision(subject->pack, item->decision) : asked->decision;
-    const bool other = asked->decision != SIZE_MAX && decision != asked->decision;
+        item->decision != NULL ? pack_decision(subject->pack, item->decision) : posed->decision;
+    const bool other = posed->decision != SIZE_MAX && decision != posed->decision;
     if (other || (item->decision != NULL && decision == SIZE_MAX)) {
         return refuse(finding, PROOF_NO_DECISION, item->decision);
     }
-    asked->decision = decision;
+    posed->decision = decision;
     if (decision == SIZE_MAX) {
         return true;
     }
@@ -79,7 +79,7 @@ bool item_asked(const struct subject *subject, const struct item *item, struct a
         *provable = false;
         return false;
     }
-    return read_case(subject->pack, item, &asked->whole, finding);
+    return read_case(subject->pack, item, &posed->whole, finding);
 }
 
 /* ---- The key --------------------------------------------------------------------------------- */
@@ -89,14 +89,14 @@ bool item_asked(const struct subject *subject, const struct item *item, struct a
  * it would have to claim something.
  */
 static bool judge_options(const struct subject *subject, const struct item *item,
-                          const struct asked *asked, struct proof_finding *finding)
+                          const struct posed *posed, struct proof_finding *finding)
 {
     finding->right = 0;
     for (size_t i = 0; i < item->option_count; i++) {
         const struct item_option *o = &item->options[i];
-        const struct claim claim = {asked->decision, item->goal, o->outcome, o->means};
+        const struct claim claim = {posed->decision, item->goal, o->outcome, o->means};
         const enum judgement judgement = claims(o)
-                                             ? asked->kind->judge(subject, &claim, asked->whole)
+                                             ? posed->kind->judge(subject, &claim, posed->whole)
                                              : (o->correct ? JUDGED_NOTHING : JUDGED_WRONG);
         if (judgement == JUDGED_NOTHING) {
             finding->option = i;
@@ -138,14 +138,14 @@ static bool prove_item(const struct subject *subject, const struct item *item, s
                        struct proof *proof)
 {
     struct proof_finding finding = {.item = at, .option = SIZE_MAX};
-    struct asked asked;
+    struct posed posed;
     bool provable;
-    const bool understood = item_asked(subject, item, &asked, &finding, &provable);
+    const bool understood = item_posed(subject, item, &posed, &finding, &provable);
     if (!provable) {
         proof->unproved++;
         return true;
     }
-    if (understood && judge_options(subject, item, &asked, &finding)) {
+    if (understood && judge_options(subject, item, &posed, &finding)) {
         if (same_key(item, finding.right)) {
             proof->proved++;
             return true;

@@ -42,7 +42,7 @@ struct proof {
 };
 
 /** What a question asks, in the pack's terms. */
-struct asked {
+struct posed {
     const struct kind *kind;
     size_t decision; /* SIZE_MAX: none */
     uint32_t whole;  /* the case; 0 where it is about none */
@@ -62,7 +62,7 @@ void proof_fini(struct proof *proof);
  * @provable receives whether there is anything to derive a key from
  * @return   whether the pack understands it
  */
-bool item_asked(const struct subject *subject, const struct item *item, struct asked *asked,
+bool item_posed(const struct subject *subject, const struct item *item, struct posed *posed,
                 struct proof_finding *finding, bool *provable);
 
 #endif

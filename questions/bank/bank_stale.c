@@ -14,7 +14,7 @@
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 
-/* The spots of a kind, sorted by decision and case, with those frames that were asked for. */
+/* The spots of a kind, sorted by decision and case, with those frames that were posed for. */
 struct spot_frames {
     const struct kind *kind;
     struct spots spots;
@@ -38,7 +38,7 @@ static bool same_text(const char *a, const char *b)
 
 /* ---- What the pack says of a decision's question --------------------------------------------- */
 
-/* The outcome of an option that may be asked for; SIZE_MAX: none. */
+/* The outcome of an option that may be posed for; SIZE_MAX: none. */
 static size_t option_outcome(const struct decision *d, const struct item_option *option)
 {
     return option->outcome != NULL ? decision_outcome(d, option->outcome) : SIZE_MAX;
@@ -48,10 +48,10 @@ static size_t option_outcome(const struct decision *d, const struct item_option 
  * @said  receives what the pack says: explanation and options in the item's order, those without a
  *        meaning left empty
  */
-static bool decision_says(struct comparison *c, const struct item *item, const struct asked *asked,
+static bool decision_says(struct comparison *c, const struct item *item, const struct posed *posed,
                           struct item *said)
 {
-    const struct decision *d = &c->subject->pack->decisions[asked->decision];
+    const struct decision *d = &c->subject->pack->decisions[posed->decision];
     struct frame frame = {.subject = c->subject, .arena = c->scratch};
     size_t outcomes[QUESTION_OPTIONS_MAX], place[ITEM_OPTIONS_MAX];
     size_t count = 0;
@@ -63,7 +63,7 @@ static bool decision_says(struct comparison *c, const struct item *item, const s
             outcomes[count++] = outcome;
         }
     }
-    struct question *q = question_decision(c->subject, asked->decision, asked->whole,
+    struct question *q = question_decision(c->subject, posed->decision, posed->whole,
                                            SCENARIO_PLAIN, 0, outcomes, count);
     bool fine = q != NULL && item_options(said, &frame.arena, item->option_count) &&
                 frame_explanation(&frame, q);
@@ -157,11 +157,11 @@ static size_t shared_options(const struct frame *frame, const struct item *item)
  * @best  receives NULL when the pack does not ask this any more
  * @return false when memory ran out
  */
-static bool find_frame(struct comparison *c, const struct item *item, const struct asked *asked,
+static bool find_frame(struct comparison *c, const struct item *item, const struct posed *posed,
                        const struct frame **best)
 {
-    struct spot_frames *known = frames_of(c, asked->kind);
-    const struct spot wanted = {.decision = asked->decision, .whole = asked->whole};
+    struct spot_frames *known = frames_of(c, posed->kind);
+    const struct spot wanted = {.decision = posed->decision, .whole = posed->whole};
     *best = NULL;
     if (known == NULL || known->frames == NULL || known->spots.failed) {
         return false;
@@ -183,11 +183,11 @@ static bool find_frame(struct comparison *c, const struct item *item, const stru
     return true;
 }
 
-static bool frame_says(struct comparison *c, const struct item *item, const struct asked *asked,
+static bool frame_says(struct comparison *c, const struct item *item, const struct posed *posed,
                        struct item *said)
 {
     const struct frame *frame;
-    if (!find_frame(c, item, asked, &frame) ||
+    if (!find_frame(c, item, posed, &frame) ||
         !item_options(said, &c->scratch, item->option_count)) {
         return false;
     }
@@ -222,8 +222,9 @@ static bool same_names(const struct texts *a, const struct texts *b)
     return same;
 }
 
+/* @texts  whether feedback came from a pack at all */
 static void compare_option(const struct item_option *stored, const struct item_option *said,
-                           uint32_t bit, struct stale_item *change)
+                           uint32_t bit, bool texts, struct stale_item *change)
 {
     if (stored->outcome == NULL && stored->means == NULL) {
         return; /* nobody but its writer knows what it means */
@@ -235,7 +236,7 @@ static void compare_option(const struct item_option *stored, const struct item_o
     if (!same_names(&stored->misconceptions, &said->misconceptions)) {
         change->distractors |= bit;
     }
-    if (stored->feedback != NULL && !same_text(stored->feedback, said->feedback)) {
+    if (texts && stored->feedback != NULL && !same_text(stored->feedback, said->feedback)) {
         change->feedback |= bit;
     }
 }
@@ -254,19 +255,20 @@ static bool keep_beliefs(struct comparison *c, const struct item *said, struct s
     return fine;
 }
 
-static bool compare_item(struct comparison *c, const struct item *item, const struct asked *asked,
+static bool compare_item(struct comparison *c, const struct item *item, const struct posed *posed,
                          struct stale_item *change)
 {
     struct item said = {0};
-    if (!(asked->kind->name == NULL ? decision_says(c, item, asked, &said)
-                                    : frame_says(c, item, asked, &said))) {
+    if (!(posed->kind->name == NULL ? decision_says(c, item, posed, &said)
+                                    : frame_says(c, item, posed, &said))) {
         return false;
     }
+    const bool texts = c->bank->head.pack_sha256 != NULL;
     for (size_t i = 0; i < item->option_count; i++) {
-        compare_option(&item->options[i], &said.options[i], (uint32_t)1 << i, change);
+        compare_option(&item->options[i], &said.options[i], (uint32_t)1 << i, texts, change);
     }
     change->explanation =
-        item->explanation != NULL && !same_text(item->explanation, said.explanation);
+        texts && item->explanation != NULL && !same_text(item->explanation, said.explanation);
     return change->distractors == 0 || keep_beliefs(c, &said, change);
 }
 
@@ -292,11 +294,11 @@ static bool compare_at(struct comparison *c, size_t at, const struct proof_findi
     const struct item *item = &c->bank->items[at];
     struct stale_item change = {.item = at, .finding = finding};
     struct proof_finding unused;
-    struct asked asked;
+    struct posed posed;
     bool provable;
     arena_fini(&c->scratch);
-    if (finding == NULL && item_asked(c->subject, item, &asked, &unused, &provable) &&
-        !compare_item(c, item, &asked, &change)) {
+    if (finding == NULL && item_posed(c->subject, item, &posed, &unused, &provable) &&
+        !compare_item(c, item, &posed, &change)) {
         return false;
     }
     const bool differs = finding != NULL || change.distractors != 0 || change.gone != 0 ||

@@ -32,8 +32,8 @@ struct stale {
 };
 
 /**
- * Compare every question that can be proved.  Feedback and explanations that a question does not have
- * cannot differ.
+ * Compare every question that can be proved.  Feedback and explanations are compared where the bank
+ * says the digest of its pack: others were written by somebody, and no pack makes them stale.
  * @return false when memory ran out
  */
 bool bank_stale(const struct subject *subject, const struct bank *bank, struct stale *stale);

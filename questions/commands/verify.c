@@ -89,8 +89,15 @@ static void print_item(struct screen *screen, struct verdict *v, const struct st
     screen_wrap(screen, STYLE_STRONG, 0, 2, buffer_text(&text));
     buffer_fini(&text);
     if (stale->finding != NULL) {
-        buffer_add_text(&text, stale->finding->kind == PROOF_KEY ? "key: " : "not to be derived: ");
-        bank_write_finding(&text, v->file->subject, item, stale->finding);
+        if (stale->finding->kind == PROOF_KEY) {
+            buffer_add_text(&text, "key: the bank says ");
+            bank_write_options(&text, item, bank_key(item));
+            buffer_add_text(&text, ", the pack ");
+            bank_write_options(&text, item, stale->finding->right);
+        } else {
+            buffer_add_text(&text, "not to be derived: ");
+            bank_write_finding(&text, v->file->subject, item, stale->finding);
+        }
         print_line(screen, &text);
     }
     print_distractors(screen, item, stale);
@@ -117,7 +124,7 @@ static void print_text(struct context *context, struct verdict *v)
                 plural(bank->item_count), v->file->subject->pack->id, proof->proved,
                 plural(proof->proved));
     if (proof->unproved > 0) {
-        buffer_addf(&text, ", %zu without a case to derive one from", proof->unproved);
+        buffer_addf(&text, ", %zu with nothing to derive one from", proof->unproved);
     }
     if (v->stale->count > 0) {
         buffer_addf(&text, "; %zu question%s differ%s from the pack", v->stale->count,

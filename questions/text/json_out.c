@@ -113,6 +113,11 @@ static size_t plain_ascii(const char *bytes, size_t length)
     while (length - at >= sizeof(uint64_t) && is_plain_word(bytes + at)) {
         at += sizeof(uint64_t);
     }
+    /* What is left is shorter than a word: it is looked at with the bytes before it. */
+    if (length - at < sizeof(uint64_t) && length >= sizeof(uint64_t) &&
+        is_plain_word(bytes + length - sizeof(uint64_t))) {
+        return length;
+    }
     while (at < length && is_plain((unsigned char)bytes[at])) {
         at++;
     }

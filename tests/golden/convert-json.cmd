@@ -1,0 +1,1 @@
+$AMIQUIZ convert "$ROOT/data/examples/loan-bank.json" - --format json --pack "$ROOT/data/examples/loan.json"

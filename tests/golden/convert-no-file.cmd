@@ -1,0 +1,1 @@
+$AMIQUIZ convert missing.json - --format json

@@ -1,0 +1,1 @@
+$AMIQUIZ convert bank.json

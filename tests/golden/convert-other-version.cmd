@@ -1,0 +1,1 @@
+sed 's/{"id": "loan"}/{"id": "loan", "sha256": "0123456789012345678901234567890123456789012345678901234567890123"}/' "$ROOT/data/examples/loan-bank.json" >b.json; $AMIQUIZ convert b.json - --format ndjson --pack "$ROOT/data/examples/loan.json" | head -n 1

@@ -1,0 +1,1 @@
+$AMIQUIZ convert a b c

@@ -1,0 +1,1 @@
+echo x >b; $AMIQUIZ convert b - --format json --from Json

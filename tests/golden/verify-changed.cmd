@@ -1,0 +1,1 @@
+sed 's/{"overdue": true}, "then": "ask-desk"/{"overdue": true}, "then": "return"/; s/"overdue": false}, "then": "renew"/"overdue": false}, "then": "ask-desk"/' "$ROOT/data/examples/loan.json" >loan.json; cp "$ROOT/data/examples/loan-bank.json" b.json; $AMIQUIZ verify b.json --pack loan.json

@@ -6,7 +6,10 @@
 
 #include "questions/bank/formats.h"
 
-const struct format *const formats[] = {NULL};
+const struct format *const formats[] = {
+    &format_gift,
+    NULL,
+};
 
 const struct format *format_find(const char *name)
 {

@@ -8,6 +8,7 @@
 
 const struct format *const formats[] = {
     &format_gift,
+    &format_aiken,
     NULL,
 };
 

@@ -5,5 +5,6 @@
 #include "questions/bank/format.h"
 
 extern const struct format format_gift;
+extern const struct format format_aiken;
 
 #endif

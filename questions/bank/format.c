@@ -9,6 +9,7 @@
 const struct format *const formats[] = {
     &format_gift,
     &format_aiken,
+    &format_csv,
     NULL,
 };
 

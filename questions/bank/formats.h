@@ -6,5 +6,6 @@
 
 extern const struct format format_gift;
 extern const struct format format_aiken;
+extern const struct format format_csv;
 
 #endif

@@ -7,10 +7,7 @@
 #include "questions/bank/formats.h"
 
 const struct format *const formats[] = {
-    &format_gift,
-    &format_aiken,
-    &format_csv,
-    NULL,
+    &format_gift, &format_aiken, &format_anki, &format_csv, &format_markdown, &format_amc, NULL,
 };
 
 const struct format *format_find(const char *name)

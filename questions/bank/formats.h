@@ -6,6 +6,9 @@
 
 extern const struct format format_gift;
 extern const struct format format_aiken;
+extern const struct format format_anki;
 extern const struct format format_csv;
+extern const struct format format_markdown;
+extern const struct format format_amc;
 
 #endif

@@ -113,8 +113,9 @@ static void check_stem(const struct item *item)
         (item->decision != NULL && (story[0] == '\0' || text_fault(story, ".\"?") != NULL))) {
         fault(item, "the stem", item->stem);
     }
-    if (item->select == 2 && strstr(ask, "Which one ") != NULL) {
-        fault(item, "two answers to a question for one", item->stem);
+    if ((item->select == 2) != (strstr(ask, " Choose two.") != NULL) ||
+        (item->select == 2 && strstr(ask, "Which one ") != NULL)) {
+        fault(item, "how many answers are asked for", item->stem);
     }
 }
 

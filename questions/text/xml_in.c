@@ -175,7 +175,10 @@ static void XMLCALL on_doctype(void *context, const XML_Char *name, const XML_Ch
     (void)public_id;
     (void)internal;
     struct parsing *p = context;
-    const struct place where = here(p, strlen("<!DOCTYPE"));
+    struct place where = here(p, strlen("<!DOCTYPE"));
+    while (where.offset > 0 && p->reader->text->bytes[where.offset] != '<') {
+        where.offset--; /* expat is further: it has read the name, or up to what is declared */
+    }
     struct diag *diag = diags_add(p->reader->diags, DIAG_ERROR, "bad-xml", &where,
                                   "a DOCTYPE is not read: it could declare entities");
     diag_hint(diag, "take the DOCTYPE out");

@@ -6,7 +6,12 @@
 
 #include "questions/bank/formats.h"
 
-const struct format *const formats[] = {NULL};
+const struct format *const formats[] = {
+    &format_moodle_xml,
+    &format_qti12,
+    &format_qti21,
+    NULL,
+};
 
 const struct format *format_find(const char *name)
 {

@@ -4,4 +4,8 @@
 
 #include "questions/bank/format.h"
 
+extern const struct format format_moodle_xml;
+extern const struct format format_qti12;
+extern const struct format format_qti21;
+
 #endif

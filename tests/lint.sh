@@ -51,6 +51,8 @@ lint_layers() {
   files 'questions/*.[ch]' | reach 'tests/' "$NOWHERE" 'questions/ includes nothing of tests/'
   files 'questions/*.[ch]' | reach 'sqlite3\.h' '^questions/tutor/store[a-z0-9_]*\.[ch]$' \
     'the database is known to questions/tutor/store*.c alone'
+  files 'questions/*.[ch]' | reach 'expat\.h' '^questions/text/xml_in\.c$' \
+    'the XML parser is known to questions/text/xml_in.c alone'
   files 'questions/text/*.[ch]' | reach 'questions/(item|tutor|commands)/' "$NOWHERE" \
     'questions/text/ is the lowest floor'
   files 'questions/item/*.[ch]' | reach 'questions/(tutor|commands)/' "$NOWHERE" \

@@ -7,7 +7,10 @@
 extern const struct format format_json;
 extern const struct format format_ndjson;
 extern const struct format format_gift;
+extern const struct format format_moodle_xml;
 extern const struct format format_aiken;
+extern const struct format format_qti12;
+extern const struct format format_qti21;
 extern const struct format format_anki;
 extern const struct format format_csv;
 extern const struct format format_markdown;

@@ -12,6 +12,7 @@
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
 #include "questions/text/sha256.h"
+#include "questions/text/xml_in.h"
 #include "questions/tutor/command_line.h"
 #include "questions/tutor/store.h"
 
@@ -71,6 +72,7 @@ static void versions_json(struct json_out *j)
     json_member_string(j, "readline", command_line_library_version());
     json_member_string(j, "cjson", cJSON_Version());
     json_member_string(j, "utf8proc", utf8proc_version());
+    json_member_string(j, "expat", xml_library_version());
 }
 
 static void packs_json(struct json_out *j)
@@ -131,8 +133,9 @@ static void print_text(struct context *context, const struct findings *f)
     struct buffer text = {0};
     buffer_add_text(&text, "amiquiz " AMIQUIZ_VERSION);
     print_line(screen, "Version", &text);
-    buffer_addf(&text, "SQLite %s, readline %s, cJSON %s, utf8proc %s", store_library_version(),
-                command_line_library_version(), cJSON_Version(), utf8proc_version());
+    buffer_addf(&text, "SQLite %s, readline %s, cJSON %s, utf8proc %s, expat %s",
+                store_library_version(), command_line_library_version(), cJSON_Version(),
+                utf8proc_version(), xml_library_version());
     print_line(screen, "Libraries", &text);
     print_packs(screen);
     buffer_addf(&text, "%s%s%s%s", f->database == NULL ? "" : f->database,

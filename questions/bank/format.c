@@ -6,7 +6,7 @@
 
 #include "questions/bank/formats.h"
 
-const struct format *const formats[] = {NULL};
+const struct format *const formats[] = {&format_html, NULL};
 
 const struct format *format_find(const char *name)
 {

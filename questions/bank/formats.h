@@ -4,4 +4,6 @@
 
 #include "questions/bank/format.h"
 
+extern const struct format format_html;
+
 #endif

@@ -155,6 +155,8 @@ void html_reasons(struct buffer *out, const struct writing *w, const struct item
 
 /* ---- Sheets -------------------------------------------------------------------------------- */
 
+/* Rows keep questions whole.  Headings must not cling to what follows then: where a number beside its
+ * question does, Chromium 156 breaks pages anywhere. */
 const char html_sheet_style[] =
     "body{max-width:50rem}\n"
     "h1{font-size:1.5rem}\n"
@@ -162,9 +164,11 @@ const char html_sheet_style[] =
     ".sheet>tbody>tr>td,.sheet>thead>tr>td{padding:0}\n"
     ".running{display:flex;justify-content:space-between;gap:1.5rem;margin-bottom:1.5rem;"
     "padding-bottom:.375rem;border-bottom:1px solid var(--ink);font-size:.875rem}\n"
-    ".running b{white-space:nowrap}\n"
+    ".running b{flex:none;max-width:50%}\n"
     "@media print{\n"
     "html{font-size:11pt;line-height:1.4}\n"
+    "tbody tr{break-inside:avoid}\n"
+    "h1,h2,h3{break-after:auto}\n"
     "}\n";
 
 void html_page_foot(struct buffer *rules, const char *left)
@@ -172,7 +176,7 @@ void html_page_foot(struct buffer *rules, const char *left)
     buffer_add_text(rules, "@page{margin:20mm 22mm 22mm;"
                            "@bottom-left{font:9pt sans-serif;content:");
     html_css_string(rules, left);
-    buffer_add_text(rules, "}@bottom-right{font:9pt sans-serif;"
+    buffer_add_text(rules, "}@bottom-right{font:9pt sans-serif;white-space:nowrap;"
                            "content:\"Page \" counter(page) \" of \" counter(pages)}}\n");
 }
 

@@ -5,15 +5,12 @@
 
 static const char *const paper_style[] = {
     html_sheet_style,
-    ".sheet tbody tr{break-inside:avoid}\n"
     ".fill{display:flex;flex-wrap:wrap;gap:1.25rem 1.5rem;margin:1.75rem 0 1rem}\n"
     ".fill span{display:flex;flex:1 1 7rem;gap:.5rem;align-items:end}\n"
     ".fill .long{flex:4 1 16rem}\n"
     ".fill span::after{content:\"\";flex:1;border-bottom:1px solid var(--ink)}\n"
     ".question{display:grid;grid-template-columns:2.25rem 1fr;padding-top:1.75rem}\n"
-    /* Rows keep questions whole; a number beside its question that also clung to what follows would
-     * make Chromium 156 break pages anywhere. */
-    ".question h2{margin:0;font-size:1rem;line-height:inherit;break-after:auto}\n"
+    ".question h2{margin:0;font-size:1rem;line-height:inherit}\n"
     ".ask{margin:.5rem 0 .5rem;font-size:.875rem;color:var(--faint)}\n"
     ".options{list-style:none;padding:0}\n"
     ".options li{display:grid;grid-template-columns:auto 1.25rem 1fr;gap:.625rem;"
@@ -26,11 +23,11 @@ static const char *const paper_style[] = {
 /* The verdicts stand at the right edge, each beside its option. */
 static const char *const key_style[] = {
     html_sheet_style, html_reasons_style,
+    "header+h2{margin-top:1.5rem}\n"
     ".letters{columns:7rem;list-style:none;padding:0;margin:.5rem 0 1rem}\n"
     ".letters li{display:flex;gap:.75rem;padding:.125rem 0;break-inside:avoid}\n"
     ".letters span{min-width:1.75rem;text-align:right;color:var(--faint)}\n"
     ".question{padding-top:1.75rem}\n"
-    ".question h2{break-after:avoid}\n"
     ".reasons{margin-top:.5rem}\n"
     ".reasons li{padding:.375rem 0}\n"
     ".verdict{float:right;margin:0 0 0 1rem}\n"

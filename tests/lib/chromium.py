@@ -17,15 +17,6 @@ FLAGS = [
 ]
 
 
-def find():
-    """The path of a Chromium, or None."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        path = shutil.which(name)
-        if path:
-            return path
-    return None
-
-
 class Browser:
     """One process with a profile of its own; to be used in a `with` statement."""
 
@@ -102,8 +93,7 @@ class Page:
             "Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(domain + ".enable")
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
-                  deviceScaleFactor=1, mobile=width < 600)
+        self.resize(width, height)
         if dark:
             self.call("Emulation.setEmulatedMedia",
                       features=[{"name": "prefers-color-scheme", "value": "dark"}])
@@ -112,6 +102,10 @@ class Page:
 
     def call(self, method, **parameters):
         return self.browser.call(method, self.session, **parameters)
+
+    def resize(self, width, height=900):
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=height,
+                  deviceScaleFactor=1, mobile=width < 600)
 
     def evaluate(self, expression):
         """The value of an expression of JavaScript, asked from outside the page (its policy, which
@@ -142,13 +136,9 @@ class Page:
                 if e.get("sessionId") == self.session
                 and e["method"] == "Network.requestWillBeSent"]
 
-    def screenshot(self, path, whole=True):
-        data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)
-        if whole:
-            size = self.call("Page.getLayoutMetrics")["cssContentSize"]
-            data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True,
-                             clip={"x": 0, "y": 0, "width": size["width"],
-                                   "height": size["height"], "scale": 1})
+    def screenshot(self, path):
+        """What the window shows, as a PNG file."""
+        data = self.call("Page.captureScreenshot", format="png")
         with open(path, "wb") as file:
             file.write(base64.b64decode(data["data"]))
 

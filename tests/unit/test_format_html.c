@@ -74,7 +74,7 @@ static void test_paper(void)
     check_body("tests/data/html-paper.html");
     CHECK(has("<title>Form 031, Doors &amp; colours</title>"));
     CHECK(has("@bottom-left{font:9pt sans-serif;content:\"Form 031\"}"
-              "@bottom-right{font:9pt sans-serif;"
+              "@bottom-right{font:9pt sans-serif;white-space:nowrap;"
               "content:\"Page \" counter(page) \" of \" counter(pages)}"));
     CHECK(!has("prefers-color-scheme"));
 }

@@ -23,6 +23,9 @@ struct bank_head {
     const char *generator;   /* "amiquiz 1.0" */
     bool seeded;
     uint64_t seed;
+    const struct source *sources; /* what items cite by id; NULL: the pack is not at hand */
+    size_t source_count;
+    size_t item_count; /* how many questions will come; 0: not known beforehand */
 };
 
 /** One question of a paper: which item, and its options in the order printed. */

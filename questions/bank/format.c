@@ -7,8 +7,9 @@
 #include "questions/bank/formats.h"
 
 const struct format *const formats[] = {
-    &format_json,  &format_ndjson, &format_gift, &format_moodle_xml, &format_aiken, &format_qti12,
-    &format_qti21, &format_anki,   &format_csv,  &format_markdown,   &format_amc,   NULL};
+    &format_json,  &format_ndjson, &format_gift, &format_moodle_xml, &format_aiken,
+    &format_qti12, &format_qti21,  &format_anki, &format_csv,        &format_markdown,
+    &format_html,  &format_amc,    NULL};
 
 const struct format *format_find(const char *name)
 {

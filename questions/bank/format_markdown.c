@@ -206,6 +206,7 @@ const struct format format_markdown = {
     .ending = ".md",
     .suffix = ".md",
     .says = "Markdown to read or print, answers at the end",
+    .printed = true,
     .begin = begin,
     .item = write_item,
     .end = end,

@@ -14,6 +14,7 @@ extern const struct format format_qti21;
 extern const struct format format_anki;
 extern const struct format format_csv;
 extern const struct format format_markdown;
+extern const struct format format_html;
 extern const struct format format_amc;
 
 #endif

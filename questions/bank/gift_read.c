@@ -90,7 +90,7 @@ static const char *keep(struct gift *g, struct buffer *scratch, enum gift_format
     struct buffer text = {0};
     if (format == GIFT_HTML) {
         /* What cannot be kept (pictures) is nothing that GIFT can hold anyway. */
-        (void)html_text(&text, buffer_text(scratch), HTML_LINES_SPACE);
+        (void)html_plain(&text, buffer_text(scratch), HTML_LINES_SPACE);
     } else {
         buffer_add(&text, buffer_text(scratch), scratch->length);
     }

@@ -94,8 +94,8 @@ static bool read_text(struct moodle *m, const struct xml_node *node, const char 
         buffer_add_text(&plain, inner->text);
     } else {
         lost =
-            html_text(&plain, inner->text,
-                      same_word(what, "moodle_auto_format") ? HTML_LINES_BREAK : HTML_LINES_SPACE);
+            html_plain(&plain, inner->text,
+                       same_word(what, "moodle_auto_format") ? HTML_LINES_BREAK : HTML_LINES_SPACE);
     }
     warn_lost(m, node, lost);
     const char *copy = plain.failed ? NULL : copy_trimmed(m, buffer_text(&plain));

@@ -129,6 +129,11 @@ enum status command_convert(struct context *context)
         status = look_for_losses(context, &in.bank, format);
     }
     if (status == STATUS_DONE) {
+        if (in.subject != NULL) { /* titles and addresses of what the questions cite */
+            in.bank.head.sources = in.subject->pack->sources;
+            in.bank.head.source_count = in.subject->pack->source_count;
+        }
+        in.bank.head.item_count = in.bank.item_count;
         status = write_bank(context, &in.bank, format, args->words[1]);
     }
     bank_file_fini(&in);

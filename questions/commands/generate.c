@@ -259,6 +259,8 @@ enum status command_generate(struct context *context)
         g.head = (struct bank_head){.title = argument(context, "--title"),
                                     .pack_id = g.subject->pack->id,
                                     .pack_sha256 = digest,
+                                    .sources = g.subject->pack->sources,
+                                    .source_count = g.subject->pack->source_count,
                                     .generator = "amiquiz " AMIQUIZ_VERSION,
                                     .seeded = true,
                                     .seed = context->seeded ? context->seed

@@ -321,7 +321,7 @@ static const char *read_tag(struct reading *r, const char *at)
     return end;
 }
 
-const char *html_text(struct buffer *out, const char *html, enum html_lines lines)
+const char *html_plain(struct buffer *out, const char *html, enum html_lines lines)
 {
     struct reading r = {.out = out, .start = out->length, .lines = lines};
     for (const char *at = html; *at != '\0';) {

@@ -25,6 +25,6 @@ enum html_lines {
  * @return  what could not be kept, the first of it ("an image"); NULL: nothing.  Emphasis and other
  *          looks are not counted.
  */
-const char *html_text(struct buffer *out, const char *html, enum html_lines lines);
+const char *html_plain(struct buffer *out, const char *html, enum html_lines lines);
 
 #endif

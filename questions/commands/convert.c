@@ -8,6 +8,7 @@
 #include "questions/commands/commands.h"
 #include "questions/commands/losses_print.h"
 #include "questions/commands/sink.h"
+#include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 
 const struct option_spec convert_options[] = {

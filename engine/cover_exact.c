@@ -272,7 +272,7 @@ static bool make_room(struct exact *e)
            e->demands != NULL && e->levels != NULL;
 }
 
-static void free_room(struct exact *e)
+static void free_room(const struct exact *e)
 {
     free(e->goal_things);
     free(e->single);
@@ -302,6 +302,7 @@ bool cover_search_exact(const struct cover_problem *problem, struct cover_answer
         return true;
     }
     const bool fine = make_room(&e);
+    const struct exact room = e; /* what is to be freed */
     if (fine) {
         find_singles(&e);
         search(&e, 0);
@@ -309,6 +310,6 @@ bool cover_search_exact(const struct cover_problem *problem, struct cover_answer
             answer->at_least = answer->count;
         }
     }
-    free_room(&e);
+    free_room(&room);
     return fine;
 }

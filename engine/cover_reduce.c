@@ -188,14 +188,15 @@ bool cover_reduce(struct cover_problem *problem)
     r.goals = calloc(problem->goal_count + 1, sizeof *r.goals);
     r.dropped = calloc(most + 1, sizeof *r.dropped);
     const bool fine = r.members != NULL && r.things != NULL && r.goals != NULL && r.dropped != NULL;
+    const struct reducer room = r; /* what is to be freed */
     bool fewer = fine;
     while (fewer) {
         fewer = drop_goals(&r);
         fewer = drop_things(&r) || fewer;
     }
-    free(r.members);
-    free(r.things);
-    free(r.goals);
-    free(r.dropped);
+    free(room.members);
+    free(room.things);
+    free(room.goals);
+    free(room.dropped);
     return fine;
 }

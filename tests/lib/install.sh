@@ -13,10 +13,14 @@ install_make() {
     { cat make.out make.err; depth=2 fail "make $* failed"; }
 }
 
-# What a program needs to be linked with this variant of the library, for the tests that read this.
+# How a program is compiled that links this variant of the library, for the tests that read this.
 # shellcheck disable=SC2034
 case $VARIANT in
-asan) LIBRARY_FLAGS='-fsanitize=address,undefined' ;;
-coverage) LIBRARY_FLAGS='--coverage' ;;
-*) LIBRARY_FLAGS='' ;;
+asan) LIBRARY_CC=gcc LIBRARY_FLAGS='-fsanitize=address,undefined' ;;
+coverage) LIBRARY_CC=gcc LIBRARY_FLAGS='--coverage' ;;
+mcdc)
+  LIBRARY_CC=$(command -v clang-19 || command -v clang-20 || command -v clang-21 || command -v clang)
+  LIBRARY_FLAGS='-fprofile-instr-generate'
+  ;;
+*) LIBRARY_CC=gcc LIBRARY_FLAGS='' ;;
 esac

@@ -2,7 +2,7 @@
 # ever meet at a place that one of them writes to.
 . "$ROOT/tests/lib/shell.sh"
 
-CC=${CC:-gcc}
+CC=gcc
 
 # Does the sanitizer work here, and does it see what it should?
 cat >race.c <<'END'

@@ -80,6 +80,11 @@ line 23: unknown fact "short_lone"
 line 35: unknown fact "short_lone"
 END
 
+# engine/README.md shows it as it is.
+awk '/^```c$/ { on = 1; next } /^```$/ { on = 0 } on' "$ROOT/engine/README.md" >shown.c
+sed -n '/^#include/,$p' "$ROOT/engine/example.c" >shows.c
+same shows.c shown.c
+
 # ---- From C++ -----------------------------------------------------------------------------------
 
 cat >use.cc <<'END'
@@ -146,6 +151,7 @@ awk '/^\.Sh/ { synopsis = $2 == "SYNOPSIS" }
     synopsis && /^\.Fn / {
         name = $2; sub(/^\.Fn [a-z_]* "/, ""); sub(/"$/, ""); gsub(/" "/, ", ")
         print type name "(" $0 ")" }' "$page" | sort >synopsis
+[ "$(wc -l <synopsis)" -gt 35 ] || fail "only $(wc -l <synopsis) functions were found in the page"
 same prototypes synopsis
 if command -v mandoc >/dev/null; then
   mandoc -Tlint -W warning "$page" >lint || { cat lint; fail 'mandoc has something to say'; }

@@ -38,6 +38,8 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 AR         ?= ar
+LD         ?= ld
+OBJCOPY    ?= objcopy
 PKG_CONFIG ?= pkg-config
 
 # Flags that not every compiler or processor has.  $(call cc-option,FLAG)
@@ -111,7 +113,9 @@ endif
 
 # ---- Sources ------------------------------------------------------------------------------------
 
-ENGINE_SOURCES    := $(sort $(wildcard engine/*.c))
+# The example is a program that uses the library, as a stranger would write it; tests build it.
+EXAMPLE           := engine/example.c
+ENGINE_SOURCES    := $(sort $(filter-out $(EXAMPLE),$(wildcard engine/*.c)))
 QUESTIONS_SOURCES := $(sort $(wildcard questions/*.c questions/*/*.c))
 HEADERS           := $(sort $(wildcard engine/*.h questions/*.h questions/*/*.h tests/*/*.h))
 PACKS             := $(sort $(patsubst data/packs/%.json,%,$(wildcard data/packs/*.json)))
@@ -121,6 +125,11 @@ HAVE_PROGRAM      := $(wildcard questions/main.c)
 ENGINE_OBJECTS    := $(ENGINE_SOURCES:%.c=$(OBJ)/%.o)
 QUESTIONS_OBJECTS := $(QUESTIONS_SOURCES:%.c=$(OBJ)/%.o) $(if $(HAVE_BUILTIN),$(OBJ)/builtin_packs.o)
 
+# Two archives of the same objects.  The program and the tests use the engine's own headers, so they
+# link ENGINE, in which every function can be seen.  LIBRARY is for strangers, and is what is
+# installed: one object in which only what engine/amiquiz.h declares can be seen, so that no name of
+# ours (table_free, pack_read) can meet one of theirs.
+ENGINE  := $(BUILD)/engine.a
 LIBRARY := $(BUILD)/libamiquiz.a
 PROGRAM := $(BUILD)/amiquiz
 
@@ -131,16 +140,25 @@ all: $(if $(ENGINE_SOURCES),$(LIBRARY)) $(if $(HAVE_PROGRAM),$(PROGRAM)) ## buil
 	$(if $(ENGINE_SOURCES),,@echo 'make: engine/ holds no .c file, so there is no library to build')
 	$(if $(HAVE_PROGRAM),@:,@echo 'make: questions/main.c does not exist, so there is no program to build')
 
-$(LIBRARY): $(ENGINE_OBJECTS) $(BUILD)/engine.list
+$(ENGINE): $(ENGINE_OBJECTS) $(BUILD)/engine.list
 	@echo '  AR      $@'
 	@rm -f $@ && $(AR) rcs $@ $(ENGINE_OBJECTS)
 
-$(PROGRAM): $(QUESTIONS_OBJECTS) $(LIBRARY) $(BUILD)/questions.list
+$(LIBRARY): $(ENGINE_OBJECTS) $(BUILD)/engine.list
+	@echo '  AR      $@'
+	@$(LD) -r -o $(OBJ)/libamiquiz.o $(ENGINE_OBJECTS)
+	@$(OBJCOPY) --wildcard --keep-global-symbol='amiquiz_*' $(OBJ)/libamiquiz.o
+	@rm -f $@ && $(AR) rcs $@ $(OBJ)/libamiquiz.o
+
+$(PROGRAM): $(QUESTIONS_OBJECTS) $(ENGINE) $(BUILD)/questions.list
 	@echo '  LINK    $@'
-	@$(CC) $(BASE_LDFLAGS) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(QUESTIONS_OBJECTS) $(LIBRARY) \
+	@$(CC) $(BASE_LDFLAGS) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(QUESTIONS_OBJECTS) $(ENGINE) \
 	  $(PROGRAM_LIBS) -lm $(LDLIBS)
 
-$(OBJ)/engine/%.o: PART_FLAGS = $(ENGINE_CFLAGS)
+# The library goes into whatever a stranger builds, a shared object too, and must not be seen from there.
+LIBRARY_CFLAGS := -fPIC -fvisibility=hidden -DAMIQUIZ_VERSION='"$(VERSION)"'
+
+$(OBJ)/engine/%.o: PART_FLAGS = $(ENGINE_CFLAGS) $(LIBRARY_CFLAGS)
 $(OBJ)/questions/%.o: PART_FLAGS = $(PROGRAM_CFLAGS) -DAMIQUIZ_VERSION='"$(VERSION)"'
 $(OBJ)/tests/%.o: PART_FLAGS = $(PROGRAM_CFLAGS)
 
@@ -193,7 +211,7 @@ $(OBJ)/builtin_packs.o: $(GEN)/builtin_packs.c $(BUILD)/flags
 note = @mkdir -p $(@D) && printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) >$@
 
 $(BUILD)/flags: FORCE
-	$(call note,'$(subst ','\'',$(CC) $(BASE_CPPFLAGS) $(BASE_CFLAGS) $(ENGINE_CFLAGS) $(PROGRAM_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(VERSION))')
+	$(call note,'$(subst ','\'',$(CC) $(BASE_CPPFLAGS) $(BASE_CFLAGS) $(ENGINE_CFLAGS) $(LIBRARY_CFLAGS) $(PROGRAM_CFLAGS) $(CPPFLAGS) $(CFLAGS) $(VERSION))')
 $(BUILD)/engine.list: FORCE
 	$(call note,'$(ENGINE_OBJECTS)')
 $(BUILD)/questions.list: FORCE
@@ -213,7 +231,7 @@ HELPER_OBJECTS := $(HELPER_SOURCES:%.c=$(OBJ)/%.o)
 UNDER_TEST     := $(filter-out $(OBJ)/questions/main.o,$(QUESTIONS_OBJECTS))
 
 TEST_ARCHIVES := $(if $(HELPER_OBJECTS),$(BUILD)/tests/helpers.a) \
-                 $(if $(UNDER_TEST),$(BUILD)/tests/questions.a) $(if $(ENGINE_SOURCES),$(LIBRARY))
+                 $(if $(UNDER_TEST),$(BUILD)/tests/questions.a) $(if $(ENGINE_SOURCES),$(ENGINE))
 
 $(TEST_OBJECTS) $(HELPER_OBJECTS): | program-packages
 
@@ -237,10 +255,10 @@ test-programs: all $(TEST_PROGRAMS)
 # ---- Compile only -------------------------------------------------------------------------------
 # What another compiler has to say, without making anything: `make syntax CC=clang WERROR=1`.
 
-ALL_SOURCES := $(ENGINE_SOURCES) $(QUESTIONS_SOURCES) $(TEST_SOURCES) $(HELPER_SOURCES)
+ALL_SOURCES := $(ENGINE_SOURCES) $(EXAMPLE) $(QUESTIONS_SOURCES) $(TEST_SOURCES) $(HELPER_SOURCES)
 .PHONY: syntax $(ALL_SOURCES:%=syntax/%)
 syntax: $(ALL_SOURCES:%=syntax/%)
-$(filter syntax/engine/%,$(ALL_SOURCES:%=syntax/%)): PART_FLAGS = $(ENGINE_CFLAGS)
+$(filter syntax/engine/%,$(ALL_SOURCES:%=syntax/%)): PART_FLAGS = $(ENGINE_CFLAGS) $(LIBRARY_CFLAGS) -Iengine
 $(filter-out syntax/engine/%,$(ALL_SOURCES:%=syntax/%)): PART_FLAGS = $(PROGRAM_CFLAGS) -DAMIQUIZ_VERSION='"$(VERSION)"'
 $(ALL_SOURCES:%=syntax/%): syntax/%: %
 	@$(COMPILE) -fsyntax-only $<
@@ -350,23 +368,32 @@ lint: ## layers, sizes, formatter, gcc and clang without warnings, analysers whe
 format: ## format all C in place with clang-format
 	@tests/lint.sh format-in-place
 
-# For tests/lint.sh, which calls tools that want to know how the sources are compiled.
+# For tests/lint.sh, which calls tools that want to know how the sources are compiled.  -Iengine is for
+# the example, which finds <amiquiz.h> as if it were installed.
 print-flags:
-	@printf '%s\n' '$(subst ','\'',$(BASE_CPPFLAGS) -std=c11 $(PROGRAM_CFLAGS) -DAMIQUIZ_VERSION="$(VERSION)")'
+	@printf '%s\n' '$(subst ','\'',$(BASE_CPPFLAGS) -Iengine -std=c11 $(PROGRAM_CFLAGS) -DAMIQUIZ_VERSION="$(VERSION)")'
 
 # ---- install ------------------------------------------------------------------------------------
-# The headers keep their engine/ folder: they include each other as "engine/name.h", so a program
-# that uses the library compiles with -I$(INCLUDEDIR)/amiquiz.
+# Of the headers only the public one is installed; engine/README.md says what it takes to use it.
 
 MAN1 := $(sort $(wildcard questions/*.1))
+MAN3 := $(sort $(wildcard engine/*.3))
 MAN5 := $(sort $(wildcard data/*.5))
 
-INSTALLED = $(BINDIR)/amiquiz $(LIBDIR)/libamiquiz.a \
-            $(patsubst %,$(INCLUDEDIR)/amiquiz/%,$(sort $(wildcard engine/*.h))) \
+INSTALLED = $(BINDIR)/amiquiz $(LIBDIR)/libamiquiz.a $(LIBDIR)/pkgconfig/amiquiz.pc $(INCLUDEDIR)/amiquiz.h \
             $(PACKS:%=$(DATADIR)/amiquiz/packs/%.json) \
-            $(patsubst %,$(MANDIR)/man1/%,$(notdir $(MAN1))) $(patsubst %,$(MANDIR)/man5/%,$(notdir $(MAN5)))
+            $(patsubst %,$(MANDIR)/man1/%,$(notdir $(MAN1))) $(patsubst %,$(MANDIR)/man3/%,$(notdir $(MAN3))) \
+            $(patsubst %,$(MANDIR)/man5/%,$(notdir $(MAN5)))
 # Ours alone, so they go too; inner ones first.
-INSTALLED_DIRS = $(INCLUDEDIR)/amiquiz/engine $(INCLUDEDIR)/amiquiz $(DATADIR)/amiquiz/packs $(DATADIR)/amiquiz
+INSTALLED_DIRS = $(DATADIR)/amiquiz/packs $(DATADIR)/amiquiz
+
+# amiquiz.pc, a line an argument.  Folders inside PREFIX are said to be so: a tree that was moved is then
+# found with pkg-config --define-prefix.  The archive holds the engine alone; what it calls is private.
+PC_LINES = 'prefix=$(PREFIX)' 'libdir=$(LIBDIR:$(PREFIX)/%=$${prefix}/%)' \
+  'includedir=$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)' '' 'Name: amiquiz' \
+  'Description: Decision tables over yes/no facts: decide, explain, advise, prove, compare' \
+  'Version: $(VERSION)' 'Requires.private: $(ENGINE_PACKAGES)' 'Libs: -L$${libdir} -lamiquiz' \
+  'Libs.private: -lm' 'Cflags: -I$${includedir}'
 
 .PHONY: install uninstall clean help
 install: all ## install under PREFIX=/usr/local; DESTDIR, BINDIR, LIBDIR, INCLUDEDIR, DATADIR, MANDIR are honoured
@@ -374,9 +401,12 @@ install: all ## install under PREFIX=/usr/local; DESTDIR, BINDIR, LIBDIR, INCLUD
 	@mkdir -p $(sort $(foreach f,$(INSTALLED),'$(DESTDIR)$(dir $(f))'))
 	install -m 755 $(PROGRAM) '$(DESTDIR)$(BINDIR)/amiquiz'
 	install -m 644 $(LIBRARY) '$(DESTDIR)$(LIBDIR)/libamiquiz.a'
-	install -m 644 $(sort $(wildcard engine/*.h)) '$(DESTDIR)$(INCLUDEDIR)/amiquiz/engine'
+	install -m 644 engine/amiquiz.h '$(DESTDIR)$(INCLUDEDIR)/amiquiz.h'
+	printf '%s\n' $(PC_LINES) >'$(DESTDIR)$(LIBDIR)/pkgconfig/amiquiz.pc'
+	@chmod 644 '$(DESTDIR)$(LIBDIR)/pkgconfig/amiquiz.pc'
 	$(if $(PACKS),install -m 644 $(PACKS:%=data/packs/%.json) '$(DESTDIR)$(DATADIR)/amiquiz/packs')
 	$(if $(MAN1),install -m 644 $(MAN1) '$(DESTDIR)$(MANDIR)/man1')
+	$(if $(MAN3),install -m 644 $(MAN3) '$(DESTDIR)$(MANDIR)/man3')
 	$(if $(MAN5),install -m 644 $(MAN5) '$(DESTDIR)$(MANDIR)/man5')
 
 uninstall: ## take away every file that install put there

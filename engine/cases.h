@@ -53,12 +53,18 @@ struct case_set {
     uint64_t *bits; /* owned; bit c of the map is case c */
 };
 
-/** An empty set; false when memory ran out. */
+/**
+ * An empty set over at most CASES_FACTS_MAX facts; case_set_fini() frees it.
+ * @return false when memory ran out; there is nothing to free then.
+ */
 bool case_set_init(struct case_set *set, size_t facts);
 void case_set_fini(struct case_set *set);
+/** Put all cases in. */
 void case_set_fill(struct case_set *set);
+/** Both have been made over the same facts. */
 void case_set_copy(struct case_set *to, const struct case_set *from);
 
+/** `whole` here and below: a case without bits beyond the facts of the set. */
 static inline bool case_set_has(const struct case_set *set, uint32_t whole)
 {
     return (set->bits[whole / 64] >> (whole % 64) & 1) != 0;

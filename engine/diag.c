@@ -169,6 +169,24 @@ static bool set_place(struct diag *diag, const struct place *where)
     return set_excerpt(diag, text->bytes, start, end, offset);
 }
 
+void place_walk_to(struct place_walk *walk, const struct place *place)
+{
+    const struct source_text *text = place->text;
+    if (walk->line == 0 || place->offset < walk->offset) {
+        const size_t start = after_mark(text, 0, text->length);
+        *walk = (struct place_walk){start, text->first_line, 1};
+    }
+    for (; walk->offset < place->offset && walk->offset < text->length; walk->offset++) {
+        const unsigned char byte = (unsigned char)text->bytes[walk->offset];
+        if (byte == '\n') {
+            walk->line++;
+            walk->column = 1;
+        } else if ((byte & 0xc0) != 0x80) { /* a later byte of a character counts with its first */
+            walk->column++;
+        }
+    }
+}
+
 /* ---- The list ------------------------------------------------------------------------------ */
 
 /* Drop the last message that is no error, so that an error behind many warnings is still seen. */

@@ -26,6 +26,16 @@ struct place {
 };
 
 /**
+ * A way through a source text, to turn many places into lines and columns: places that come in the
+ * order of the text cost one reading of it.  Zero-initialise to begin; one text a walk.
+ */
+struct place_walk {
+    size_t offset;
+    size_t line, column; /* of the offset, as in struct diag; the text must be UTF-8 */
+};
+void place_walk_to(struct place_walk *walk, const struct place *place);
+
+/**
  * One message.  All strings but `id` are owned by the list it stands in.  Characters are code
  * points; a byte that is not UTF-8 counts as one.
  */

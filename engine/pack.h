@@ -2,6 +2,8 @@
  * A pack: one subject to study.  Facts, impossible combinations, decisions with their tables,
  * misconceptions, statements, and the words to tell a case with.  Read once by pack_read(), checked
  * whole, never changed afterwards: any number of readers may share it, and everything borrows from it.
+ * Arrays stand in the order of the file, and an index counts from 0 in it; `place` is where a thing
+ * stands in the text, for messages.  Texts are UTF-8 as their author wrote them.
  *
  * The format is in data/README.md.
  */
@@ -301,7 +303,7 @@ const char *fact_clause(const struct fact *fact, bool value);
 const char *rule_not_because(const struct rule *rule, size_t outcome);
 /** Rows of all decisions together. */
 size_t pack_rule_count(const struct pack *pack);
-/** The steps of an outcome in a case. */
+/** The steps of an outcome in a case: the first of its `steps_when` that match, else its own. */
 const struct texts *outcome_steps(const struct outcome *outcome, uint32_t whole);
 /** "documented", "maintainer", ... as packs spell it. */
 const char *certainty_name(enum certainty certainty);

@@ -3,8 +3,16 @@
 # A block begins with ```console; a line "$ words" is a command, the lines up to the next one (or the
 # end of the block) are what it prints, errors included.  A line "..." stands for any lines.
 . "$ROOT/tests/lib/shell.sh"
+. "$ROOT/tests/lib/install.sh"
 
-mkdir bin
+# The library, installed where pkg-config finds it, and a compiler that knows how this variant was built.
+install_make install PREFIX="$PWD/usr"
+export PKG_CONFIG_PATH=$PWD/usr/lib/pkgconfig
+
+mkdir bin engine
+printf '#!/bin/sh\nexec %s %s "$@"\n' "$LIBRARY_CC" "$LIBRARY_FLAGS" >bin/cc
+chmod +x bin/cc
+cp "$ROOT/engine/example.c" engine
 ln -s "$AMIQUIZ" bin/amiquiz
 PATH=$PWD/bin:$PATH
 cp -r "$ROOT/data" .

@@ -170,6 +170,30 @@ static void test_columns_of_every_offset(void)
     }
 }
 
+/* A walk finds the line and the column that a message has, forwards and backwards. */
+static void test_walk(void)
+{
+    static const char *const texts[] = {"", "a", "\xef\xbb\xbf{\"a\":\n1}",
+                                        "x\r\ny\xc3\xa4z\n\n\xf0\x9f\x98\x80!"};
+    for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++) {
+        const struct source_text f = {"f.json", texts[t], strlen(texts[t]), 1 + 6 * t};
+        struct place_walk walk = {0};
+        for (size_t step = 0; step <= 2 * f.length + 4; step++) {
+            const size_t offset = step <= f.length + 2 ? step : 2 * f.length + 4 - step;
+            if (offset < f.length && ((unsigned char)f.bytes[offset] & 0xc0) == 0x80) {
+                continue; /* no place begins inside a character */
+            }
+            const struct place where = {&f, offset, 1};
+            struct diags diags = {0};
+            const struct diag *d = diags_add(&diags, DIAG_ERROR, "id", &where, "t");
+            place_walk_to(&walk, &where);
+            CHECK_INT(walk.line, d->line);
+            CHECK_INT(walk.column, d->column);
+            diags_fini(&diags);
+        }
+    }
+}
+
 static void test_limit(void)
 {
     struct diags diags = {0};
@@ -255,6 +279,7 @@ int main(void)
     RUN(test_part_of_something_larger);
     RUN(test_long_lines);
     RUN(test_columns_of_every_offset);
+    RUN(test_walk);
     RUN(test_limit);
     RUN(test_order);
     RUN(test_order_of_many);

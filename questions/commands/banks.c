@@ -11,6 +11,7 @@
 #include "questions/bank/bank_prove.h"
 #include "questions/commands/bank_words.h"
 #include "questions/commands/packs.h"
+#include "questions/commands/text_cursor.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/text/diag_print.h"
@@ -136,7 +137,7 @@ static void print_findings(struct context *context, const struct bank_file *file
         struct buffer line = {0};
         buffer_add_text(&line, file->text.name);
         if (item->place.text != NULL) {
-            text_cursor_go(&cursor, &item->place);
+            text_cursor_go(&cursor, item->place.text, item->place.offset);
             buffer_addf(&line, ":%zu:%zu", cursor.line, cursor.column);
         }
         buffer_addf(&line, ": error: question \"%s\": ", item->id);

@@ -8,6 +8,7 @@
 #include "questions/commands/facts.h"
 #include "questions/commands/output.h"
 #include "questions/commands/packs.h"
+#include "questions/commands/text_cursor.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
@@ -163,31 +164,6 @@ static void describe(struct buffer *out, const struct pack *pack, const struct f
     }
 }
 
-/* ---- Places ---------------------------------------------------------------------------------- */
-
-/* A walk through the text: findings of one kind come in its order, so it seldom begins again. */
-struct cursor {
-    size_t offset;
-    size_t line, column; /* 1-based; columns in characters, as in all messages */
-};
-
-static void cursor_go(struct cursor *cursor, const struct source_text *text, size_t offset)
-{
-    if (cursor->line == 0 || offset < cursor->offset) {
-        const bool mark = text->length >= 3 && memcmp(text->bytes, "\xef\xbb\xbf", 3) == 0;
-        *cursor = (struct cursor){mark ? 3 : 0, text->first_line, 1};
-    }
-    for (; cursor->offset < offset && cursor->offset < text->length; cursor->offset++) {
-        const unsigned char byte = (unsigned char)text->bytes[cursor->offset];
-        if (byte == '\n') {
-            cursor->line++;
-            cursor->column = 1;
-        } else if ((byte & 0xc0) != 0x80) { /* a later byte of a character counts with its first */
-            cursor->column++;
-        }
-    }
-}
-
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
 static void write_witness(struct json_out *j, const struct pack *pack,
@@ -221,7 +197,7 @@ static void write_rows(struct json_out *j, const struct decision *d, const struc
 }
 
 static void write_finding(struct json_out *j, const struct pack *pack,
-                          const struct finding *finding, const struct cursor *place)
+                          const struct finding *finding, const struct text_cursor *place)
 {
     const struct decision *d =
         finding->decision != SIZE_MAX ? &pack->decisions[finding->decision] : NULL;
@@ -258,12 +234,12 @@ static void write_finding(struct json_out *j, const struct pack *pack,
 static void write_findings(struct json_out *j, const struct pack *pack,
                            const struct findings *findings, bool problems)
 {
-    struct cursor place = {0};
+    struct text_cursor place = {0};
     json_key(j, problems ? "problems" : "notes");
     json_array_begin(j);
     for (size_t i = 0; i < findings->count; i++) {
         if (finding_is_problem(findings->items[i].kind) == problems) {
-            cursor_go(&place, &pack->text, findings->items[i].place.offset);
+            text_cursor_go(&place, &pack->text, findings->items[i].place.offset);
             write_finding(j, pack, &findings->items[i], &place);
         }
     }
@@ -290,7 +266,7 @@ static enum status print_json(struct context *context, const struct pack *pack,
 
 /* "file:line:column: problem: dead: ..." */
 static void print_finding(struct screen *screen, const struct pack *pack,
-                          const struct finding *finding, const struct cursor *place)
+                          const struct finding *finding, const struct text_cursor *place)
 {
     const bool problem = finding_is_problem(finding->kind);
     struct buffer text = {0};
@@ -332,13 +308,13 @@ static void print_order(struct screen *screen, const struct pack *pack,
 static void print_text(struct context *context, const struct pack *pack,
                        const struct findings *findings)
 {
-    struct cursor place = {0};
+    struct text_cursor place = {0};
     const size_t cases = case_set_count(&pack->possible);
     const size_t notes = findings->count - findings->problems;
     struct buffer text = {0};
     for (size_t i = 0; i < findings->count; i++) {
         if (findings->items[i].kind != FINDING_ORDER_MATTERS) {
-            cursor_go(&place, &pack->text, findings->items[i].place.offset);
+            text_cursor_go(&place, &pack->text, findings->items[i].place.offset);
             print_finding(&context->out, pack, &findings->items[i], &place);
         }
     }

@@ -8,6 +8,7 @@
 #include "questions/commands/banks.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/output.h"
+#include "questions/commands/text_cursor.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
@@ -83,7 +84,7 @@ static void print_item(struct screen *screen, struct verdict *v, const struct st
     struct buffer text = {0};
     buffer_add_text(&text, item->id);
     if (item->place.text != NULL) {
-        text_cursor_go(&v->cursor, &item->place);
+        text_cursor_go(&v->cursor, item->place.text, item->place.offset);
         buffer_addf(&text, " (line %zu)", v->cursor.line);
     }
     screen_wrap(screen, STYLE_STRONG, 0, 2, buffer_text(&text));
@@ -169,6 +170,7 @@ static void json_texts(struct json_out *j, const char *key, const struct texts *
 static void json_distractors(struct json_out *j, const struct item *item,
                              const struct stale_item *stale)
 {
+    const struct texts none = {NULL, 0};
     json_key(j, "distractors");
     json_array_begin(j);
     for (size_t i = 0; i < item->option_count; i++) {
@@ -178,7 +180,7 @@ static void json_distractors(struct json_out *j, const struct item *item,
             json_member_string(j, "option", item->options[i].id);
             json_member_bool(j, "offered", !gone);
             json_texts(j, "was", &item->options[i].misconceptions);
-            json_texts(j, "is", gone ? &(struct texts){0} : &stale->beliefs[i]);
+            json_texts(j, "is", gone ? &none : &stale->beliefs[i]);
             json_object_end(j);
         }
     }
@@ -219,7 +221,7 @@ static void json_item(struct json_out *j, struct verdict *v, const struct stale_
     json_member_string(j, "id", item->id);
     json_key(j, "line");
     if (item->place.text != NULL) {
-        text_cursor_go(&v->cursor, &item->place);
+        text_cursor_go(&v->cursor, item->place.text, item->place.offset);
         json_int(j, (int64_t)v->cursor.line);
     } else {
         json_null(j);

@@ -284,6 +284,7 @@ test-long: test-prepare ## campaigns that take long; T=name runs one
 
 test-foreign: VARIANTS = release
 test-foreign: test-prepare ## our files read by other people's programs; T=name runs one
+	@tests/lib/fetch-npm.sh
 	@$(RUN) --kinds foreign $(T:foreign/%=%)
 
 test-prepare:

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_SIZE ((size_t)64 * 1024)
+/* Blocks grow: what is small stays small, however many arenas there are. */
+#define BLOCK_LEAST ((size_t)2 * 1024)
+#define BLOCK_MOST  ((size_t)64 * 1024)
 
 struct arena_block {
     struct arena_block *next;
@@ -62,7 +64,9 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     const size_t wanted = (count * size + align - 1) / align * align;
     struct arena_block *block = arena->blocks;
     if (block == NULL || block->size - block->used < wanted) {
-        block = add_block(arena, wanted > BLOCK_SIZE ? wanted : BLOCK_SIZE);
+        const size_t usual = block == NULL ? BLOCK_LEAST : 2 * block->size;
+        const size_t most = usual < BLOCK_MOST ? usual : BLOCK_MOST;
+        block = add_block(arena, wanted > most ? wanted : most);
         if (block == NULL) {
             return NULL;
         }

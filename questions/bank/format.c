@@ -6,7 +6,9 @@
 
 #include "questions/bank/formats.h"
 
-const struct format *const formats[] = {&format_json, &format_ndjson, NULL};
+const struct format *const formats[] = {&format_json,     &format_ndjson, &format_gift,
+                                        &format_aiken,    &format_anki,   &format_csv,
+                                        &format_markdown, &format_amc,    NULL};
 
 const struct format *format_find(const char *name)
 {

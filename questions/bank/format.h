@@ -55,6 +55,7 @@ struct format {
     const char *ending; /* ".gift": chooses the format by a file's name; NULL: it must be named */
     const char *suffix; /* of the files it makes where a name is wanted: ".xml" */
     const char *says;   /* one line for --help */
+    bool printed;       /* people read it as it stands: a paper for a student leaves the key out */
     /* All NULL: it cannot be written.  begin and end may be NULL.  False: memory ran out. */
     bool (*begin)(struct writing *w);
     bool (*item)(struct writing *w, const struct item *item);

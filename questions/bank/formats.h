@@ -4,7 +4,13 @@
 
 #include "questions/bank/format.h"
 
-extern const struct format format_json;   /* bank_json.c: the bank itself, as one object */
-extern const struct format format_ndjson; /* the same, one question a line */
+extern const struct format format_json;
+extern const struct format format_ndjson;
+extern const struct format format_gift;
+extern const struct format format_aiken;
+extern const struct format format_anki;
+extern const struct format format_csv;
+extern const struct format format_markdown;
+extern const struct format format_amc;
 
 #endif

@@ -9,6 +9,7 @@ enum status command_decide(struct context *context);
 enum status command_explain(struct context *context);
 enum status command_advise(struct context *context);
 enum status command_pack(struct context *context);
+enum status command_generate(struct context *context);
 enum status command_convert(struct context *context);
 enum status command_verify(struct context *context);
 enum status command_doctor(struct context *context);
@@ -19,6 +20,7 @@ extern const struct option_spec decide_options[];
 extern const struct option_spec explain_options[];
 extern const struct option_spec advise_options[];
 extern const struct option_spec pack_options[];
+extern const struct option_spec generate_options[];
 extern const struct option_spec convert_options[];
 extern const struct option_spec verify_options[];
 extern const struct option_spec doctor_options[];
@@ -26,6 +28,7 @@ extern const struct option_spec doctor_options[];
 /* Parts of `pack`, each in a file of its own. */
 enum status pack_check_command(struct context *context);
 enum status pack_diff_command(struct context *context);
+enum status pack_tests_command(struct context *context);
 
 /** A command by its name; NULL when there is none. */
 const struct command *command_find(const char *name);

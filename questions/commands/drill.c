@@ -1,5 +1,4 @@
 /* The drill: a session, the learner's progress behind it, and the face that fits the terminal. */
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
 #include "questions/commands/packs.h"
+#include "questions/commands/seed.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/tutor/session.h"
@@ -56,18 +56,6 @@ static int64_t steady_milliseconds(void *context)
 }
 
 static const struct session_clock real_clock = {unix_time, steady_milliseconds, NULL};
-
-/* A seed nobody can guess; the clock does where the system has no randomness to give. */
-static uint64_t fresh_seed(void)
-{
-    uint64_t seed = (uint64_t)time(NULL) ^ (uint64_t)getpid() << 32;
-    const int file = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
-    if (file >= 0) {
-        (void)!read(file, &seed, sizeof seed);
-        (void)close(file);
-    }
-    return seed;
-}
 
 static bool log_asked(void *context, const struct asked *asked, int64_t *id)
 {
@@ -125,7 +113,7 @@ static enum status open_session(struct drill *drill)
     bool empty = false;
     struct session_options options = {
         .subject = drill->subject,
-        .seed = drill->context->seeded ? drill->context->seed : fresh_seed(),
+        .seed = drill->context->seeded ? drill->context->seed : seed_fresh(),
         .clock = real_clock,
         .log = {log_asked, log_event, drill},
     };

@@ -16,7 +16,10 @@
 #include "questions/text/json_out.h"
 
 const struct option_spec pack_options[] = {
-    {"--decision", "ID", "show: only this decision. Default: all."}, {NULL, NULL, NULL}};
+    {"--decision", "ID",
+     "show, tests: only this decision. Default: show draws all, tests takes the first."},
+    {"--pairwise", NULL, "tests: show every two values of two facts, in place of conditions."},
+    {NULL, NULL, NULL}};
 
 /* ---- list ------------------------------------------------------------------------------------ */
 
@@ -123,11 +126,9 @@ static const struct subcommand {
     const char *name;
     size_t words; /* how many may follow */
     enum status (*run)(struct context *context);
-} subcommands[] = {{"list", 0, pack_list},
-                   {"show", 1, pack_show_command},
-                   {"check", 1, pack_check_command},
-                   {"diff", 2, pack_diff_command},
-                   {NULL, 0, NULL}};
+} subcommands[] = {{"list", 0, pack_list},           {"show", 1, pack_show_command},
+                   {"check", 1, pack_check_command}, {"diff", 2, pack_diff_command},
+                   {"tests", 1, pack_tests_command}, {NULL, 0, NULL}};
 
 static enum status unknown_subcommand(struct context *context, const char *word)
 {
@@ -161,6 +162,10 @@ enum status command_pack(struct context *context)
     if (args->word_count - 1 > subcommands[i].words) {
         return command_usage(context, NULL, "one word too many: \"%s\"",
                              args->words[subcommands[i].words + 1]);
+    }
+    if (argument(context, "--pairwise") != NULL && subcommands[i].run != pack_tests_command) {
+        return command_usage(context, NULL, "--pairwise belongs to pack tests, not to pack %s",
+                             word);
     }
     return subcommands[i].run(context);
 }

@@ -35,19 +35,39 @@ const struct command commands[] = {
      "Status: 1 when it ends undetermined.",
      advise_options, command_advise,
      "amiquiz advise\namiquiz advise owned=no shared=yes --decision run-there"},
-    {"pack", "list|show|check|diff [PACK] [PACK]",
-     "The packs: which there are, their tables, their proof, where two differ.",
+    {"pack", "list|show|check|diff|tests [PACK] [PACK]",
+     "The packs: their tables, their proof, where two differ, cases to test with.",
      "pack list names the packs that are built in. pack show draws one, built in or a file: facts, "
      "decisions with their rows and reasons, misconceptions, sources. With --json, show prints the "
      "pack itself.\n\n"
      "pack check proves a pack over all its possible cases: gaps, conflicts, rows that decide nothing "
      "or could go, misconceptions that are none; each with the rows involved and a case that shows "
      "it. pack diff says where two packs over the same facts answer differently.\n\n"
-     "Status: check 1 when there is a problem, diff 1 when they differ.",
+     "pack tests chooses as few possible cases as it can find so that every row of a decision decides "
+     "one, and every condition is shown to matter by two: they differ in the condition's fact, and in "
+     "what must change with it; the row decides one of them, and the other has another outcome. "
+     "It prints CSV: all facts, outcome, rule, and shows, a list with \"; \" between its entries. ROW: "
+     "the first case that this row decides. ROW:FACT: one of the two lines, of which one has ROW as its "
+     "rule, that show this condition. What cannot be shown is said on standard error, with the reason. "
+     "With --pairwise every row decides one case, and every two values of two facts that are possible "
+     "together occur; pairs:N in shows counts those that no earlier line has.\n\n"
+     "Status: check 1 when there is a problem, diff 1 when they differ, tests 1 when no case can be "
+     "decided.",
      pack_options, command_pack,
      "amiquiz pack list\namiquiz pack show ami-current --decision path\n"
      "amiquiz pack show ami-lecture --json > my-pack.json\n"
-     "amiquiz pack check my-pack.json\namiquiz pack diff ami-lecture ami-current"},
+     "amiquiz pack check my-pack.json\namiquiz pack diff ami-lecture ami-current\n"
+     "amiquiz pack tests ami-lecture --decision path > path-tests.csv"},
+    {"generate", "", "Make a bank of questions from a pack, its keys proved.",
+     "Questions are made from the tables: the key is what the table answers, a wrong option is, "
+     "where it can be, what people with one particular wrong belief answer. --cover makes as small a "
+     "bank as it can find that covers the pack, --coverage says what it covers.\n\n"
+     "The same version, pack, options and seed give the same bytes.\n\n"
+     "Status: 1 when there are fewer questions than wanted, or under --strict something would be lost.",
+     generate_options, command_generate,
+     "amiquiz generate --count 20 --seed 7 -o bank.json\n"
+     "amiquiz generate --cover all --verbose --format moodle-xml -o bank.xml\n"
+     "amiquiz generate --students class.csv --count 20 --seed 7 -o papers"},
     {"convert", "IN OUT", "A question bank from one format to another.",
      "Reads the bank IN and writes OUT; - is standard input or output. OUT appears whole or not at "
      "all, so both may be the same file. Where questions say their case, their keys are derived "

@@ -18,6 +18,8 @@ struct spot_use {
     uint32_t used;
     uint32_t *tellings; /* owned; of each telling of the frame; NULL: never looked at */
     uint32_t *digests;  /* behind it in the same memory */
+    size_t **about;     /* owned; the counts of all targets that it is about, NULL at the end */
+    size_t *class_used; /* the count of its class */
 };
 
 struct target_use {
@@ -159,6 +161,7 @@ void blueprint_free(struct blueprint *b)
     }
     for (size_t i = 0; b->spots != NULL && i < b->pool->spots.count; i++) {
         free(b->spots[i].tellings);
+        free((void *)b->spots[i].about);
     }
     free(b->classes);
     free(b->spots);
@@ -244,24 +247,54 @@ static size_t least_used(struct blueprint *b, const struct frame *frame, const s
     return best;
 }
 
+static bool is_about(const struct blueprint *b, size_t spot, const struct pool_target *target)
+{
+    return target->belief != SIZE_MAX ? pool_belief_shows(b->pool, spot, target->belief) != SIZE_MAX
+                                      : target->group == b->pool->spots.items[spot].group;
+}
+
+static size_t class_of(const struct blueprint *b, size_t spot)
+{
+    const struct spot *s = &b->pool->spots.items[spot];
+    const struct pool_class *c = b->pool->classes;
+    while (c->kind != s->kind || (c->decision != SIZE_MAX && c->decision != s->decision)) {
+        c++;
+    }
+    return (size_t)(c - b->pool->classes);
+}
+
 /*
  * A question counts for everything that it is about: its class, its group, and each misconception that
  * shows in it.  So rows are spread over as evenly as beliefs are.
  */
-static void count_use(struct blueprint *b, size_t spot)
+static bool find_counts(struct blueprint *b, size_t spot, struct spot_use *use)
 {
-    const struct spot *s = &b->pool->spots.items[spot];
-    for (size_t i = 0; i < b->pool->class_count; i++) {
-        const struct pool_class *c = &b->pool->classes[i];
-        if (c->kind != s->kind || (c->decision != SIZE_MAX && c->decision != s->decision)) {
-            continue;
+    const size_t c = class_of(b, spot);
+    const struct pool_class *of = &b->pool->classes[c];
+    size_t count = 0;
+    for (size_t t = 0; t < of->target_count; t++) {
+        count += is_about(b, spot, &of->targets[t]);
+    }
+    use->about = calloc(count + 1, sizeof *use->about);
+    if (use->about == NULL) {
+        b->failed = true;
+        return false;
+    }
+    for (size_t t = 0, at = 0; t < of->target_count; t++) {
+        if (is_about(b, spot, &of->targets[t])) {
+            use->about[at++] = &b->classes[c].targets[t].used;
         }
-        b->classes[i].used++;
-        for (size_t t = 0; t < c->target_count; t++) {
-            const size_t belief = c->targets[t].belief;
-            b->classes[i].targets[t].used +=
-                belief != SIZE_MAX ? pool_belief_shows(b->pool, spot, belief) != SIZE_MAX
-                                   : c->targets[t].group == s->group;
+    }
+    use->class_used = &b->classes[c].used;
+    return true;
+}
+
+static void count_use(struct blueprint *b, size_t spot, struct spot_use *use)
+{
+    if (use->about != NULL || find_counts(b, spot, use)) {
+        ++*use->class_used;
+        for (size_t i = 0; use->about[i] != NULL; i++) {
+            ++*use->about[i];
         }
     }
 }
@@ -282,7 +315,7 @@ bool blueprint_take(struct blueprint *b, size_t spot, struct pick *pick)
         use->tellings[telling]++;
         use->used++;
         ++*uses_of_telling(b, frame->tellings[telling]);
-        count_use(b, spot);
+        count_use(b, spot, use);
         *pick = (struct pick){spot, telling, use->tellings[telling]};
         return true;
     }
@@ -449,15 +482,49 @@ static void order_options(struct blueprint *b, const struct frame *frame,
     }
 }
 
+void blueprint_order(struct blueprint *blueprint, const struct pick *pick,
+                     unsigned char order[ITEM_OPTIONS_MAX])
+{
+    order_options(blueprint, pool_frame(blueprint->pool, pick->spot), order);
+}
+
+/* The wording of a pick, its order left open. */
+static struct frame_wording wording_of(struct blueprint *b, const struct frame *frame,
+                                       const struct pick *pick)
+{
+    const uint32_t digest = b->spots[pick->spot].digests[pick->telling];
+    return (struct frame_wording){.telling = frame->tellings[pick->telling],
+                                  .digest = digest,
+                                  .seed = wording_seed(b, digest, pick->repeat),
+                                  .repeat = pick->repeat};
+}
+
 bool blueprint_item(struct blueprint *b, const struct pick *pick, struct arena *arena,
                     struct item *item)
 {
     const struct frame *frame = pool_frame(b->pool, pick->spot);
-    const uint32_t digest = b->spots[pick->spot].digests[pick->telling];
-    struct frame_wording wording = {.telling = frame->tellings[pick->telling],
-                                    .digest = digest,
-                                    .seed = wording_seed(b, digest, pick->repeat),
-                                    .repeat = pick->repeat};
+    struct frame_wording wording = wording_of(b, frame, pick);
     order_options(b, frame, wording.order);
+    return frame_item(frame, &wording, arena, item);
+}
+
+bool blueprint_common_item(struct blueprint *b, const struct pick *pick, struct arena *arena,
+                           struct item *item, unsigned char order[ITEM_OPTIONS_MAX])
+{
+    const struct frame *frame = pool_frame(b->pool, pick->spot);
+    struct frame_wording wording = wording_of(b, frame, pick);
+    size_t places[ITEM_OPTIONS_MAX];
+    struct rng rng;
+    rng_seed(&rng, wording.seed);
+    rng = rng_fork(&rng, 1);
+    for (size_t i = 0; i < frame->item.option_count; i++) {
+        places[i] = i;
+    }
+    if (!frame->keep_order) {
+        rng_shuffle(&rng, places, frame->item.option_count);
+    }
+    for (size_t i = 0; i < frame->item.option_count; i++) {
+        wording.order[i] = order[i] = (unsigned char)places[i];
+    }
     return frame_item(frame, &wording, arena, item);
 }

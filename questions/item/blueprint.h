@@ -51,5 +51,16 @@ bool blueprint_failed(const struct blueprint *blueprint);
  */
 bool blueprint_item(struct blueprint *blueprint, const struct pick *pick, struct arena *arena,
                     struct item *item);
+/**
+ * The same item as a bank of papers holds it: in an order that hangs on the seed and the question
+ * alone, so that every paper finds it the same.
+ * @order  receives the frame's option at each place
+ */
+bool blueprint_common_item(struct blueprint *blueprint, const struct pick *pick,
+                           struct arena *arena, struct item *item,
+                           unsigned char order[ITEM_OPTIONS_MAX]);
+/** An order of the options for one paper, as blueprint_item() would choose it. */
+void blueprint_order(struct blueprint *blueprint, const struct pick *pick,
+                     unsigned char order[ITEM_OPTIONS_MAX]);
 
 #endif

@@ -202,6 +202,9 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
     if (frame->most_direct && strstr(buffer_text(&ask), "most direct") == NULL) {
         buffer_add_text(stem, " Choose the most direct way.");
     }
+    if (frame->item.select == 2) {
+        buffer_add_text(stem, " Choose two.");
+    }
     stem->failed = stem->failed || ask.failed;
     buffer_fini(&ask);
 }

@@ -37,7 +37,7 @@ static bool is_number(const char *bytes, size_t length)
     return digits > 0 && at == length;
 }
 
-static bool begins_formula(const char *bytes, size_t length)
+bool csv_is_formula(const char *bytes, size_t length)
 {
     const bool starts = length > 0 && bytes[0] != '\0' && strchr("=+-@\t\r", bytes[0]) != NULL;
     return starts && !is_number(bytes, length);
@@ -79,7 +79,7 @@ void csv_add_cell(struct buffer *out, const char *bytes, size_t length, char sep
     if (quotes) {
         buffer_add_char(out, '"');
     }
-    if (guard && begins_formula(bytes, length)) {
+    if (guard && csv_is_formula(bytes, length)) {
         buffer_add_char(out, '\'');
     }
     if (quotes) {

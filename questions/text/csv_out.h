@@ -15,4 +15,7 @@ struct buffer; /* questions/text/buffer.h */
  */
 void csv_add_cell(struct buffer *out, const char *bytes, size_t length, char separator, bool guard);
 
+/** Would a spreadsheet run this cell as a formula?  It is what the guard is put before. */
+bool csv_is_formula(const char *bytes, size_t length);
+
 #endif

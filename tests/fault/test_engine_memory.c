@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "engine/advise.h"
+#include "engine/cover.h"
 #include "engine/explain.h"
 #include "engine/pack.h"
 #include "engine/table.h"
@@ -223,11 +224,53 @@ static void test_tables_and_plans(void)
     diags_fini(&diags);
 }
 
+/* The pairs of cases, and both choices from them; false: something said that memory ran out. */
+static bool choose_cases(const struct cover_task *task)
+{
+    struct cover cover = {0};
+    struct cover_choice few = {0}, pairwise = {0};
+    const bool fine = cover_find(task, &cover) && cover_choose(task, &cover, &few) &&
+                      cover_pairwise(task, &pairwise);
+    CHECK(!fine || (few.count == 2 && few.smallest && pairwise.count == 2 && pairwise.smallest));
+    CHECK(fine || pairwise.cases == NULL);
+    cover_choice_fini(&few);
+    cover_choice_fini(&pairwise);
+    cover_fini(&cover);
+    return fine;
+}
+
+static void test_small_sets(void)
+{
+    REQUIRE_INTERPOSED();
+    struct diags diags = {0};
+    struct pack *pack = pack_read("t", good_pack, sizeof good_pack - 1, &diags);
+    REQUIRE(pack != NULL);
+    struct table *table = table_of_decision(pack, 0);
+    const struct cover_task task = {.pack = pack, .decision = 0, .table = table};
+    for (size_t ever = 0; table != NULL && ever < 2; ever++) {
+        bool through = false;
+        for (size_t n = 1; !through && n < 1000; n++) {
+            const long before = alive;
+            begin(n, ever == 1);
+            const bool fine = choose_cases(&task);
+            through = calls < n;
+            end();
+            CHECK(fine == through);
+            CHECK_INT(alive, before);
+        }
+        CHECK(through);
+    }
+    table_free(table);
+    pack_free(pack);
+    diags_fini(&diags);
+}
+
 int main(void)
 {
     RUN(test_good_pack);
     RUN(test_bad_pack);
     RUN(test_broken_json);
     RUN(test_tables_and_plans);
+    RUN(test_small_sets);
     return check_end();
 }

@@ -67,3 +67,12 @@ expect_text() {
     depth=2 fail "\"$1\" is not in $2"
   fi
 }
+
+# npm_packages NAME: let node find the packages that tests/lib/fetch-npm.sh keeps under that name; the
+# test is skipped where they are not there.
+npm_packages() {
+  command -v node >/dev/null || skip 'node is not installed'
+  [ -e "$ROOT/build/foreign/$1/whole" ] ||
+    skip "the packages of npm for this are not there; make test-foreign fetches them where it can"
+  export NODE_PATH=$ROOT/build/foreign/$1/node_modules
+}

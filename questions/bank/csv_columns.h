@@ -1,0 +1,30 @@
+/** The columns of a bank as CSV: one table for the writer (format_csv.c) and the reader (csv_read.c). */
+#ifndef QUESTIONS_BANK_CSV_COLUMNS_H
+#define QUESTIONS_BANK_CSV_COLUMNS_H
+
+/** Columns in the order written; behind them option_a, feedback_a, option_b, ... */
+enum csv_column {
+    CSV_ID,
+    CSV_KIND,
+    CSV_DECISION,
+    CSV_GOAL,
+    CSV_STEM,
+    CSV_SELECT,
+    CSV_ANSWER,
+    CSV_POINTS,
+    CSV_DIFFICULTY,
+    CSV_EXPLANATION,
+    CSV_TAGS,
+    CSV_FACTS,
+    CSV_RULE,
+    CSV_SOURCE,
+    CSV_COLUMNS
+};
+
+/** Their names. */
+extern const char *const csv_column_names[CSV_COLUMNS];
+
+#define CSV_OPTION   "option_"   /* and a small letter */
+#define CSV_FEEDBACK "feedback_" /* and a small letter */
+
+#endif

@@ -1,0 +1,226 @@
+/* See the header. */
+#include "questions/bank/plain_read.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/short_text.h"
+#include "engine/utf8.h"
+#include "questions/text/buffer.h"
+#include "questions/text/sha256.h"
+
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+#define ID_HEX          8 /* digits of the digest in an id: a bank of 1,000 clashes once in 8,600 */
+
+struct place plain_place(const struct source_text *text, size_t offset, size_t length)
+{
+    return (struct place){text, offset, length};
+}
+
+/* ---- Numbers --------------------------------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Take digits into `sum`; *places counts those, and 15 in all are too many. */
+static size_t take_digits(const char *bytes, size_t length, double *sum, int *places)
+{
+    size_t at = 0;
+    for (; at < length && is_digit(bytes[at]); at++) {
+        *sum = *sum * 10 + (bytes[at] - '0');
+        *places += *sum > 0 ? 1 : 0;
+    }
+    return at;
+}
+
+/* "e" [sign] digits; false when there is something else. */
+static bool take_power(const char *bytes, size_t length, int *power)
+{
+    if (length == 0) {
+        return true;
+    }
+    const bool sign = length > 1 && (bytes[1] == '-' || bytes[1] == '+');
+    const size_t start = sign ? 2 : 1;
+    double sum = 0;
+    int places = 0;
+    if ((bytes[0] != 'e' && bytes[0] != 'E') || start == length ||
+        start + take_digits(bytes + start, length - start, &sum, &places) < length || places > 3) {
+        return false;
+    }
+    *power += sign && bytes[1] == '-' ? -(int)sum : (int)sum;
+    return true;
+}
+
+bool plain_read_number(const char *bytes, size_t length, double *number)
+{
+    const size_t sign = length > 0 && bytes[0] == '-' ? 1 : 0;
+    double sum = 0;
+    int places = 0;
+    int power = 0;
+    size_t at = sign;
+    const size_t whole = take_digits(bytes + at, length - at, &sum, &places);
+    at += whole;
+    if (whole > 0 && at < length && bytes[at] == '.') {
+        const size_t part = take_digits(bytes + at + 1, length - at - 1, &sum, &places);
+        power = part < 100 ? -(int)part : -100;
+        at += part > 0 ? 1 + part : 0;
+    }
+    if (whole == 0 || places > 15 || !take_power(bytes + at, length - at, &power) || power > 22 ||
+        power < -22) {
+        return false;
+    }
+    /* Both are exact (below 2^53, at most 10^22), so the one rounding is the right one. */
+    double scale = 1;
+    for (int i = power < 0 ? -power : power; i > 0; i--) {
+        scale *= 10;
+    }
+    sum = power < 0 ? sum / scale : sum * scale;
+    *number = sign ? -sum : sum;
+    return true;
+}
+
+/* ---- Before ---------------------------------------------------------------------------------- */
+
+/* Where a text ceases to be UTF-8 without NUL; its length when it never does. */
+static size_t find_bad_byte(const struct source_text *text)
+{
+    size_t at = 0;
+    while (at < text->length) {
+        uint32_t code = 0;
+        const size_t size = utf8_decode(text->bytes + at, text->length - at, &code);
+        if (size == 0 || code == 0) {
+            break;
+        }
+        at += size;
+    }
+    return at;
+}
+
+bool plain_read_begin(const struct source_text *text, size_t *start, struct diags *diags)
+{
+    const struct place file = {text, 0, 0};
+    if (text->length > BANK_SIZE_MAX) {
+        diags_add(diags, DIAG_ERROR, "bank-too-long", &file,
+                  "the bank has %zu bytes; at most %zu are read", text->length, BANK_SIZE_MAX);
+        return false;
+    }
+    const size_t bad = find_bad_byte(text);
+    if (bad < text->length) {
+        const struct place place = {text, bad, 1};
+        const unsigned byte = (unsigned char)text->bytes[bad];
+        struct diag *diag = diags_add(diags, DIAG_ERROR, "not-utf8", &place,
+                                      "byte 0x%02x is no text in UTF-8", byte);
+        diag_hint(diag, "save the file as UTF-8");
+        return false;
+    }
+    const bool marked = text->length >= 3 && memcmp(text->bytes, BYTE_ORDER_MARK, 3) == 0;
+    *start = marked ? 3 : 0;
+    return true;
+}
+
+/* ---- After: ids ------------------------------------------------------------------------------ */
+
+static const char *content_id(struct bank *bank, const struct item *item)
+{
+    struct buffer text = {0};
+    buffer_add_text(&text, item->stem);
+    for (size_t i = 0; i < item->option_count; i++) {
+        buffer_add_char(&text, '\0'); /* in no text, so that none can imitate another */
+        buffer_add_text(&text, item->options[i].text);
+    }
+    char hex[SHA256_HEX_SIZE];
+    char id[sizeof "q-" + ID_HEX];
+    sha256_hex(buffer_text(&text), text.length, hex);
+    (void)snprintf(id, sizeof id, "q-%.*s", ID_HEX, hex);
+    const char *kept = text.failed ? NULL : arena_copy(&bank->arena, id, strlen(id));
+    buffer_fini(&text);
+    return kept;
+}
+
+/* An item and whether its id was made here. */
+struct named {
+    struct item *item;
+    size_t number; /* its place in the bank: equal ids stay in order */
+    bool made;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct named *x = a;
+    const struct named *y = b;
+    const int order = strcmp(x->item->id, y->item->id);
+    /* What somebody wrote comes before what was made here. */
+    const int made = order != 0 ? order : (int)x->made - (int)y->made;
+    return made != 0 ? made : (x->number > y->number) - (x->number < y->number);
+}
+
+static void refuse_twice(const struct item *first, const struct item *second, struct diags *diags)
+{
+    struct diag *diag = diags_add(diags, DIAG_ERROR, "id-twice", &second->place,
+                                  "two questions have the id \"%s\"", short_text(second->id).text);
+    diag_hint(diag, "give each its own");
+    if (first->place.text != NULL) {
+        diags_add(diags, DIAG_NOTE, NULL, &first->place, "the first one is here");
+    }
+}
+
+/* Ids in order: equal ones are neighbours.  False when memory ran out. */
+static bool settle(struct bank *bank, struct named *named, size_t count, struct diags *diags)
+{
+    qsort(named, count, sizeof *named, compare);
+    size_t first = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (strcmp(named[i].item->id, named[first].item->id) != 0) {
+            first = i;
+        } else if (!named[i].made) {
+            refuse_twice(named[first].item, named[i].item, diags);
+        } else {
+            char id[sizeof "q--" + ID_HEX + 20];
+            (void)snprintf(id, sizeof id, "q-%.*s-%zu", ID_HEX, named[first].item->id + 2,
+                           i - first + 1);
+            /* The first one keeps the id that its neighbours are compared with. */
+            named[i].item->id = arena_copy(&bank->arena, id, strlen(id));
+            if (named[i].item->id == NULL) {
+                return false;
+            }
+            named[i].made = false;
+        }
+    }
+    return true;
+}
+
+static bool give_ids(struct bank *bank, struct diags *diags)
+{
+    struct named *named = calloc(bank->item_count, sizeof *named);
+    bool good = named != NULL;
+    for (size_t i = 0; good && i < bank->item_count; i++) {
+        struct item *item = &bank->items[i];
+        named[i] = (struct named){item, i, item->id == NULL};
+        if (named[i].made) {
+            item->id = content_id(bank, item);
+            good = item->id != NULL;
+        }
+    }
+    good = good && settle(bank, named, bank->item_count, diags);
+    free(named);
+    return good;
+}
+
+bool plain_read_end(struct bank *bank, const struct source_text *text, bool failed, size_t errors,
+                    struct diags *diags)
+{
+    const struct place file = {text, 0, 0};
+    if (!failed && diags->errors == errors && bank->item_count == 0) {
+        diags_add(diags, DIAG_ERROR, "no-question", &file, "there is no question in it");
+    }
+    if (!failed && diags->errors == errors) {
+        failed = !give_ids(bank, diags);
+    }
+    if (failed) {
+        diags_add(diags, DIAG_ERROR, NULL, NULL, "memory ran out");
+    }
+    return diags->errors == errors;
+}

@@ -1,0 +1,388 @@
+/*
+ * A paper for each student, and the bank of them all.  A paper hangs on the seed and its form number
+ * alone, so one can be made again without the others; a question reads the same on every paper that
+ * has it, so that the bank holds it once.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "questions/commands/arguments.h"
+#include "questions/commands/generate.h"
+#include "questions/commands/roster.h"
+#include "questions/commands/sink.h"
+#include "questions/text/buffer.h"
+#include "questions/text/rng.h"
+
+#define FORM_DIGITS 3 /* at least: 001 */
+
+/* A question that the bank has, and where. */
+struct known {
+    struct pick pick;
+    size_t item;
+    struct known *next; /* of the same spot; in the bank's memory */
+};
+
+/* Everything that papers are made of. */
+struct papers {
+    struct generate *g;
+    struct roster roster;
+    int digits;           /* of form numbers */
+    bool same;            /* all have the same questions */
+    size_t only;          /* this paper alone, from 1; 0: all */
+    bool key_sheets;      /* with each one a sheet with its key */
+    struct bank bank;     /* what all of them hold together */
+    struct known **known; /* owned; for each spot the questions of the bank that ask it */
+    struct arena scratch;
+};
+
+/* One question of a paper, as it will be printed. */
+struct printed {
+    struct pick pick;
+    size_t item;                           /* in the bank */
+    unsigned char order[ITEM_OPTIONS_MAX]; /* option of the bank's item at each place */
+};
+
+/* ---- The bank -------------------------------------------------------------------------------- */
+
+/* Where an option of the frame stands in the bank's item. */
+static size_t place_of(const unsigned char common[], size_t count, unsigned char option)
+{
+    size_t place = 0;
+    while (place < count && common[place] != option) {
+        place++;
+    }
+    return place;
+}
+
+static size_t find_known(const struct papers *p, const struct pick *pick)
+{
+    const struct known *k = p->known[pick->spot];
+    while (k != NULL && (k->pick.telling != pick->telling || k->pick.repeat != pick->repeat)) {
+        k = k->next;
+    }
+    return k != NULL ? k->item : SIZE_MAX;
+}
+
+static bool add_item(struct papers *p, const struct pick *pick, const struct item *item)
+{
+    struct item *added = bank_add(&p->bank);
+    struct known *known = arena_alloc(&p->bank.arena, 1, sizeof *known);
+    if (added == NULL || known == NULL) {
+        return false;
+    }
+    *added = *item;
+    *known = (struct known){*pick, p->bank.item_count - 1, p->known[pick->spot]};
+    p->known[pick->spot] = known;
+    return p->g->coverage == NULL || coverage_note(p->g->coverage, pick->spot, added);
+}
+
+/* Put a question into the bank, unless it is there already. */
+static bool add_question(struct papers *p, struct blueprint *blueprint, struct printed *printed)
+{
+    unsigned char common[ITEM_OPTIONS_MAX], own[ITEM_OPTIONS_MAX];
+    struct item item;
+    printed->item = find_known(p, &printed->pick);
+    struct arena *arena = printed->item == SIZE_MAX ? &p->bank.arena : &p->scratch;
+    arena_clear(&p->scratch);
+    if (!blueprint_common_item(blueprint, &printed->pick, arena, &item, common)) {
+        return false;
+    }
+    blueprint_order(blueprint, &printed->pick, own);
+    for (size_t i = 0; i < item.option_count; i++) {
+        printed->order[i] = (unsigned char)place_of(common, item.option_count, own[i]);
+    }
+    if (printed->item == SIZE_MAX) {
+        printed->item = p->bank.item_count;
+        return add_item(p, &printed->pick, &item);
+    }
+    return true;
+}
+
+/* ---- The questions of one paper -------------------------------------------------------------- */
+
+static struct blueprint *blueprint_of(struct papers *p, size_t paper)
+{
+    const struct blueprint_options options = {
+        .seed = p->g->head.seed, .paper = p->same ? 1 : paper, .repeats = p->g->repeats};
+    return blueprint_new(p->g->pool, &options);
+}
+
+static void shuffle_questions(const struct papers *p, size_t paper, struct printed printed[],
+                              size_t count)
+{
+    struct rng rng;
+    rng_seed(&rng, p->g->head.seed);
+    rng = rng_fork(&rng, paper);
+    rng = rng_fork(&rng, 1);
+    for (size_t i = count; i > 1; i--) {
+        const size_t other = rng_below(&rng, i);
+        const struct printed moving = printed[i - 1];
+        printed[i - 1] = printed[other];
+        printed[other] = moving;
+    }
+}
+
+/* Papers with the same questions have their options in orders of their own, too. */
+static void shuffle_options(const struct papers *p, size_t paper, struct printed printed[],
+                            size_t count)
+{
+    struct rng rng;
+    rng_seed(&rng, p->g->head.seed);
+    rng = rng_fork(&rng, paper);
+    rng = rng_fork(&rng, 2);
+    for (size_t i = 0; i < count; i++) {
+        const size_t options = p->bank.items[printed[i].item].option_count;
+        size_t places[ITEM_OPTIONS_MAX];
+        for (size_t o = 0; o < options; o++) {
+            places[o] = o;
+        }
+        if (!pool_frame(p->g->pool, printed[i].pick.spot)->keep_order) {
+            rng_shuffle(&rng, places, options);
+        }
+        for (size_t o = 0; o < options; o++) {
+            printed[i].order[o] = (unsigned char)places[o];
+        }
+    }
+}
+
+/* Choose the questions of a paper; `count` receives how many there were. */
+static enum status choose(struct papers *p, size_t paper, struct printed printed[], size_t *count)
+{
+    struct blueprint *blueprint = blueprint_of(p, paper);
+    enum status status = blueprint != NULL ? STATUS_DONE : command_no_memory(p->g->context);
+    *count = 0;
+    while (status == STATUS_DONE && *count < p->g->count &&
+           blueprint_next(blueprint, &printed[*count].pick)) {
+        if (!add_question(p, blueprint, &printed[*count])) {
+            status = command_no_memory(p->g->context);
+        }
+        ++*count;
+    }
+    if (status == STATUS_DONE && blueprint_failed(blueprint)) {
+        status = command_no_memory(p->g->context);
+    }
+    blueprint_free(blueprint);
+    if (status == STATUS_DONE) {
+        p->g->spent = p->g->spent || *count < p->g->count;
+        if (p->same) {
+            shuffle_options(p, paper, printed, *count);
+        }
+        shuffle_questions(p, paper, printed, *count);
+    }
+    return status;
+}
+
+/* ---- Writing --------------------------------------------------------------------------------- */
+
+/* An item with its options as a paper has them; the rest is the bank's. */
+static bool arrange(struct papers *p, const struct paper_question *question, struct item *item)
+{
+    const struct item *from = &p->bank.items[question->item];
+    *item = *from;
+    if (!item_options(item, &p->scratch, from->option_count)) {
+        return false;
+    }
+    for (size_t i = 0; i < item->option_count; i++) {
+        const char *letter = item->options[i].id;
+        item->options[i] = from->options[question->order[i]];
+        item->options[i].id = letter;
+    }
+    return true;
+}
+
+static bool write_items(struct papers *p, const struct paper *paper, const struct format *format,
+                        struct writing *w, struct sink *sink)
+{
+    bool good = format->begin == NULL || format->begin(w);
+    for (size_t i = 0; good && i < paper->question_count; i++) {
+        struct item item;
+        w->number = i + 1;
+        arena_clear(&p->scratch);
+        good =
+            arrange(p, &paper->questions[i], &item) && format->item(w, &item) && sink_flush(sink);
+    }
+    if (format->end != NULL) {
+        const bool ended = format->end(w); /* in any case: it frees what the format keeps */
+        good = good && ended;
+    }
+    return good;
+}
+
+static enum status write_paper(struct papers *p, const struct paper *paper, const char *path,
+                               bool key)
+{
+    const struct generate *g = p->g;
+    const struct write_options options = {
+        .no_key = !key, .csv_raw = g->csv_raw, .category = g->category, .paper = paper};
+    struct sink sink;
+    enum status status = sink_begin(&sink, g->context, path);
+    if (status != STATUS_DONE) {
+        return status;
+    }
+    struct writing w = {.out = &sink.pending, .head = &g->head, .options = &options};
+    if (!write_items(p, paper, g->format, &w, &sink) && !sink_failed(&sink)) {
+        status = command_no_memory(g->context);
+    }
+    return sink_end(&sink, status);
+}
+
+/* A paper handed out must not tell its key; what a platform reads needs it. */
+static bool tells_key(const struct generate *g)
+{
+    return !g->no_key && !g->format->printed;
+}
+
+/* "DIR/paper-031.html" */
+static enum status write_named(struct papers *p, const struct paper *paper, const char *what,
+                               bool key)
+{
+    struct buffer path = {0};
+    buffer_addf(&path, "%s/%s-%s%s", p->g->out, what, paper->form, p->g->format->suffix);
+    const enum status status = path.failed ? command_no_memory(p->g->context)
+                                           : write_paper(p, paper, buffer_text(&path), key);
+    buffer_fini(&path);
+    return status;
+}
+
+static enum status write_files(struct papers *p, const struct paper *paper)
+{
+    if (p->only != 0) {
+        return write_paper(p, paper, p->g->out, tells_key(p->g));
+    }
+    enum status status = write_named(p, paper, "paper", tells_key(p->g));
+    if (status == STATUS_DONE && p->key_sheets && p->g->format->printed) {
+        status = write_named(p, paper, "key", true);
+    }
+    return status;
+}
+
+/* ---- One paper after the other --------------------------------------------------------------- */
+
+/* What was chosen, in the bank's own memory. */
+static struct paper *note_paper(struct papers *p, size_t number, const struct printed printed[],
+                                size_t count)
+{
+    struct paper *paper = bank_add_paper(&p->bank);
+    char form[32];
+    const int length = snprintf(form, sizeof form, "%0*zu", p->digits, number);
+    if (paper == NULL) {
+        return NULL;
+    }
+    paper->form = arena_copy(&p->bank.arena, form, (size_t)length);
+    paper->student =
+        p->roster.count > 0 && p->roster.names != NULL ? p->roster.names[number - 1] : NULL;
+    paper->questions = arena_alloc(&p->bank.arena, count, sizeof *paper->questions);
+    for (size_t i = 0; paper->questions != NULL && i < count; i++) {
+        paper->questions[i].item = printed[i].item;
+        memcpy(paper->questions[i].order, printed[i].order, sizeof printed[i].order);
+        paper->question_count++;
+    }
+    return paper->form != NULL && paper->questions != NULL ? paper : NULL;
+}
+
+static enum status make_paper(struct papers *p, size_t number, struct printed printed[])
+{
+    size_t count;
+    enum status status = choose(p, number, printed, &count);
+    if (status != STATUS_DONE) {
+        return status;
+    }
+    const struct paper *paper = note_paper(p, number, printed, count);
+    return paper != NULL ? write_files(p, paper) : command_no_memory(p->g->context);
+}
+
+static enum status write_bank(struct papers *p)
+{
+    const struct write_options options = {.bank = &p->bank};
+    const struct format *json = format_find("json");
+    struct buffer path = {0};
+    struct sink sink;
+    buffer_addf(&path, "%s/bank.json", p->g->out);
+    enum status status = path.failed ? command_no_memory(p->g->context)
+                                     : sink_begin(&sink, p->g->context, buffer_text(&path));
+    if (status == STATUS_DONE) {
+        struct writing w = {.out = &sink.pending, .head = &p->g->head, .options = &options};
+        bool good = json->begin(&w);
+        for (size_t i = 0; good && i < p->bank.item_count; i++) {
+            w.number = i + 1;
+            good = json->item(&w, &p->bank.items[i]) && sink_flush(&sink);
+        }
+        good = json->end(&w) && good;
+        status = sink_end(&sink, good || sink_failed(&sink) ? STATUS_DONE
+                                                            : command_no_memory(p->g->context));
+    }
+    buffer_fini(&path);
+    return status;
+}
+
+static enum status make_all(struct papers *p)
+{
+    struct printed *printed = calloc((size_t)p->g->count, sizeof *printed);
+    enum status status = printed != NULL ? STATUS_DONE : command_no_memory(p->g->context);
+    const size_t first = p->only != 0 ? p->only : 1;
+    const size_t last = p->only != 0 ? p->only : p->roster.count;
+    for (size_t n = first; status == STATUS_DONE && n <= last; n++) {
+        status = make_paper(p, n, printed);
+    }
+    free(printed);
+    p->g->made = p->bank.item_count;
+    return status == STATUS_DONE && p->only == 0 ? write_bank(p) : status;
+}
+
+/* ---- Words ----------------------------------------------------------------------------------- */
+
+static enum status read_form(struct papers *p)
+{
+    const char *word = argument(p->g->context, "--form");
+    uint64_t form = 0;
+    if (word == NULL) {
+        return STATUS_DONE;
+    }
+    if (!number_read(word, p->roster.count, &form) || form == 0) {
+        return command_usage(p->g->context, NULL,
+                             "--form must be a number from 1 to %zu, not \"%s\"", p->roster.count,
+                             word);
+    }
+    p->only = (size_t)form;
+    return STATUS_DONE;
+}
+
+static enum status make_folder(struct generate *g)
+{
+    struct stat about;
+    if (mkdir(g->out, 0777) == 0 ||
+        (errno == EEXIST && stat(g->out, &about) == 0 && S_ISDIR(about.st_mode))) {
+        return STATUS_DONE;
+    }
+    return command_error(g->context, STATUS_FAILED, "the folder \"%s\" cannot be made: %s", g->out,
+                         strerror(errno));
+}
+
+enum status generate_papers(struct generate *g, const char *students)
+{
+    struct papers p = {.g = g,
+                       .digits = FORM_DIGITS,
+                       .same = argument(g->context, "--same-questions") != NULL,
+                       .key_sheets = argument(g->context, "--key-sheets") != NULL};
+    enum status status = roster_read(g->context, students, &p.roster);
+    status = status == STATUS_DONE ? read_form(&p) : status;
+    for (size_t most = 1000; most <= p.roster.count; most *= 10) {
+        p.digits++;
+    }
+    if (status == STATUS_DONE && p.only == 0) {
+        status = make_folder(g);
+    }
+    p.known = calloc(g->pool->spots.count + 1, sizeof *p.known);
+    if (status == STATUS_DONE && p.known == NULL) {
+        status = command_no_memory(g->context);
+    }
+    status = status == STATUS_DONE ? make_all(&p) : status;
+    free((void *)p.known);
+    bank_fini(&p.bank);
+    arena_fini(&p.scratch);
+    roster_fini(&p.roster);
+    return status;
+}

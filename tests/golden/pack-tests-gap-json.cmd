@@ -1,0 +1,1 @@
+cd "$ROOT/tests/data" && $AMIQUIZ pack tests cover-door.json --decision gap --json

@@ -1,0 +1,1 @@
+$AMIQUIZ pack tests --pack ami-current --decision share --quiet

@@ -1,0 +1,1 @@
+$AMIQUIZ pack tests ami-lectur

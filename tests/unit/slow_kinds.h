@@ -1,0 +1,25 @@
+/**
+ * The keys of all kinds of question a second time, slow and obvious: from the rows as they are
+ * written (tests/unit/slow_engine.h), by trying everything.  It shares no line with questions/item/.
+ */
+#ifndef TESTS_UNIT_SLOW_KINDS_H
+#define TESTS_UNIT_SLOW_KINDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "questions/item/item.h"
+#include "questions/item/subject.h"
+
+/** The case that an item tells of, read from its facts; false when one is missing. */
+bool slow_case(const struct pack *pack, const struct item *item, uint32_t *whole);
+/** Is an option right? */
+bool slow_right(const struct subject *subject, const struct item *item, size_t option);
+/** Does somebody with this misconception choose a wrong option? */
+bool slow_fits(const struct subject *subject, const struct item *item, size_t option,
+               size_t misconception);
+/** Of a `grant`: do other options than the key, as many as are to be chosen, reach the goal, too? */
+bool slow_rival_grant(const struct subject *subject, const struct item *item);
+
+#endif

@@ -1,0 +1,292 @@
+/*
+ * Every kind of question at every spot of both packs, all of it and no sample: the key is what the slow
+ * twin finds, every other option is wrong, and says exactly the misconceptions that answer so; every
+ * text, in every telling, reads as a sentence should.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "questions/item/frame.h"
+#include "questions/item/scenario.h"
+#include "questions/text/buffer.h"
+#include "tests/unit/check.h"
+#include "tests/unit/slow_engine.h"
+#include "tests/unit/slow_kinds.h"
+#include "tests/unit/subjects.h"
+
+static size_t faults; /* of the running test: a page of them is enough */
+
+static void fault(const struct item *item, const char *what, const char *text)
+{
+    if (faults++ < 20) {
+        check_fail(__FILE__, __LINE__, what);
+        printf("#   %s: %s\n", item->id, text);
+    } else {
+        check_state.bad = true;
+    }
+}
+
+static bool names(const struct item_option *option, const char *belief)
+{
+    bool found = false;
+    for (size_t i = 0; i < option->misconceptions.count; i++) {
+        found = found || strcmp(option->misconceptions.items[i], belief) == 0;
+    }
+    return found;
+}
+
+static void check_beliefs(const struct subject *s, const struct item *item, size_t option)
+{
+    size_t fitting = 0;
+    for (size_t m = 0; m < s->pack->misconception_count; m++) {
+        const bool fits = slow_fits(s, item, option, m);
+        fitting += fits;
+        if (fits != names(&item->options[option], s->pack->misconceptions[m].id)) {
+            fault(item, fits ? "a belief answers so, unnamed" : "a belief is named in vain",
+                  s->pack->misconceptions[m].id);
+        }
+    }
+    if (fitting != item->options[option].misconceptions.count) {
+        fault(item, "beliefs named twice, or unknown", item->options[option].text);
+    }
+}
+
+static bool all_of_the_above(const char *text)
+{
+    return strcasecmp(text, "all of the above") == 0 || strcasecmp(text, "none of the above") == 0;
+}
+
+static void check_option(const struct subject *s, const struct item *item, size_t i)
+{
+    const struct item_option *o = &item->options[i];
+    if (slow_right(s, item, i) != o->correct) {
+        fault(item, o->correct ? "a key that is wrong" : "a wrong option that is right", o->text);
+    }
+    if (o->feedback == NULL || text_fault(o->feedback, ".)") != NULL) {
+        fault(item, "feedback", o->feedback != NULL ? o->feedback : "(none)");
+    }
+    if (o->text[0] == '\0' || text_fault(o->text, NULL) != NULL || all_of_the_above(o->text)) {
+        fault(item, "an option's text", o->text);
+    }
+    for (size_t other = 0; other < i; other++) {
+        if (strcmp(item->options[other].text, o->text) == 0) {
+            fault(item, "two options with one text", o->text);
+        }
+    }
+    check_beliefs(s, item, i);
+}
+
+static void check_item(const struct subject *s, const struct item *item)
+{
+    size_t right = 0;
+    for (size_t i = 0; i < item->option_count; i++) {
+        check_option(s, item, i);
+        right += item->options[i].correct;
+    }
+    if (right != item->select || right < 1 || right > 2 || item->option_count < 2 ||
+        item->option_count > 5 || right == item->option_count) {
+        fault(item, "how many options there are, or are right", item->stem);
+    }
+    if (strcmp(item->kind, "grant") == 0 && slow_rival_grant(s, item)) {
+        fault(item, "other grants would do as well", item->stem);
+    }
+    if (item->explanation == NULL || text_fault(item->explanation, ".)") != NULL) {
+        fault(item, "the explanation", item->explanation != NULL ? item->explanation : "(none)");
+    }
+    if (item->rule == NULL || item->source.count == 0 || item->tags.count != 3 ||
+        item->difficulty <= 0 || item->difficulty >= 1) {
+        fault(item, "rule, source, tags or difficulty", item->stem);
+    }
+}
+
+/* The question is the last part; the story before it, if any, is one paragraph. */
+static void check_stem(const struct item *item)
+{
+    const char *ask = strstr(item->stem, "\n\n");
+    char story[4000] = "";
+    if (ask != NULL && (size_t)(ask - item->stem) < sizeof story) {
+        memcpy(story, item->stem, (size_t)(ask - item->stem));
+    }
+    ask = ask != NULL ? ask + 2 : item->stem;
+    if (text_fault(ask, "?.") != NULL || strchr(ask, '\n') != NULL ||
+        (item->decision != NULL && (story[0] == '\0' || text_fault(story, ".\"?") != NULL))) {
+        fault(item, "the stem", item->stem);
+    }
+    if ((item->select == 2) != (strstr(ask, " Choose two.") != NULL) ||
+        (item->select == 2 && strstr(ask, "Which one ") != NULL)) {
+        fault(item, "how many answers are asked for", item->stem);
+    }
+}
+
+static void check_tellings(const struct frame *frame)
+{
+    for (size_t t = 0; t < frame->telling_count; t++) {
+        for (uint64_t seed = 0; seed < 3; seed++) {
+            struct arena arena = {0};
+            struct item item;
+            struct frame_wording w = {.telling = frame->tellings[t],
+                                      .digest = frame_digest(frame, frame->tellings[t]),
+                                      .seed = seed,
+                                      .repeat = 1};
+            for (size_t o = 0; o < frame->item.option_count; o++) {
+                w.order[o] = (unsigned char)(frame->item.option_count - 1 - o);
+            }
+            REQUIRE(frame_item(frame, &w, &arena, &item));
+            if (seed == 0 && t == 0) {
+                check_item(frame->subject, &item);
+            }
+            check_stem(&item);
+            arena_fini(&arena);
+        }
+    }
+}
+
+/* What a telling says must settle the key: in every case that fits it the judge says the same. */
+static void check_settled(const struct frame *frame, size_t telling)
+{
+    const struct pack *pack = frame->subject->pack;
+    if (telling >= pack->telling_count) {
+        return;
+    }
+    const struct partial told = scenario_told(pack, telling, frame->spot.whole);
+    for (uint32_t other = 0; other >> pack->fact_count == 0; other++) {
+        if (!slow_possible(pack, other) || !partial_matches(told, other)) {
+            continue;
+        }
+        struct item there = frame->item;
+        struct item_fact facts[PACK_FACTS_MAX];
+        for (size_t i = 0; i < pack->fact_count; i++) {
+            facts[i] = (struct item_fact){pack->facts[i].id, (other >> i & 1) != 0};
+        }
+        there.facts = facts;
+        there.id = "elsewhere";
+        for (size_t i = 0; i < there.option_count; i++) {
+            if (slow_right(frame->subject, &there, i) != there.options[i].correct) {
+                fault(&there, "a telling leaves the key open", there.options[i].text);
+            }
+        }
+    }
+}
+
+static size_t check_kind(const struct subject *s, const struct kind *kind)
+{
+    struct spots spots = {0};
+    kind->spots(s, &spots);
+    if (!check_true(!spots.failed, __FILE__, __LINE__, "!spots.failed")) {
+        return 0;
+    }
+    for (size_t i = 0; i < spots.count; i++) {
+        struct frame *frame = frame_new(s, &spots.items[i]);
+        if (!check_true(frame != NULL, __FILE__, __LINE__, "frame != NULL")) {
+            break;
+        }
+        check_tellings(frame);
+        for (size_t t = 0; t < frame->telling_count; t++) {
+            check_settled(frame, frame->tellings[t]);
+        }
+        frame_free(frame);
+    }
+    const size_t count = spots.count;
+    spots_fini(&spots);
+    return count;
+}
+
+static void check_pack(const char *id)
+{
+    struct subject *s = subject_of(id);
+    REQUIRE(s != NULL);
+    faults = 0;
+    for (size_t k = 0; question_kinds[k] != NULL; k++) {
+        CHECK(question_kinds[k]->missing(s) == NULL);
+        const size_t count = check_kind(s, question_kinds[k]);
+        CHECK(count >= 30);
+    }
+    subject_free(s);
+}
+
+static void test_lecture(void)
+{
+    check_pack("ami-lecture");
+}
+
+static void test_current(void)
+{
+    check_pack("ami-current");
+}
+
+/* Each case that may be asked is a spot of its decision, and no other. */
+static void test_all_cases(void)
+{
+    struct subject *s = subject_of("ami-lecture");
+    struct spots spots = {0};
+    size_t askable = 0;
+    REQUIRE(s != NULL);
+    question_kinds[0]->spots(s, &spots);
+    for (size_t d = 0; d < s->pack->decision_count; d++) {
+        for (uint32_t whole = 0; whole >> s->pack->fact_count == 0; whole++) {
+            const int row = slow_possible(s->pack, whole) ? slow_row(s->pack, d, whole) : SLOW_NONE;
+            const struct decision *decision = &s->pack->decisions[d];
+            askable += row >= 0 && decision->outcomes[decision->rules[row].then].ask;
+        }
+    }
+    CHECK_INT(spots.count, askable);
+    CHECK_INT(askable, 132 + 130 + 131 + 88 + 142); /* ami-rules.md 3.5, less the unsettled cases */
+    spots_fini(&spots);
+    subject_free(s);
+}
+
+/* A judge says nothing of claims that are none. */
+static void test_no_claims(void)
+{
+    static const char *const nonsense[] = {"",
+                                           "=",
+                                           "shared",
+                                           "shared=perhaps",
+                                           "moon=yes",
+                                           "decoy:moon",
+                                           "copier-owns:true:9",
+                                           "copier-owns",
+                                           "x"};
+    struct subject *s = subject_of("ami-lecture");
+    REQUIRE(s != NULL);
+    for (size_t k = 0; question_kinds[k] != NULL; k++) {
+        for (size_t i = 0; i < sizeof nonsense / sizeof *nonsense; i++) {
+            const struct claim claim = {0, nonsense[i], nonsense[i], nonsense[i]};
+            const struct claim empty = {SIZE_MAX, NULL, NULL, NULL};
+            CHECK_INT(question_kinds[k]->judge(s, &claim, 0), JUDGED_NOTHING);
+            CHECK_INT(question_kinds[k]->judge(s, &empty, 0), JUDGED_NOTHING);
+        }
+    }
+    subject_free(s);
+}
+
+/* A pack that says nothing more than it must: what it cannot be asked has a reason. */
+static void test_bare_pack(void)
+{
+    struct subject *s = subject_of_text(
+        "{\"format\":\"amiquiz-pack\",\"version\":1,\"id\":\"bare\",\"title\":\"t\",\"facts\":["
+        "{\"id\":\"a\",\"label\":\"a\",\"yes\":[\"it is a\"],\"no\":[\"it is not a\"]}],"
+        "\"decisions\":[{\"id\":\"d\",\"ask\":\"What?\",\"hit\":\"first\",\"outcomes\":["
+        "{\"id\":\"x\",\"label\":\"X\"},{\"id\":\"y\",\"label\":\"Y\"}],\"rules\":["
+        "{\"id\":\"r\",\"when\":{\"a\":true},\"then\":\"x\",\"because\":\"A.\"},"
+        "{\"id\":\"q\",\"when\":{},\"then\":\"y\",\"because\":\"B.\"}]}]}");
+    REQUIRE(s != NULL);
+    size_t supported = 0;
+    for (size_t k = 0; question_kinds[k] != NULL; k++) {
+        supported += question_kinds[k]->missing(s) == NULL;
+    }
+    CHECK_INT(supported, 1);
+    CHECK(question_kinds[0]->missing(s) == NULL);
+    subject_free(s);
+}
+
+int main(void)
+{
+    RUN(test_all_cases);
+    RUN(test_lecture);
+    RUN(test_current);
+    RUN(test_no_claims);
+    RUN(test_bare_pack);
+    return check_end();
+}

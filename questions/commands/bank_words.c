@@ -1,8 +1,6 @@
 /* See the header. */
 #include "questions/commands/bank_words.h"
 
-#include <string.h>
-
 #include "engine/short_text.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
@@ -93,22 +91,4 @@ const char *bank_finding_id(enum proof_kind kind)
                                       [PROOF_IMPOSSIBLE] = "impossible-case",
                                       [PROOF_NO_MEANING] = "not-settled"};
     return ids[kind];
-}
-
-void text_cursor_go(struct text_cursor *cursor, const struct place *place)
-{
-    const struct source_text *text = place->text;
-    if (cursor->line == 0 || place->offset < cursor->offset) {
-        const bool mark = text->length >= 3 && memcmp(text->bytes, "\xef\xbb\xbf", 3) == 0;
-        *cursor = (struct text_cursor){mark ? 3 : 0, text->first_line, 1};
-    }
-    for (; cursor->offset < place->offset && cursor->offset < text->length; cursor->offset++) {
-        const unsigned char byte = (unsigned char)text->bytes[cursor->offset];
-        if (byte == '\n') {
-            cursor->line++;
-            cursor->column = 1;
-        } else if ((byte & 0xc0) != 0x80) { /* a later byte of a character counts with its first */
-            cursor->column++;
-        }
-    }
 }

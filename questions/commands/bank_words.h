@@ -19,11 +19,4 @@ void bank_write_finding(struct buffer *out, const struct subject *subject, const
 /** The stable name of a finding: "wrong-key", ... */
 const char *bank_finding_id(enum proof_kind kind);
 
-/** A walk through a text that finds lines and columns of places in rising order; zero to begin. */
-struct text_cursor {
-    size_t offset;
-    size_t line, column; /* 1-based; columns in characters, as in all messages */
-};
-void text_cursor_go(struct text_cursor *cursor, const struct place *place);
-
 #endif

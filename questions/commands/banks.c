@@ -126,7 +126,7 @@ static enum status find_subject(struct context *context, enum banks_trust trust,
 static void print_findings(struct context *context, const struct bank_file *file,
                            const struct proof *proof, bool wrong)
 {
-    struct text_cursor cursor = {0};
+    struct place_walk cursor = {0};
     for (size_t i = 0; i < proof->count; i++) {
         const struct proof_finding *finding = &proof->findings[i];
         const struct item *item = &file->bank.items[finding->item];
@@ -136,7 +136,7 @@ static void print_findings(struct context *context, const struct bank_file *file
         struct buffer line = {0};
         buffer_add_text(&line, file->text.name);
         if (item->place.text != NULL) {
-            text_cursor_go(&cursor, &item->place);
+            place_walk_to(&cursor, &item->place);
             buffer_addf(&line, ":%zu:%zu", cursor.line, cursor.column);
         }
         buffer_addf(&line, ": error: question \"%s\": ", item->id);

@@ -22,7 +22,7 @@ const struct option_spec verify_options[] = {
 struct verdict {
     const struct bank_file *file;
     const struct stale *stale;
-    struct text_cursor cursor;
+    struct place_walk cursor;
 };
 
 static const struct item *item_of(const struct verdict *v, const struct stale_item *stale)
@@ -83,7 +83,7 @@ static void print_item(struct screen *screen, struct verdict *v, const struct st
     struct buffer text = {0};
     buffer_add_text(&text, item->id);
     if (item->place.text != NULL) {
-        text_cursor_go(&v->cursor, &item->place);
+        place_walk_to(&v->cursor, &item->place);
         buffer_addf(&text, " (line %zu)", v->cursor.line);
     }
     screen_wrap(screen, STYLE_STRONG, 0, 2, buffer_text(&text));
@@ -169,6 +169,7 @@ static void json_texts(struct json_out *j, const char *key, const struct texts *
 static void json_distractors(struct json_out *j, const struct item *item,
                              const struct stale_item *stale)
 {
+    const struct texts none = {NULL, 0};
     json_key(j, "distractors");
     json_array_begin(j);
     for (size_t i = 0; i < item->option_count; i++) {
@@ -178,7 +179,7 @@ static void json_distractors(struct json_out *j, const struct item *item,
             json_member_string(j, "option", item->options[i].id);
             json_member_bool(j, "offered", !gone);
             json_texts(j, "was", &item->options[i].misconceptions);
-            json_texts(j, "is", gone ? &(struct texts){0} : &stale->beliefs[i]);
+            json_texts(j, "is", gone ? &none : &stale->beliefs[i]);
             json_object_end(j);
         }
     }
@@ -219,7 +220,7 @@ static void json_item(struct json_out *j, struct verdict *v, const struct stale_
     json_member_string(j, "id", item->id);
     json_key(j, "line");
     if (item->place.text != NULL) {
-        text_cursor_go(&v->cursor, &item->place);
+        place_walk_to(&v->cursor, &item->place);
         json_int(j, (int64_t)v->cursor.line);
     } else {
         json_null(j);

@@ -15,8 +15,8 @@ static const char *const hostile[] = {
     "a \"quote\", a \\ backslash, {braces} and [brackets]",
     "policy is {\"Statement\":[{\"Effect\":\"Allow\"}]}? %50% -> ]]> ]]]]><![CDATA[",
     "\ttab, line\nfeed\r\nand CR, bell \x07, escape \x1b[31m, DEL \x7f, C1 \xc2\x9b",
-    "right to left \xe2\x80\xae mark, \xd7\xa9\xd7\x9c\xd7\x95\xd7\x9d, emoji \xf0\x9f\x98\x80, "
-    "line \xe2\x80\xa8 separator, mark \xef\xbb\xbf",
+    "right to left \xe2\x80\xae mark, \xd7\xa9\xd7\x9c, emoji \xf0\x9f\x98\x80",
+    "line \xe2\x80\xa8 separator, byte order mark \xef\xbb\xbf",
     "=1+1",
     "  outer space  ",
     "<script>alert(1)</script> &amp; &lt;b&gt; $x$ `code` # head",

@@ -17,7 +17,9 @@ static const char *const paper_style[] = {
     "padding:.25rem 0}\n"
     ".options span{white-space:pre-wrap}\n"
     ".box{width:.875rem;height:.875rem;margin-top:.25rem;border:1.5px solid var(--ink)}\n"
-    ".end{margin-top:2rem;text-align:center;font-size:.875rem}\n",
+    ".end{margin-top:2rem;text-align:center;font-size:.875rem}\n"
+    /* The end never stands on a page of its own. */
+    "tbody tr:last-child{break-before:avoid}\n",
     NULL};
 
 /* The verdicts stand at the right edge, each beside its option. */

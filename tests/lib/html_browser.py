@@ -8,6 +8,7 @@ leaves pictures of the windows and the printed pages (PDF) in pictures/.
 """
 
 import os
+import re
 import subprocess
 import sys
 
@@ -200,15 +201,18 @@ class Tests:
         return pages
 
     def whole_questions(self, width, height):
-        """No question goes over the end of a page: its last option is where its number is."""
+        """No question goes over the end of a page: below its head a page begins with the next number."""
         pages = self.printed("real-paper", "Form 031", width, height)
-        found = 0
-        for text in pages:
-            options = [line.split()[0] for line in text.splitlines()
-                       if line.strip()[:1] in "ABCDE" and line.strip()[1:3] == "  "]
-            want(options[:1] in ([], ["A"]), f"a page begins inside of a question:\n{text}")
-            found += options.count("A")
-        want(found == 12, f"12 questions are found, not {found}")
+        asked = 0
+        for number, text in enumerate(pages, 1):
+            lines = [line for line in text.splitlines() if line.strip()]
+            numbers = [int(line.split()[0]) for line in lines if re.match(r"\d+ ", line)]
+            first = re.match(r"\d+ ", lines[1])
+            want(number == 1 or first, f"page {number} begins inside of a question:\n{text}")
+            want(numbers == [asked + 1 + i for i in range(len(numbers))],
+                 f"questions {numbers} on page {number}, after {asked}")
+            asked += len(numbers)
+        want(asked == 12, f"12 questions are found, not {asked}")
         want(len(pages) <= 5, f"12 questions on at most five pages, not {len(pages)}")
         want("End of form 031: 12 questions, 13 points" in pages[-1], "the end is at the end")
 

@@ -105,7 +105,7 @@ static void write_files(struct buffer *out, size_t count)
 {
     struct zip_out zip = {.out = out};
     for (size_t i = 0; i < count; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "f%06zu", i);
         zip_add(&zip, name, "", 0);
     }

@@ -22,8 +22,10 @@
 #include "questions/text/xml_out.h"
 #include "questions/text/zip_out.h"
 
-#define SCHEMA_INSTANCE   "http://www.w3.org/2001/XMLSchema-instance"
-#define QTI_NAMESPACE     "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+#define SCHEMA_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
+#define QTI_NAMESPACE   "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+#define QTI_LOCATION                                                                               \
+    "http://www.imsglobal.org/xsd/ims_qtiasiv1p2 http://www.imsglobal.org/xsd/ims_qtiasiv1p2p1.xsd"
 #define PACKAGE_NAMESPACE "http://www.imsglobal.org/xsd/imscp_v1p1"
 #define RESPONSE          "response1"
 #define FIRST_OPTION      1001 /* Canvas's own numbers have four digits */
@@ -254,7 +256,7 @@ static void add_assessment(struct qti12 *q, const char *ident, const char *title
     xml_declaration(&x);
     xml_begin(&x, "questestinterop",
               XML_PAIRS("xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE, "xsi:schemaLocation",
-                        QTI_NAMESPACE " " QTI_NAMESPACE "p1.xsd"));
+                        QTI_LOCATION));
     xml_begin(&x, "assessment", XML_PAIRS("ident", ident, "title", title));
     xml_begin(&x, "section", XML_PAIRS("ident", "root_section"));
     buffer_add(&text, q->items.bytes, q->items.length);

@@ -23,9 +23,12 @@
 
 #define SCHEMA_INSTANCE   "http://www.w3.org/2001/XMLSchema-instance"
 #define QTI_NAMESPACE     "http://www.imsglobal.org/xsd/imsqti_v2p1"
-#define QTI_SCHEMA        "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 #define PACKAGE_NAMESPACE "http://www.imsglobal.org/xsd/imscp_v1p1"
 #define TEST_FILE         "assessment.xml"
+
+/* The namespace and where its schema lies, as xsi:schemaLocation wants them. */
+static const char qti_location[] = "http://www.imsglobal.org/xsd/imsqti_v2p1 "
+                                   "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd";
 
 struct qti21 {
     struct buffer references;   /* of the test to the questions */
@@ -158,8 +161,8 @@ static void add_item(struct xml_out *x, const struct writing *w, const struct it
     xml_declaration(x);
     xml_begin(x, "assessmentItem",
               XML_PAIRS("xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE, "xsi:schemaLocation",
-                        QTI_NAMESPACE " " QTI_SCHEMA, "identifier", ident, "title",
-                        buffer_text(&name), "adaptive", "false", "timeDependent", "false"));
+                        qti_location, "identifier", ident, "title", buffer_text(&name), "adaptive",
+                        "false", "timeDependent", "false"));
     add_response(x, w, item);
     add_outcomes(x, w, item);
     add_body(x, w, item);
@@ -242,7 +245,7 @@ static void add_test(struct qti21 *q, const char *ident, const char *title)
     xml_declaration(&x);
     xml_begin(&x, "assessmentTest",
               XML_PAIRS("xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE, "xsi:schemaLocation",
-                        QTI_NAMESPACE " " QTI_SCHEMA, "identifier", ident, "title", title));
+                        qti_location, "identifier", ident, "title", title));
     add_number_outcome(&x, "SCORE", 0);
     xml_begin(&x, "testPart",
               XML_PAIRS("identifier", "part", "navigationMode", "nonlinear", "submissionMode",

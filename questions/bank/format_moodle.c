@@ -82,7 +82,7 @@ static void add_text(struct xml_out *x, const char *text)
 /* An element with a format and a text in it. */
 static void add_formatted(struct xml_out *x, const char *name, const char *text)
 {
-    xml_begin(x, name, "format", format_of(text), NULL);
+    xml_begin(x, name, XML_PAIRS("format", format_of(text)));
     add_text(x, text);
     xml_end(x, name);
 }
@@ -128,7 +128,7 @@ static bool moodle_begin(struct writing *w)
     }
     xml_declaration(&x);
     xml_begin(&x, "quiz", NULL);
-    xml_begin(&x, "question", "type", "category", NULL);
+    xml_begin(&x, "question", XML_PAIRS("type", "category"));
     add_plain(&x, "category", buffer_text(&path));
     add_origin(&x, w->head);
     xml_end(&x, "question");
@@ -187,8 +187,9 @@ static void add_answer(struct xml_out *x, const struct writing *w, const struct 
     const bool true_false = platform_true_false(item);
     struct buffer weight = {0};
     add_weight(&weight, w, item, option);
-    xml_begin(x, "answer", "fraction", buffer_text(&weight), "format",
-              true_false ? "moodle_auto_format" : format_of(o->text), NULL);
+    xml_begin(x, "answer",
+              XML_PAIRS("fraction", buffer_text(&weight), "format",
+                        true_false ? "moodle_auto_format" : format_of(o->text)));
     if (true_false) {
         xml_leaf(x, "text", strcmp(o->text, "True") == 0 ? "true" : "false", NULL);
     } else {
@@ -260,8 +261,8 @@ static bool moodle_item(struct writing *w, const struct item *item)
     struct xml_out x = {.out = w->out, .depth = 1};
     struct buffer name = {0};
     platform_name(&name, w, item);
-    xml_begin(&x, "question", "type", platform_true_false(item) ? "truefalse" : "multichoice",
-              NULL);
+    xml_begin(&x, "question",
+              XML_PAIRS("type", platform_true_false(item) ? "truefalse" : "multichoice"));
     add_plain(&x, "name", buffer_text(&name));
     add_formatted(&x, "questiontext", item->stem);
     if (!w->options->no_key && has_text(item->explanation)) {

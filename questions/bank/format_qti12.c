@@ -22,8 +22,10 @@
 #include "questions/text/xml_out.h"
 #include "questions/text/zip_out.h"
 
-#define SCHEMA_INSTANCE   "http://www.w3.org/2001/XMLSchema-instance"
-#define QTI_NAMESPACE     "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+#define SCHEMA_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
+#define QTI_NAMESPACE   "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
+#define QTI_LOCATION                                                                               \
+    "http://www.imsglobal.org/xsd/ims_qtiasiv1p2 http://www.imsglobal.org/xsd/ims_qtiasiv1p2p1.xsd"
 #define PACKAGE_NAMESPACE "http://www.imsglobal.org/xsd/imscp_v1p1"
 #define RESPONSE          "response1"
 #define FIRST_OPTION      1001 /* Canvas's own numbers have four digits */
@@ -61,9 +63,9 @@ static void add_material(struct xml_out *x, const char *text, bool always_html)
 {
     xml_begin(x, "material", NULL);
     if (always_html || needs_html(text)) {
-        xml_leaf_html(x, "mattext", text, "texttype", "text/html", NULL);
+        xml_leaf_html(x, "mattext", text, XML_PAIRS("texttype", "text/html"));
     } else {
-        xml_leaf(x, "mattext", text, "texttype", "text/plain", NULL);
+        xml_leaf(x, "mattext", text, XML_PAIRS("texttype", "text/plain"));
     }
     xml_end(x, "material");
 }
@@ -93,11 +95,12 @@ static void add_presentation(struct xml_out *x, const struct writing *w, const s
 {
     xml_begin(x, "presentation", NULL);
     add_material(x, item->stem != NULL ? item->stem : "", true);
-    xml_begin(x, "response_lid", "ident", RESPONSE, "rcardinality",
-              platform_many(item) ? "Multiple" : "Single", NULL);
-    xml_begin(x, "render_choice", "shuffle", platform_shuffle(w, item) ? "Yes" : "No", NULL);
+    xml_begin(
+        x, "response_lid",
+        XML_PAIRS("ident", RESPONSE, "rcardinality", platform_many(item) ? "Multiple" : "Single"));
+    xml_begin(x, "render_choice", XML_PAIRS("shuffle", platform_shuffle(w, item) ? "Yes" : "No"));
     for (size_t i = 0; i < item->option_count; i++) {
-        xml_begin(x, "response_label", "ident", option_name(i, "").text, NULL);
+        xml_begin(x, "response_label", XML_PAIRS("ident", option_name(i, "").text));
         add_material(x, item->options[i].text, false);
         xml_end(x, "response_label");
     }
@@ -110,13 +113,13 @@ static void add_presentation(struct xml_out *x, const struct writing *w, const s
 
 static void add_chosen(struct xml_out *x, size_t option)
 {
-    xml_leaf(x, "varequal", option_name(option, "").text, "respident", RESPONSE, NULL);
+    xml_leaf(x, "varequal", option_name(option, "").text, XML_PAIRS("respident", RESPONSE));
 }
 
 /* A condition that only shows a comment: that of one option, or with SIZE_MAX the general one. */
 static void add_comment_condition(struct xml_out *x, size_t option)
 {
-    xml_begin(x, "respcondition", "continue", "Yes", NULL);
+    xml_begin(x, "respcondition", XML_PAIRS("continue", "Yes"));
     xml_begin(x, "conditionvar", NULL);
     if (option == SIZE_MAX) {
         xml_leaf(x, "other", NULL, NULL);
@@ -124,8 +127,9 @@ static void add_comment_condition(struct xml_out *x, size_t option)
         add_chosen(x, option);
     }
     xml_end(x, "conditionvar");
-    xml_leaf(x, "displayfeedback", NULL, "feedbacktype", "Response", "linkrefid",
-             option == SIZE_MAX ? "general_fb" : option_name(option, "_fb").text, NULL);
+    xml_leaf(x, "displayfeedback", NULL,
+             XML_PAIRS("feedbacktype", "Response", "linkrefid",
+                       option == SIZE_MAX ? "general_fb" : option_name(option, "_fb").text));
     xml_end(x, "respcondition");
 }
 
@@ -154,8 +158,9 @@ static void add_processing(struct xml_out *x, const struct item *item)
 {
     xml_begin(x, "resprocessing", NULL);
     xml_begin(x, "outcomes", NULL);
-    xml_leaf(x, "decvar", NULL, "maxvalue", "100", "minvalue", "0", "varname", "SCORE", "vartype",
-             "Decimal", NULL);
+    xml_leaf(
+        x, "decvar", NULL,
+        XML_PAIRS("maxvalue", "100", "minvalue", "0", "varname", "SCORE", "vartype", "Decimal"));
     xml_end(x, "outcomes");
     if (has_text(item->explanation)) {
         add_comment_condition(x, SIZE_MAX);
@@ -166,11 +171,11 @@ static void add_processing(struct xml_out *x, const struct item *item)
         }
     }
     if (item_right_count(item) > 0) {
-        xml_begin(x, "respcondition", "continue", "No", NULL);
+        xml_begin(x, "respcondition", XML_PAIRS("continue", "No"));
         xml_begin(x, "conditionvar", NULL);
         add_right(x, item);
         xml_end(x, "conditionvar");
-        xml_leaf(x, "setvar", "100", "action", "Set", "varname", "SCORE", NULL);
+        xml_leaf(x, "setvar", "100", XML_PAIRS("action", "Set", "varname", "SCORE"));
         xml_end(x, "respcondition");
     }
     xml_end(x, "resprocessing");
@@ -179,7 +184,7 @@ static void add_processing(struct xml_out *x, const struct item *item)
 static void add_comment(struct xml_out *x, const char *ident, const char *text)
 {
     if (has_text(text)) {
-        xml_begin(x, "itemfeedback", "ident", ident, NULL);
+        xml_begin(x, "itemfeedback", XML_PAIRS("ident", ident));
         xml_begin(x, "flow_mat", NULL);
         add_material(x, text, false);
         xml_end(x, "flow_mat");
@@ -216,7 +221,7 @@ static bool qti12_item(struct writing *w, const struct item *item)
     struct buffer name = {0};
     platform_ident(&ident, w, item);
     platform_name(&name, w, item);
-    xml_begin(&x, "item", "ident", buffer_text(&ident), "title", buffer_text(&name), NULL);
+    xml_begin(&x, "item", XML_PAIRS("ident", buffer_text(&ident), "title", buffer_text(&name)));
     add_metadata(&x, item);
     add_presentation(&x, w, item);
     if (!w->options->no_key) {
@@ -249,10 +254,11 @@ static void add_assessment(struct qti12 *q, const char *ident, const char *title
     struct buffer text = {0};
     struct xml_out x = {.out = &text};
     xml_declaration(&x);
-    xml_begin(&x, "questestinterop", "xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE,
-              "xsi:schemaLocation", QTI_NAMESPACE " " QTI_NAMESPACE "p1.xsd", NULL);
-    xml_begin(&x, "assessment", "ident", ident, "title", title, NULL);
-    xml_begin(&x, "section", "ident", "root_section", NULL);
+    xml_begin(&x, "questestinterop",
+              XML_PAIRS("xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE, "xsi:schemaLocation",
+                        QTI_LOCATION));
+    xml_begin(&x, "assessment", XML_PAIRS("ident", ident, "title", title));
+    xml_begin(&x, "section", XML_PAIRS("ident", "root_section"));
     buffer_add(&text, q->items.bytes, q->items.length);
     xml_end(&x, "section");
     xml_end(&x, "assessment");
@@ -267,16 +273,16 @@ static void add_manifest(struct qti12 *q, const char *ident)
     struct buffer text = {0};
     struct xml_out x = {.out = &text};
     xml_declaration(&x);
-    xml_begin(&x, "manifest", "identifier", "manifest", "xmlns", PACKAGE_NAMESPACE, NULL);
+    xml_begin(&x, "manifest", XML_PAIRS("identifier", "manifest", "xmlns", PACKAGE_NAMESPACE));
     xml_begin(&x, "metadata", NULL);
     xml_leaf(&x, "schema", "IMS Content", NULL);
     xml_leaf(&x, "schemaversion", "1.1.3", NULL);
     xml_end(&x, "metadata");
     xml_leaf(&x, "organizations", NULL, NULL);
     xml_begin(&x, "resources", NULL);
-    xml_begin(&x, "resource", "identifier", ident, "type", "imsqti_xmlv1p2", "href",
-              "assessment.xml", NULL);
-    xml_leaf(&x, "file", NULL, "href", "assessment.xml", NULL);
+    xml_begin(&x, "resource",
+              XML_PAIRS("identifier", ident, "type", "imsqti_xmlv1p2", "href", "assessment.xml"));
+    xml_leaf(&x, "file", NULL, XML_PAIRS("href", "assessment.xml"));
     xml_end(&x, "resource");
     xml_end(&x, "resources");
     xml_end(&x, "manifest");

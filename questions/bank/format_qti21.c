@@ -23,9 +23,12 @@
 
 #define SCHEMA_INSTANCE   "http://www.w3.org/2001/XMLSchema-instance"
 #define QTI_NAMESPACE     "http://www.imsglobal.org/xsd/imsqti_v2p1"
-#define QTI_SCHEMA        "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
 #define PACKAGE_NAMESPACE "http://www.imsglobal.org/xsd/imscp_v1p1"
 #define TEST_FILE         "assessment.xml"
+
+/* The namespace and where its schema lies, as xsi:schemaLocation wants them. */
+static const char qti_location[] = "http://www.imsglobal.org/xsd/imsqti_v2p1 "
+                                   "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd";
 
 struct qti21 {
     struct buffer references;   /* of the test to the questions */
@@ -46,12 +49,14 @@ static void add_response(struct xml_out *x, const struct writing *w, const struc
     const char *cardinality = platform_many(item) ? "multiple" : "single";
     const bool key = !w->options->no_key && item_right_count(item) > 0;
     if (!key) {
-        xml_leaf(x, "responseDeclaration", NULL, "identifier", "RESPONSE", "cardinality",
-                 cardinality, "baseType", "identifier", NULL);
+        xml_leaf(x, "responseDeclaration", NULL,
+                 XML_PAIRS("identifier", "RESPONSE", "cardinality", cardinality, "baseType",
+                           "identifier"));
         return;
     }
-    xml_begin(x, "responseDeclaration", "identifier", "RESPONSE", "cardinality", cardinality,
-              "baseType", "identifier", NULL);
+    xml_begin(
+        x, "responseDeclaration",
+        XML_PAIRS("identifier", "RESPONSE", "cardinality", cardinality, "baseType", "identifier"));
     xml_begin(x, "correctResponse", NULL);
     for (size_t i = 0; i < item->option_count; i++) {
         if (item->options[i].correct) {
@@ -64,8 +69,8 @@ static void add_response(struct xml_out *x, const struct writing *w, const struc
 
 static void add_number_outcome(struct xml_out *x, const char *identifier, double value)
 {
-    xml_begin(x, "outcomeDeclaration", "identifier", identifier, "cardinality", "single",
-              "baseType", "float", NULL);
+    xml_begin(x, "outcomeDeclaration",
+              XML_PAIRS("identifier", identifier, "cardinality", "single", "baseType", "float"));
     xml_begin(x, "defaultValue", NULL);
     xml_leaf(x, "value", xml_number(value).text, NULL);
     xml_end(x, "defaultValue");
@@ -77,10 +82,12 @@ static void add_outcomes(struct xml_out *x, const struct writing *w, const struc
     add_number_outcome(x, "SCORE", 0);
     add_number_outcome(x, "MAXSCORE", item->points);
     if (!w->options->no_key) {
-        xml_leaf(x, "outcomeDeclaration", NULL, "identifier", "FEEDBACK", "cardinality",
-                 platform_many(item) ? "multiple" : "single", "baseType", "identifier", NULL);
-        xml_leaf(x, "outcomeDeclaration", NULL, "identifier", "EXPLAINED", "cardinality", "single",
-                 "baseType", "identifier", NULL);
+        xml_leaf(x, "outcomeDeclaration", NULL,
+                 XML_PAIRS("identifier", "FEEDBACK", "cardinality",
+                           platform_many(item) ? "multiple" : "single", "baseType", "identifier"));
+        xml_leaf(x, "outcomeDeclaration", NULL,
+                 XML_PAIRS("identifier", "EXPLAINED", "cardinality", "single", "baseType",
+                           "identifier"));
     }
 }
 
@@ -96,11 +103,12 @@ static void add_body(struct xml_out *x, const struct writing *w, const struct it
     snprintf(most, sizeof most, "%zu", most_choices(item));
     xml_begin(x, "itemBody", NULL);
     xml_leaf_xhtml(x, "p", item->stem != NULL ? item->stem : "", NULL);
-    xml_begin(x, "choiceInteraction", "responseIdentifier", "RESPONSE", "shuffle",
-              platform_shuffle(w, item) ? "true" : "false", "maxChoices", most, NULL);
+    xml_begin(x, "choiceInteraction",
+              XML_PAIRS("responseIdentifier", "RESPONSE", "shuffle",
+                        platform_shuffle(w, item) ? "true" : "false", "maxChoices", most));
     for (size_t i = 0; i < item->option_count; i++) {
-        xml_leaf_xhtml(x, "simpleChoice", item->options[i].text, "identifier",
-                       (char[]){item_letter(i), '\0'}, NULL);
+        xml_leaf_xhtml(x, "simpleChoice", item->options[i].text,
+                       XML_PAIRS("identifier", (char[]){item_letter(i), '\0'}));
     }
     xml_end(x, "choiceInteraction");
     xml_end(x, "itemBody");
@@ -112,19 +120,19 @@ static void add_processing(struct xml_out *x)
     xml_begin(x, "responseCondition", NULL);
     xml_begin(x, "responseIf", NULL);
     xml_begin(x, "match", NULL);
-    xml_leaf(x, "variable", NULL, "identifier", "RESPONSE", NULL);
-    xml_leaf(x, "correct", NULL, "identifier", "RESPONSE", NULL);
+    xml_leaf(x, "variable", NULL, XML_PAIRS("identifier", "RESPONSE"));
+    xml_leaf(x, "correct", NULL, XML_PAIRS("identifier", "RESPONSE"));
     xml_end(x, "match");
-    xml_begin(x, "setOutcomeValue", "identifier", "SCORE", NULL);
-    xml_leaf(x, "variable", NULL, "identifier", "MAXSCORE", NULL);
+    xml_begin(x, "setOutcomeValue", XML_PAIRS("identifier", "SCORE"));
+    xml_leaf(x, "variable", NULL, XML_PAIRS("identifier", "MAXSCORE"));
     xml_end(x, "setOutcomeValue");
     xml_end(x, "responseIf");
     xml_end(x, "responseCondition");
-    xml_begin(x, "setOutcomeValue", "identifier", "FEEDBACK", NULL);
-    xml_leaf(x, "variable", NULL, "identifier", "RESPONSE", NULL);
+    xml_begin(x, "setOutcomeValue", XML_PAIRS("identifier", "FEEDBACK"));
+    xml_leaf(x, "variable", NULL, XML_PAIRS("identifier", "RESPONSE"));
     xml_end(x, "setOutcomeValue");
-    xml_begin(x, "setOutcomeValue", "identifier", "EXPLAINED", NULL);
-    xml_leaf(x, "baseValue", "general_fb", "baseType", "identifier", NULL);
+    xml_begin(x, "setOutcomeValue", XML_PAIRS("identifier", "EXPLAINED"));
+    xml_leaf(x, "baseValue", "general_fb", XML_PAIRS("baseType", "identifier"));
     xml_end(x, "setOutcomeValue");
     xml_end(x, "responseProcessing");
 }
@@ -133,14 +141,15 @@ static void add_comments(struct xml_out *x, const struct item *item)
 {
     for (size_t i = 0; i < item->option_count; i++) {
         if (has_text(item->options[i].feedback)) {
-            xml_leaf_xhtml(x, "modalFeedback", item->options[i].feedback, "outcomeIdentifier",
-                           "FEEDBACK", "identifier", (char[]){item_letter(i), '\0'}, "showHide",
-                           "show", NULL);
+            xml_leaf_xhtml(x, "modalFeedback", item->options[i].feedback,
+                           XML_PAIRS("outcomeIdentifier", "FEEDBACK", "identifier",
+                                     (char[]){item_letter(i), '\0'}, "showHide", "show"));
         }
     }
     if (has_text(item->explanation)) {
-        xml_leaf_xhtml(x, "modalFeedback", item->explanation, "outcomeIdentifier", "EXPLAINED",
-                       "identifier", "general_fb", "showHide", "show", NULL);
+        xml_leaf_xhtml(x, "modalFeedback", item->explanation,
+                       XML_PAIRS("outcomeIdentifier", "EXPLAINED", "identifier", "general_fb",
+                                 "showHide", "show"));
     }
 }
 
@@ -150,9 +159,10 @@ static void add_item(struct xml_out *x, const struct writing *w, const struct it
     struct buffer name = {0};
     platform_name(&name, w, item);
     xml_declaration(x);
-    xml_begin(x, "assessmentItem", "xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE,
-              "xsi:schemaLocation", QTI_NAMESPACE " " QTI_SCHEMA, "identifier", ident, "title",
-              buffer_text(&name), "adaptive", "false", "timeDependent", "false", NULL);
+    xml_begin(x, "assessmentItem",
+              XML_PAIRS("xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE, "xsi:schemaLocation",
+                        qti_location, "identifier", ident, "title", buffer_text(&name), "adaptive",
+                        "false", "timeDependent", "false"));
     add_response(x, w, item);
     add_outcomes(x, w, item);
     add_body(x, w, item);
@@ -174,12 +184,13 @@ static void note_item(struct qti21 *q, const char *resource, const char *file)
     struct xml_out references = {.out = &q->references, .depth = 3};
     struct xml_out resources = {.out = &q->resources, .depth = 2};
     struct xml_out dependencies = {.out = &q->dependencies, .depth = 3};
-    xml_leaf(&references, "assessmentItemRef", NULL, "identifier", resource, "href", file, NULL);
-    xml_begin(&resources, "resource", "identifier", resource, "type", "imsqti_item_xmlv2p1", "href",
-              file, NULL);
-    xml_leaf(&resources, "file", NULL, "href", file, NULL);
+    xml_leaf(&references, "assessmentItemRef", NULL,
+             XML_PAIRS("identifier", resource, "href", file));
+    xml_begin(&resources, "resource",
+              XML_PAIRS("identifier", resource, "type", "imsqti_item_xmlv2p1", "href", file));
+    xml_leaf(&resources, "file", NULL, XML_PAIRS("href", file));
     xml_end(&resources, "resource");
-    xml_leaf(&dependencies, "dependency", NULL, "identifierref", resource, NULL);
+    xml_leaf(&dependencies, "dependency", NULL, XML_PAIRS("identifierref", resource));
 }
 
 /* ---- The package --------------------------------------------------------------------------- */
@@ -219,9 +230,9 @@ static bool qti21_item(struct writing *w, const struct item *item)
 static void add_test_processing(struct xml_out *x)
 {
     xml_begin(x, "outcomeProcessing", NULL);
-    xml_begin(x, "setOutcomeValue", "identifier", "SCORE", NULL);
+    xml_begin(x, "setOutcomeValue", XML_PAIRS("identifier", "SCORE"));
     xml_begin(x, "sum", NULL);
-    xml_leaf(x, "testVariables", NULL, "variableIdentifier", "SCORE", NULL);
+    xml_leaf(x, "testVariables", NULL, XML_PAIRS("variableIdentifier", "SCORE"));
     xml_end(x, "sum");
     xml_end(x, "setOutcomeValue");
     xml_end(x, "outcomeProcessing");
@@ -232,14 +243,15 @@ static void add_test(struct qti21 *q, const char *ident, const char *title)
     struct buffer text = {0};
     struct xml_out x = {.out = &text};
     xml_declaration(&x);
-    xml_begin(&x, "assessmentTest", "xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE,
-              "xsi:schemaLocation", QTI_NAMESPACE " " QTI_SCHEMA, "identifier", ident, "title",
-              title, NULL);
+    xml_begin(&x, "assessmentTest",
+              XML_PAIRS("xmlns", QTI_NAMESPACE, "xmlns:xsi", SCHEMA_INSTANCE, "xsi:schemaLocation",
+                        qti_location, "identifier", ident, "title", title));
     add_number_outcome(&x, "SCORE", 0);
-    xml_begin(&x, "testPart", "identifier", "part", "navigationMode", "nonlinear", "submissionMode",
-              "individual", NULL);
-    xml_begin(&x, "assessmentSection", "identifier", "section", "title", title, "visible", "true",
-              NULL);
+    xml_begin(&x, "testPart",
+              XML_PAIRS("identifier", "part", "navigationMode", "nonlinear", "submissionMode",
+                        "individual"));
+    xml_begin(&x, "assessmentSection",
+              XML_PAIRS("identifier", "section", "title", title, "visible", "true"));
     buffer_add(&text, q->references.bytes, q->references.length);
     xml_end(&x, "assessmentSection");
     xml_end(&x, "testPart");
@@ -255,16 +267,16 @@ static void add_manifest(struct qti21 *q, const char *ident)
     struct buffer text = {0};
     struct xml_out x = {.out = &text};
     xml_declaration(&x);
-    xml_begin(&x, "manifest", "identifier", "manifest", "xmlns", PACKAGE_NAMESPACE, NULL);
+    xml_begin(&x, "manifest", XML_PAIRS("identifier", "manifest", "xmlns", PACKAGE_NAMESPACE));
     xml_begin(&x, "metadata", NULL);
     xml_leaf(&x, "schema", "QTIv2.1 Package", NULL);
     xml_leaf(&x, "schemaversion", "1.0.0", NULL);
     xml_end(&x, "metadata");
     xml_leaf(&x, "organizations", NULL, NULL);
     xml_begin(&x, "resources", NULL);
-    xml_begin(&x, "resource", "identifier", ident, "type", "imsqti_test_xmlv2p1", "href", TEST_FILE,
-              NULL);
-    xml_leaf(&x, "file", NULL, "href", TEST_FILE, NULL);
+    xml_begin(&x, "resource",
+              XML_PAIRS("identifier", ident, "type", "imsqti_test_xmlv2p1", "href", TEST_FILE));
+    xml_leaf(&x, "file", NULL, XML_PAIRS("href", TEST_FILE));
     buffer_add(&text, q->dependencies.bytes, q->dependencies.length);
     xml_end(&x, "resource");
     buffer_add(&text, q->resources.bytes, q->resources.length);

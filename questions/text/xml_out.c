@@ -6,7 +6,6 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -126,26 +125,26 @@ static void add_indent(struct xml_out *x)
 }
 
 /* "<name" and its attributes; the caller adds what closes the tag. */
-static void add_tag(struct xml_out *x, const char *name, va_list pairs)
+static void add_tag(struct xml_out *x, const char *name, const char *const *pairs)
 {
     add_indent(x);
     buffer_add_char(x->out, '<');
     buffer_add_text(x->out, name);
-    for (const char *key; (key = va_arg(pairs, const char *)) != NULL;) {
-        const char *value = va_arg(pairs, const char *);
-        if (value != NULL) {
+    for (; pairs != NULL && pairs[0] != NULL; pairs += 2) {
+        if (pairs[1] != NULL) {
             buffer_add_char(x->out, ' ');
-            buffer_add_text(x->out, key);
+            buffer_add_text(x->out, pairs[0]);
             buffer_add_text(x->out, "=\"");
-            add_escaped(x->out, value, STYLE_ATTRIBUTE);
+            add_escaped(x->out, pairs[1], STYLE_ATTRIBUTE);
             buffer_add_char(x->out, '"');
         }
     }
 }
 
-/* What follows the start of a leaf's tag. */
-static void add_leaf(struct xml_out *x, const char *name, const char *text, enum style style)
+static void add_leaf(struct xml_out *x, const char *name, const char *text,
+                     const char *const *pairs, enum style style)
 {
+    add_tag(x, name, pairs);
     if (text == NULL) {
         buffer_add_text(x->out, "/>\n");
         return;
@@ -162,12 +161,9 @@ void xml_declaration(struct xml_out *x)
     buffer_add_text(x->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 }
 
-void xml_begin(struct xml_out *x, const char *name, ...)
+void xml_begin(struct xml_out *x, const char *name, const char *const *pairs)
 {
-    va_list pairs;
-    va_start(pairs, name);
     add_tag(x, name, pairs);
-    va_end(pairs);
     buffer_add_text(x->out, ">\n");
     x->depth++;
 }
@@ -182,31 +178,19 @@ void xml_end(struct xml_out *x, const char *name)
     buffer_add_text(x->out, ">\n");
 }
 
-void xml_leaf(struct xml_out *x, const char *name, const char *text, ...)
+void xml_leaf(struct xml_out *x, const char *name, const char *text, const char *const *pairs)
 {
-    va_list pairs;
-    va_start(pairs, text);
-    add_tag(x, name, pairs);
-    va_end(pairs);
-    add_leaf(x, name, text, STYLE_TEXT);
+    add_leaf(x, name, text, pairs, STYLE_TEXT);
 }
 
-void xml_leaf_html(struct xml_out *x, const char *name, const char *text, ...)
+void xml_leaf_html(struct xml_out *x, const char *name, const char *text, const char *const *pairs)
 {
-    va_list pairs;
-    va_start(pairs, text);
-    add_tag(x, name, pairs);
-    va_end(pairs);
-    add_leaf(x, name, text, STYLE_HTML);
+    add_leaf(x, name, text, pairs, STYLE_HTML);
 }
 
-void xml_leaf_xhtml(struct xml_out *x, const char *name, const char *text, ...)
+void xml_leaf_xhtml(struct xml_out *x, const char *name, const char *text, const char *const *pairs)
 {
-    va_list pairs;
-    va_start(pairs, text);
-    add_tag(x, name, pairs);
-    va_end(pairs);
-    add_leaf(x, name, text, STYLE_XHTML);
+    add_leaf(x, name, text, pairs, STYLE_XHTML);
 }
 
 struct xml_number xml_number(double value)

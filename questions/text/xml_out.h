@@ -19,26 +19,27 @@ struct xml_out {
     size_t depth; /* open elements; each indents by two spaces */
 };
 
-/* Names are ours, never foreign.  After the named parameters come pairs of an attribute's name and
- * its value, then NULL.  A value may be any text; a pair whose value is NULL is left out. */
+/* Names are ours, never foreign.  `pairs` are the attributes: a name and its value, and so on, then
+ * NULL; XML_PAIRS("type", type, ...) makes them, NULL in its place means none.  A value may be any
+ * text; a pair whose value is NULL is left out. */
+#define XML_PAIRS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 /** The first line: version and encoding. */
 void xml_declaration(struct xml_out *x);
 /** A start tag on a line of its own; xml_end() closes it. */
-__attribute__((sentinel)) void xml_begin(struct xml_out *x, const char *name, ...);
+void xml_begin(struct xml_out *x, const char *name, const char *const *pairs);
 void xml_end(struct xml_out *x, const char *name);
 /** An element with a text and no child; an empty tag when the text is NULL. */
-__attribute__((sentinel)) void xml_leaf(struct xml_out *x, const char *name, const char *text, ...);
+void xml_leaf(struct xml_out *x, const char *name, const char *text, const char *const *pairs);
 /**
  * Plain text as HTML, and this escaped once more: what platforms expect where an element's text *is*
  * HTML.  Line ends become `<br />`; spaces that HTML would swallow (doubled ones, at a line's start)
- * become no-break spaces, a tab four.
+ * become no-break spaces, a tab four spaces.
  */
-__attribute__((sentinel)) void xml_leaf_html(struct xml_out *x, const char *name, const char *text,
-                                             ...);
+void xml_leaf_html(struct xml_out *x, const char *name, const char *text, const char *const *pairs);
 /** The same with the line breaks as elements: for formats that have XHTML elements of their own. */
-__attribute__((sentinel)) void xml_leaf_xhtml(struct xml_out *x, const char *name, const char *text,
-                                              ...);
+void xml_leaf_xhtml(struct xml_out *x, const char *name, const char *text,
+                    const char *const *pairs);
 
 /** A number as a value, so that it needs no freeing: xml_number(1.5).text. */
 struct xml_number {

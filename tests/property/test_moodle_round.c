@@ -81,7 +81,7 @@ static void random_item(struct rng *rng, struct bank *bank, size_t number)
     const size_t options = counts[rng_below(rng, 6)];
     const size_t right = 1 + rng_below(rng, options < 20 ? options : 20);
     struct item *item = bank_add(bank);
-    char id[16];
+    char id[32];
     REQUIRE(item != NULL && item_options(item, &bank->arena, options));
     snprintf(id, sizeof id, "id <%zu>", number);
     item->id = rng_below(rng, 3) == 0 ? NULL : arena_copy(&bank->arena, id, strlen(id));

@@ -38,8 +38,12 @@ expect_status 0 "$AMIQUIZ" generate --count 9 --kinds path,grant --seed 1
 [ "$(jq '.questions | length' out)" -eq 9 ] || fail 'not nine questions'
 expect_status 0 "$AMIQUIZ" generate --seed 1
 [ "$(jq '.questions | length' out)" -eq 20 ] || fail 'not twenty questions by default'
-expect_status 0 "$AMIQUIZ" generate --seed 1 --pack "$ROOT/data/examples/loan.json" --kinds grant
-expect_text 'no questions of the kind grant' err
+expect_status 1 "$AMIQUIZ" generate --seed 1 --pack "$ROOT/data/examples/loan.json" --kinds grant -o none.json
+expect_text 'no questions of the kind grant: its "kinds" name no goals to grant for' err
+expect_text 'nothing was written' err
+[ ! -e none.json ] || fail 'it was written all the same'
+expect_status 0 "$AMIQUIZ" generate --seed 1 --count 5 --pack "$ROOT/data/examples/loan.json" -o loan.json
+expect_status 0 "$AMIQUIZ" verify loan.json --pack "$ROOT/data/examples/loan.json"
 
 # ---- Coverage: what the file says is so ----
 expect_status 0 "$AMIQUIZ" generate --cover all --seed 7 --coverage cover.json --verbose -o bank.json

@@ -24,6 +24,7 @@ const char *const items_xml_texts[] = {
     "two  spaces,\n   an indented line,\n\nan empty one",
     "=cmd|' /C calc'!A0",
     "\xe2\x80\xa8line separator\xe2\x80\xa9paragraph",
+    "a\ttab",
     NULL,
 };
 

@@ -15,9 +15,9 @@ static void test_tags(void)
     struct buffer b = {0};
     struct xml_out x = {.out = &b};
     xml_declaration(&x);
-    xml_begin(&x, "a", "k", "<&\"'>\t\n\r", "none", NULL, "z", "", NULL);
+    xml_begin(&x, "a", XML_PAIRS("k", "<&\"'>\t\n\r", "none", NULL, "z", ""));
     xml_leaf(&x, "b", NULL, NULL);
-    xml_leaf(&x, "b", "", "n", "1", NULL);
+    xml_leaf(&x, "b", "", XML_PAIRS("n", "1"));
     xml_begin(&x, "c", NULL);
     xml_leaf(&x, "d", "x", NULL);
     xml_end(&x, "c");
@@ -107,7 +107,7 @@ static void test_every_character(void)
     }
     struct xml_out x = {.out = &document};
     xml_begin(&x, "r", NULL);
-    xml_leaf(&x, "t", buffer_text(&text), "a", buffer_text(&text), NULL);
+    xml_leaf(&x, "t", buffer_text(&text), XML_PAIRS("a", buffer_text(&text)));
     xml_end(&x, "r");
     const struct source_text source = {"x", document.bytes, document.length, 1};
     struct diags diags = {0};

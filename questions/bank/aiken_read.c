@@ -47,6 +47,7 @@ static struct diag *refuse(struct aiken *a, const char *id, const struct line *l
 /* Forget the question that was put together. */
 static void forget(struct aiken *a)
 {
+    a->failed = a->failed || a->stem.failed;
     buffer_clear(&a->stem);
     a->count = 0;
     a->skipping = false;
@@ -159,6 +160,7 @@ static void read_stem(struct aiken *a, const struct line *line)
         buffer_add_char(&a->stem, '\n');
     }
     buffer_add(&a->stem, line->bytes, line->length);
+    a->failed = a->stem.failed;
 }
 
 static void read_line(struct aiken *a, const struct line *line)

@@ -243,7 +243,10 @@ static void read_options(struct reading *r, struct item *item)
         refuse(r, "one-option", 0, "a question has at least two options");
         return;
     }
-    r->failed = r->failed || !item_options(item, &r->bank->arena, count);
+    if (!item_options(item, &r->bank->arena, count)) {
+        r->failed = true;
+        return;
+    }
     for (size_t i = 0; i < item->option_count; i++) {
         item->options[i].text = text_at(r, COLUMN_OPTION + (int)i);
         item->options[i].feedback = text_at(r, COLUMN_FEEDBACK + (int)i);
@@ -284,7 +287,10 @@ static void read_question(struct reading *r)
     item->points = number_at(r, CSV_POINTS, 1, 1e6);
     item->difficulty = number_at(r, CSV_DIFFICULTY, -1, 1);
     read_facts(r, item);
-    if (item->stem == NULL && !r->failed) {
+    if (r->failed) {
+        return;
+    }
+    if (item->stem == NULL) {
         refuse(r, "empty-text", r->cell_of[CSV_STEM], "a question without a text");
     }
     read_options(r, item);

@@ -113,13 +113,13 @@ const char *gift_text(struct gift *g, struct piece piece, enum gift_format inher
 
 /* ---- Comments -------------------------------------------------------------------------------- */
 
-/* The text of a mark such as [id:...] that begins at `at`; NULL: memory ran out. */
-static const char *mark_text(struct gift *g, size_t at, size_t end)
+/* The text of a mark such as [id:...], of which *at goes to its end; NULL: memory ran out. */
+static const char *mark_text(struct gift *g, size_t *at, size_t end)
 {
     struct buffer text = {0};
-    for (; at < end && g->copy[at] != ']'; at++) {
-        at += g->copy[at] == '\\' && at + 1 < end && g->copy[at + 1] == ']' ? 1 : 0;
-        buffer_add_char(&text, g->copy[at]);
+    for (; *at < end && g->copy[*at] != ']'; ++*at) {
+        *at += g->copy[*at] == '\\' && *at + 1 < end && g->copy[*at + 1] == ']' ? 1 : 0;
+        buffer_add_char(&text, g->copy[*at]);
     }
     const struct plain trimmed = plain_trimmed(buffer_text(&text));
     const char *kept = text.failed ? NULL : arena_copy(&g->bank->arena, trimmed.at, trimmed.left);
@@ -138,12 +138,15 @@ static bool starts(const struct gift *g, size_t at, size_t end, const char *what
 static void read_comment(struct gift *g, struct piece line, struct marks *marks)
 {
     for (size_t at = line.start; at < line.end && !g->failed; at++) {
+        const size_t start = at;
         if (starts(g, at, line.end, "[id:") && marks->id == NULL) {
-            const char *id = mark_text(g, at + strlen("[id:"), line.end);
+            at += strlen("[id:");
+            const char *id = mark_text(g, &at, line.end);
             marks->id = id != NULL && id[0] != '\0' ? id : NULL;
-            marks->id_at = at;
+            marks->id_at = start;
         } else if (starts(g, at, line.end, "[tag:")) {
-            const char *tag = mark_text(g, at + strlen("[tag:"), line.end);
+            at += strlen("[tag:");
+            const char *tag = mark_text(g, &at, line.end);
             if (tag != NULL && tag[0] != '\0') {
                 g->failed = !item_add_text(&marks->tags, &g->bank->arena, tag);
             }
@@ -259,6 +262,7 @@ static void read_category(struct gift *g, struct piece path)
         } else if (at + 1 < path.end && g->copy[at + 1] == '/') {
             buffer_add_char(&title, g->copy[at++]);
         } else {
+            g->failed = g->failed || title.failed;
             buffer_clear(&title);
         }
     }

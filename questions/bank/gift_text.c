@@ -75,11 +75,14 @@ void gift_add_guarded(struct buffer *out, const char *text, bool arrows)
 
 /* ---- Marks in comments ----------------------------------------------------------------------- */
 
-/* What no mark can hold: it has no escape but `\]`, and Moodle takes no tag with the others. */
+/*
+ * What no mark can hold: it has no escape but `\]`, a `[` might begin another mark within it, and
+ * Moodle takes no tag with the others.
+ */
 static bool spoils_mark(uint32_t code)
 {
     return code == '\n' || code == '\t' || code == 0xfffd ||
-           (code < 0x80 && code != 0 && strchr("\\<>`", (int)code) != NULL);
+           (code < 0x80 && code != 0 && strchr("\\[<>`", (int)code) != NULL);
 }
 
 void gift_add_mark(struct buffer *out, const char *text, size_t most)

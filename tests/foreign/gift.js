@@ -37,7 +37,7 @@ const feedback = (s) => (s === undefined || s.trim() === '' ? null : text(s));
 function tags(list) {
   // A "]" ends the tag for gift-pegjs, escaped or not.
   if (list.some((t) => t.includes(']'))) return undefined;
-  return list.map((t) => t.replace(/[\\<>`\n\t\ufffd]/g, '_'));
+  return list.map((t) => t.replace(/[\\[<>`\n\t\ufffd]/g, '_'));
 }
 
 function choices(q, want) {

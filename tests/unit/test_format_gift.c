@@ -120,11 +120,11 @@ static void test_marks(void)
 {
     struct bank bank = {0};
     const char *const texts[] = {"a", "b", NULL};
-    struct item *item = add_question(&bank, "a]b\\c", "s", texts, 0);
+    struct item *item = add_question(&bank, "a]b\\c[", "s", texts, 0);
     REQUIRE(item != NULL);
     CHECK(item_add_text(&item->tags, &bank.arena, "<x>`y`\n]"));
-    CHECK_STR(text_of(item), "// [id:a\\]b_c] [tag:_x__y__\\]]\n"
-                             "::a]b\\\\c::[plain]s{\n\t=a\n\t~b\n}\n\n");
+    CHECK_STR(text_of(item), "// [id:a\\]b_c_] [tag:_x__y__\\]]\n"
+                             "::a]b\\\\c[::[plain]s{\n\t=a\n\t~b\n}\n\n");
     bank_fini(&bank);
 }
 
@@ -234,7 +234,7 @@ static const char *change(struct arena *arena, const char *text, const struct it
     const bool arrows = option == 0 && item->options[0].correct && item_right_count(item) == 1;
     for (const char *c = text; *c != '\0'; c++) {
         if (option == -2 &&
-            (strchr("\\<>`\n\t", *c) != NULL || strncmp(c, "\xef\xbf\xbd", 3) == 0)) {
+            (strchr("\\[<>`\n\t", *c) != NULL || strncmp(c, "\xef\xbf\xbd", 3) == 0)) {
             buffer_add_char(&out, '_');
             c += *c == '\xef' ? 2 : 0;
         } else if (arrows && strncmp(c, "->", 2) == 0) {

@@ -111,6 +111,9 @@ static void test_comments(void)
     CHECK_STR(bank.items[0].tags.items[1], "c]d");
     READS("// question: 7  name: x\ns1\n  // within [id:mid]\ns2{=a\n//c\n~b}", "s1\ns2|=a|~b");
     CHECK_STR(bank.items[0].id, "mid");
+    READS("// [id:x [tag:y] [tag:z]\ns{=a ~b}", "s|=a|~b"); /* found by the fuzzer */
+    CHECK_STR(bank.items[0].id, "x [tag:y");
+    CHECK_INT(bank.items[0].tags.count, 1);
     READS("// alone\n\n\n// [tag:]\ns{=a ~b}\n// end", "s|=a|~b");
     CHECK_INT(bank.items[0].tags.count, 0);
 }

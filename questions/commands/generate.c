@@ -237,6 +237,9 @@ static enum status generate_all(struct generate *g)
     if (g->pool == NULL) {
         return command_no_memory(g->context);
     }
+    if (g->pool->class_count == 0) {
+        return command_error(g->context, STATUS_NO, "there is nothing to ask: nothing was written");
+    }
     const bool covers = g->cover != 0 || g->verbose || argument(g->context, "--coverage") != NULL;
     g->coverage = covers ? coverage_new(g->pool) : NULL;
     if (covers && g->coverage == NULL) {

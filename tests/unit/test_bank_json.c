@@ -172,7 +172,7 @@ static void round_trip(const struct bank *want, const struct format *format)
 static void test_read_back_equal(void)
 {
     struct bank want = {0};
-    hostile_bank(&want);
+    fill_hostile_bank(&want);
     round_trip(&want, &format_json);
     round_trip(&want, &format_ndjson);
     want.head = (struct bank_head){0};
@@ -190,7 +190,7 @@ static void test_either_is_read_as_the_other(void)
 {
     struct bank want = {0};
     struct buffer out = {0};
-    hostile_bank(&want);
+    fill_hostile_bank(&want);
     write_whole_bank(&want, &format_json, false, &out);
     CHECK(load(&format_ndjson, "b", out.bytes, out.length));
     check_same_bank(&bank, &want);

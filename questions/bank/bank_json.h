@@ -34,7 +34,7 @@ bool bank_read_head(struct bank_reader *r, const struct cJSON *head, bool lists)
 /** One question, added to the bank. */
 void bank_read_question(struct bank_reader *r, const struct cJSON *question);
 /** One paper, added to the bank; every question must have been read. */
-void bank_read_paper(struct bank_reader *r, const struct cJSON *paper);
+void bank_read_paper(struct bank_reader *r, const struct cJSON *value);
 
 /**
  * How format_json and format_ndjson read.  Which of the two a text is, it mostly shows itself; an

@@ -5,9 +5,10 @@ set -eu
 ROUNDS=${ROUNDS:-11}
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
+read -r -a libs <<<"$(pkg-config --libs libcjson)"
 "${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 -I"$ROOT" -o "$here/write" \
     "$ROOT/tests/bench/bank_write.c" "${AMIQUIZ%/*}/tests/questions.a" "${AMIQUIZ%/*}/libamiquiz.a" \
-    $(pkg-config --libs libcjson) -lm
+    "${libs[@]}" -lm
 "$here/write" "$ROUNDS"
 "${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \
     -o "$here/time" "$ROOT/tests/bench/cpu_time.c"

@@ -121,7 +121,7 @@ static void hostile_paper(struct bank *bank, size_t number, size_t *turn)
     }
 }
 
-void bank_with_everything(struct bank *bank)
+void fill_hostile_bank(struct bank *bank)
 {
     size_t turn = 0;
     bank->head = (struct bank_head){

@@ -12,7 +12,7 @@ struct format;  /* questions/bank/format.h */
 struct subject; /* questions/item/subject.h */
 
 /** Fill a zeroed bank with every member in use, hostile text in each, and papers. */
-void bank_with_everything(struct bank *bank);
+void fill_hostile_bank(struct bank *bank);
 /**
  * One item for each spot that a pack can be asked, from `from` on by steps of `step`, with head: told
  * in the first way, options in the frame's order.

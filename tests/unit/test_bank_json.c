@@ -57,8 +57,7 @@ static void small_bank(struct bank *small)
 {
     static const char *beliefs[] = {"b1", "b2"};
     static struct item_fact facts[] = {{"owned", false}, {"shared", true}};
-    small->head = (struct bank_head){
-        .title = "A bank", .pack_id = "p", .generator = "amiquiz X", .seeded = true, .seed = 7};
+    small->head = (struct bank_head){"A bank", "p", NULL, "amiquiz X", true, 7};
     struct item *item = bank_add(small);
     *item = (struct item){.id = "q1",
                           .kind = "grant",
@@ -173,7 +172,7 @@ static void round_trip(const struct bank *want, const struct format *format)
 static void test_read_back_equal(void)
 {
     struct bank want = {0};
-    bank_with_everything(&want);
+    fill_hostile_bank(&want);
     round_trip(&want, &format_json);
     round_trip(&want, &format_ndjson);
     want.head = (struct bank_head){0};
@@ -191,7 +190,7 @@ static void test_either_is_read_as_the_other(void)
 {
     struct bank want = {0};
     struct buffer out = {0};
-    bank_with_everything(&want);
+    fill_hostile_bank(&want);
     write_whole_bank(&want, &format_json, false, &out);
     CHECK(load(&format_ndjson, "b", out.bytes, out.length));
     check_same_bank(&bank, &want);

@@ -1,0 +1,1 @@
+cp "$ROOT/data/examples/loan-bank.json" b.json; $AMIQUIZ convert b.json out.txt --format aiken --pack "$ROOT/data/examples/loan.json"; $AMIQUIZ convert b.json out.txt --format aiken --quiet --pack "$ROOT/data/examples/loan.json"

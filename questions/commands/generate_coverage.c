@@ -318,6 +318,28 @@ static void show_beliefs(struct generate *g)
     }
 }
 
+/* Conditions that no bank can show, and why: "encrypted of launch-no-key: ...". */
+static void show_cannot(struct generate *g)
+{
+    const char *label = "Cannot";
+    for (size_t p = 0; p < g->coverage->part_count; p++) {
+        const struct coverage_part *part = &g->coverage->parts[p];
+        const struct decision *d = &pack_of(g)->decisions[part->decision];
+        for (size_t i = 0; i < part->cover.condition_count; i++) {
+            const struct cover_condition *c = &part->cover.conditions[i];
+            struct buffer text = {0};
+            if (c->why == COVER_SHOWN) {
+                continue;
+            }
+            buffer_addf(&text, "%s in %s: %s", pack_of(g)->facts[c->fact].label,
+                        d->rules[c->rule].id, why_no_condition(c->why));
+            screen_labelled(&g->context->err, label, 10, buffer_text(&text));
+            label = "";
+            buffer_fini(&text);
+        }
+    }
+}
+
 static void add_one_case(const struct generate *g, struct buffer *text)
 {
     size_t spots[PACK_MISCONCEPTIONS_MAX];
@@ -351,6 +373,7 @@ static void show_sum(struct generate *g)
     buffer_addf(&text, "%zu of %zu pairs of beliefs", pairs.told_apart, pairs.of);
     screen_gap(screen);
     screen_labelled(screen, "Covered", 10, buffer_text(&text));
+    show_cannot(g);
     add_one_case(g, &weak);
     if (weak.length > 0) {
         screen_labelled(screen, "Weak", 10, buffer_text(&weak));

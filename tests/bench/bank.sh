@@ -7,7 +7,7 @@ here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
 read -r -a libs <<<"$(pkg-config --libs libcjson)"
 "${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 -I"$ROOT" -o "$here/write" \
-    "$ROOT/tests/bench/bank_write.c" "${AMIQUIZ%/*}/tests/questions.a" "${AMIQUIZ%/*}/libamiquiz.a" \
+    "$ROOT/tests/bench/bank_write.c" "${AMIQUIZ%/*}/tests/questions.a" "${AMIQUIZ%/*}/engine.a" \
     "${libs[@]}" -lm
 "$here/write" "$ROUNDS"
 "${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \

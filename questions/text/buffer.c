@@ -1,6 +1,7 @@
 /* One byte more than the text is kept free, so that the text is always NUL-terminated. */
 #include "questions/text/buffer.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -82,6 +83,18 @@ void buffer_addf(struct buffer *b, const char *format, ...)
         va_end(args);
         b->length += (size_t)length;
     }
+}
+
+char *buffer_room(struct buffer *b, size_t more)
+{
+    return reserve(b, more) ? b->bytes + b->length : NULL;
+}
+
+void buffer_took(struct buffer *b, size_t length)
+{
+    assert(length < b->capacity - b->length);
+    b->length += length;
+    b->bytes[b->length] = '\0';
 }
 
 const char *buffer_text(const struct buffer *b)

@@ -26,6 +26,13 @@ void buffer_add(struct buffer *b, const char *bytes, size_t length);
 void buffer_add_text(struct buffer *b, const char *text);
 void buffer_add_char(struct buffer *b, char c);
 __attribute__((format(printf, 2, 3))) void buffer_addf(struct buffer *b, const char *format, ...);
+/**
+ * Room for `more` bytes behind the text, for a caller that writes them itself; NULL when memory ran
+ * out.  Valid until the next change; buffer_took() makes text of it.
+ */
+char *buffer_room(struct buffer *b, size_t more);
+/** The first `length` bytes of the room asked for last are text now. */
+void buffer_took(struct buffer *b, size_t length);
 /** The text so far, "" when there is none; valid until the next change. */
 const char *buffer_text(const struct buffer *b);
 /**

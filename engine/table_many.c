@@ -60,7 +60,7 @@ static void make_small(struct many_small *small, const uint16_t *values, size_t 
     if (!small->fits) {
         return;
     }
-    small->blocks = count <= 4 ? 1 : (size_t)1 << (count - 4);
+    small->both_halves = count == SMALL_FACTS;
     for (size_t i = 0; i < MANY_NIBBLES; i++) {
         for (uint32_t bits = 0; bits < 16; bits++) {
             small->nibble[i][bits] = (uint8_t)move_together(bits << (4 * i), matter);

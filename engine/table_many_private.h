@@ -16,9 +16,9 @@
  */
 struct many_small {
     bool fits;
-    size_t blocks;                    /* of 16 entries that are used: 1, 2, 4, 8 or 16 */
+    bool both_halves;                 /* all eight facts are used: more than 128 entries */
     uint8_t nibble[MANY_NIBBLES][16]; /* bits of the index from facts 4i to 4i + 3 */
-    uint8_t entry[256];               /* what stands in the table; 0 beyond the blocks */
+    uint8_t entry[256];               /* what stands in the table; 0 where no index leads */
     uint8_t change[256];              /* entry ^ the entry 16 before; see table_many_x86.c */
 };
 

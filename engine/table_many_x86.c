@@ -3,8 +3,8 @@
  * looks into 16 entries for each eight facts), then the small table is looked up with it.
  *
  * AVX-512 VBMI looks up 128 entries in one instruction.  AVX2 looks up 16, by the low four bits, and
- * gives 0 where bit 7 is set.  So, for an index below 128: take 16 off again and again, saturating;
- * the lookups count as long as the rest is not negative, which is once for each block up to its own.
+ * gives 0 where bit 7 is set.  So, for an index below 128: look into each block i with 16 i taken off,
+ * saturating; this counts where the rest is not negative, which is in each block up to its own.
  * Each block holds what it *changes* against the one before it, and by exclusive or the changes up to
  * a block add up to that block.  Indexes from 128 on go the same way with bit 7 flipped.
  *
@@ -86,25 +86,30 @@ AVX2 static inline __m256i index2_of_32(const struct many_small *small, const ui
                            _mm256_shuffle_epi8(both_lanes(small->nibble[4]), last));
 }
 
-/* One half of the table, of at most eight blocks: 0 for each index whose bit 7 is set. */
-AVX2 static inline __m256i half2(const uint8_t *change, size_t blocks, __m256i index)
+/* What block i of a half changes: nothing (0) where the index lies before it. */
+AVX2 static inline __m256i change2(const uint8_t *change, __m256i index, int i)
 {
-    __m256i entries = _mm256_shuffle_epi8(both_lanes(change), index);
-    for (size_t i = 1; i < blocks; i++) {
-        index = _mm256_subs_epi8(index, _mm256_set1_epi8(16));
-        entries =
-            _mm256_xor_si256(entries, _mm256_shuffle_epi8(both_lanes(change + 16 * i), index));
-    }
-    return entries;
+    const __m256i left = _mm256_subs_epi8(index, _mm256_set1_epi8((char)(16 * i)));
+    return _mm256_shuffle_epi8(both_lanes(change + 16 * i), left);
+}
+
+/* One half of the table: 0 for each index whose bit 7 is set.  Written out: loops cost as much again. */
+AVX2 static inline __m256i half2(const uint8_t *change, __m256i index)
+{
+    const __m256i a = _mm256_xor_si256(change2(change, index, 0), change2(change, index, 1));
+    const __m256i b = _mm256_xor_si256(change2(change, index, 2), change2(change, index, 3));
+    const __m256i c = _mm256_xor_si256(change2(change, index, 4), change2(change, index, 5));
+    const __m256i d = _mm256_xor_si256(change2(change, index, 6), change2(change, index, 7));
+    return _mm256_xor_si256(_mm256_xor_si256(a, b), _mm256_xor_si256(c, d));
 }
 
 AVX2 static inline __m256i entries2(const struct many_small *small, __m256i index)
 {
-    if (small->blocks <= 8) {
-        return half2(small->change, small->blocks, index);
+    if (!small->both_halves) {
+        return half2(small->change, index);
     }
     const __m256i flipped = _mm256_xor_si256(index, _mm256_set1_epi8((char)0x80));
-    return _mm256_xor_si256(half2(small->change, 8, index), half2(small->change + 128, 8, flipped));
+    return _mm256_xor_si256(half2(small->change, index), half2(small->change + 128, flipped));
 }
 
 AVX2 static inline __m256i in_order2(__m256i entries, size_t width)

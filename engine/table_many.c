@@ -97,7 +97,7 @@ struct table_many *table_many_new(const struct table *table, enum many_way way)
     assert(many_way_can(way));
     const size_t cases = (size_t)1 << table->facts;
     struct table_many *many = calloc(1, sizeof *many);
-    uint16_t *values = malloc(cases * sizeof *values);
+    uint16_t *values = calloc(cases, sizeof *values);
     if (many != NULL) {
         many->outcome = malloc(cases);
     }

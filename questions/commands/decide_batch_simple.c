@@ -21,9 +21,11 @@
 #define ROOM        ((size_t)96 * 1024) /* for lines with their endings */
 #define COPY        ((size_t)64)        /* bytes copied at once, over the end if need be */
 
-_Static_assert(CSV_SLACK >= MARKS_SLACK && CSV_SLACK >= COPY && CSV_SLACK >= ENDING_SLACK &&
-                   ENDING_SLACK >= COPY,
-               "what may be read over the end");
+/* What may be read over the end. */
+_Static_assert(CSV_SLACK >= MARKS_SLACK, "looking for marks");
+_Static_assert(CSV_SLACK >= COPY, "copying a line");
+_Static_assert(CSV_SLACK >= ENDING_SLACK, "reading cells");
+_Static_assert(ENDING_SLACK >= COPY, "copying an ending");
 
 struct simple {
     struct batch *batch;

@@ -3,7 +3,7 @@
 # lines: a name, then the eleven facts of ami-lecture as yes and no, each line one of the possible
 # cases, at random (always the same ones).  Then other shapes of the same file, for which there is no
 # mawk: empty cells, true and false, quotes around all cells, facts apart from each other, NDJSON.
-# What is written goes to /dev/null; both outputs are compared first.  LINES=N for another length.
+# What is written goes to /dev/null; both outputs are compared first.  By itself (make passes nothing on): LINES=N.
 set -eu
 ROUNDS=${ROUNDS:-11}
 LINES=${LINES:-1000000}

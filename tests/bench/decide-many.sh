@@ -2,7 +2,8 @@
 # and again with -O3 -march=native), CASE in SQLite, CASE in DuckDB, and the rate of the memory.  Random
 # cases, which no branch predictor knows; processor time; all answers are compared.
 # DuckDB where it is installed, never required:  npm install --prefix build/duckdb @duckdb/node-api
-# (or elsewhere, said by AMIQUIZ_DUCKDB=DIRECTORY).
+# (or elsewhere: AMIQUIZ_DUCKDB=DIRECTORY, where this is run by itself, with ROOT and AMIQUIZ; make bench
+# passes nothing of the environment on).
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -16,8 +16,7 @@
 #include "questions/commands/output.h"
 #include "questions/item/subject.h"
 
-#define RESULTS_BITS 14                /* 16,384 results, half a megabyte */
-#define FLUSH_AT     ((size_t)1 << 16) /* bytes put together before they are written */
+#define FLUSH_AT ((size_t)1 << 16) /* bytes put together before they are written */
 
 /* ---- Deciding -------------------------------------------------------------------------------- */
 
@@ -44,11 +43,14 @@ static void work_out(const struct batch *batch, struct batch_result *result)
             result->kind = ANSWER_DECIDED;
             result->outcome = d->outcomes[table->then[row]].id;
             result->rule = d->rules[row].id;
-        } else if (this_row != row) {
+            result->answer = row;
+        } else if (this_row != row && result->kind == ANSWER_DECIDED) {
             result->rule = NULL;
+            result->answer = d->rule_count + table->then[row];
             if (table->then[this_row] != table->then[row]) {
                 result->kind = ANSWER_UNDETERMINED;
                 result->outcome = "undetermined";
+                result->answer = d->rule_count + d->outcome_count;
             }
         }
     }
@@ -57,7 +59,7 @@ static void work_out(const struct batch *batch, struct batch_result *result)
 const struct batch_result *batch_decide(struct batch *batch, struct partial facts)
 {
     const uint64_t key = (uint64_t)facts.known << 32 | facts.value;
-    const size_t slot = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> (64 - RESULTS_BITS));
+    const size_t slot = (size_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> (64 - BATCH_RESULTS_BITS));
     struct batch_result *result = &batch->results[slot];
     if (!result->filled || result->facts.known != facts.known ||
         result->facts.value != facts.value) {
@@ -204,7 +206,7 @@ static bool read_separator(const char *given, char *separator)
 
 static enum status run(struct batch *batch, char separator)
 {
-    batch->results = calloc((size_t)1 << RESULTS_BITS, sizeof *batch->results);
+    batch->results = calloc((size_t)1 << BATCH_RESULTS_BITS, sizeof *batch->results);
     if (batch->results == NULL) {
         return command_no_memory(batch->context);
     }

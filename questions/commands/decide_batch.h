@@ -22,6 +22,8 @@ enum status decide_batch(struct context *context, const struct subject *subject,
 
 /* ---- What follows is shared by decide_batch*.c ----------------------------------------------- */
 
+#define BATCH_RESULTS_BITS 14 /* 16,384 results, less than a megabyte */
+
 /** What was worked out for some known facts, kept for the lines that say the same. */
 struct batch_result {
     struct partial facts;
@@ -29,6 +31,8 @@ struct batch_result {
     enum answer_kind kind;
     const char *outcome; /* "error" for what is refused */
     const char *rule;    /* NULL: several rows may decide, or none */
+    size_t answer;       /* a number for each pair of outcome and rule that is not refused, below
+                            the decision's rules + outcomes + 1 */
 };
 
 /** A run over one file. */
@@ -39,9 +43,11 @@ struct batch {
     const char *name; /* of the file, for messages */
     FILE *file;
     struct buffer out;            /* what is to be written next */
-    struct batch_result *results; /* owned; at most one for each hash value */
+    struct batch_result *results; /* owned; 1 << BATCH_RESULTS_BITS, one for each hash value */
     bool bad;                     /* a line was bad */
     bool failed;                  /* memory ran out, or reading failed: a message was printed */
+    bool careful;                 /* no line goes the fast way; for tests */
+    size_t block;                 /* bytes read at once, 0: as many as is good; for tests */
 };
 
 /** The answer for some facts; valid until the next call. */

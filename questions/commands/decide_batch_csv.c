@@ -1,23 +1,18 @@
-/* A record goes out as the bytes it was, with two cells more.  Nothing is allocated for a line. */
+/*
+ * A record goes out as the bytes it was, with two cells more.  Nothing is allocated for a line.  Most
+ * lines are simple and go the fast way; here are all others, with what is to be said about them.
+ */
+#include "questions/commands/decide_batch_csv.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/pack.h"
 #include "questions/commands/decide_batch.h"
+#include "questions/commands/decide_batch_simple.h"
 #include "questions/commands/facts.h"
 #include "questions/item/subject.h"
 #include "questions/text/csv_in.h"
 #include "questions/text/csv_out.h"
-
-#define NO_FACT PACK_FACTS_MAX
-
-/* What the header says. */
-struct columns {
-    unsigned char *facts; /* owned; the fact of each column, or NO_FACT */
-    size_t count;
-    char separator;
-    const char *line_end;
-};
 
 /* ---- The header ------------------------------------------------------------------------------ */
 
@@ -70,14 +65,14 @@ static enum status read_columns(struct batch *batch, struct columns *columns,
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
-static void add_end(struct batch *batch, const struct columns *columns, const char *outcome,
-                    const char *rule)
+void columns_add_ending(const struct columns *columns, struct buffer *out, const char *outcome,
+                        const char *rule)
 {
-    buffer_add_char(&batch->out, columns->separator);
-    buffer_add_text(&batch->out, outcome); /* ids need no quotes */
-    buffer_add_char(&batch->out, columns->separator);
-    buffer_add_text(&batch->out, rule == NULL ? "" : rule);
-    buffer_add_text(&batch->out, columns->line_end);
+    buffer_add_char(out, columns->separator);
+    buffer_add_text(out, outcome); /* ids need no quotes */
+    buffer_add_char(out, columns->separator);
+    buffer_add_text(out, rule == NULL ? "" : rule);
+    buffer_add_text(out, columns->line_end);
 }
 
 /* The cells that are facts; false after a message. */
@@ -113,7 +108,7 @@ static void keep_bad(struct batch *batch, const struct columns *columns,
     for (size_t i = 1; i < columns->count; i++) {
         buffer_add_char(&batch->out, columns->separator);
     }
-    add_end(batch, columns, "error", NULL);
+    columns_add_ending(columns, &batch->out, "error", NULL);
 }
 
 static void decide_record(struct batch *batch, const struct columns *columns,
@@ -142,8 +137,8 @@ static void decide_record(struct batch *batch, const struct columns *columns,
     if (result != NULL && (result->kind == ANSWER_IMPOSSIBLE || result->kind == ANSWER_FAULTY)) {
         batch_refuse(batch, record->line, result);
     }
-    add_end(batch, columns, result == NULL ? "error" : result->outcome,
-            result == NULL ? NULL : result->rule);
+    columns_add_ending(columns, &batch->out, result == NULL ? "error" : result->outcome,
+                       result == NULL ? NULL : result->rule);
 }
 
 /* An empty line is no record, unless a record has one cell only. */
@@ -159,11 +154,15 @@ static enum status read_failed(struct batch *batch, const struct csv_in *csv)
                          csv_problem(csv));
 }
 
+/* @simple  NULL: all goes the careful way */
 static enum status decide_records(struct batch *batch, const struct columns *columns,
-                                  struct csv_in *csv)
+                                  struct csv_in *csv, struct simple *simple)
 {
     struct csv_record record;
     while (batch_flush(batch, false)) {
+        if (simple != NULL) {
+            simple_decide(simple, csv);
+        }
         switch (csv_next(csv, &record)) {
         case CSV_RECORD:
             if (is_blank(columns, &record)) {
@@ -208,8 +207,11 @@ static enum status decide_file(struct batch *batch, struct csv_in *csv, bool mar
     enum status status = read_columns(batch, &columns, &header);
     if (status == STATUS_DONE) {
         buffer_add(&batch->out, header.raw, header.raw_length);
-        add_end(batch, &columns, "outcome", "rule");
-        status = decide_records(batch, &columns, csv);
+        columns_add_ending(&columns, &batch->out, "outcome", "rule");
+        struct simple *simple = batch->careful ? NULL : simple_new(batch, &columns);
+        status = simple == NULL && !batch->careful ? command_no_memory(batch->context)
+                                                   : decide_records(batch, &columns, csv, simple);
+        simple_free(simple);
     } else {
         buffer_clear(&batch->out);
     }
@@ -243,7 +245,8 @@ static bool has_byte_order_mark(FILE *file)
 enum status decide_batch_csv(struct batch *batch, char separator)
 {
     const bool marked = has_byte_order_mark(batch->file);
-    struct csv_in *csv = csv_open(batch->file, separator);
+    struct csv_in *csv = batch->block == 0 ? csv_open(batch->file, separator)
+                                           : csv_open_block(batch->file, separator, batch->block);
     if (csv == NULL) {
         return command_no_memory(batch->context);
     }

@@ -44,7 +44,7 @@ struct csv_in {
     size_t given; /* bytes handed out so far */
     size_t vain;  /* bytes looked at for closing quotes that never came */
 
-    char *data;   /* WINDOW + block bytes */
+    char *data;   /* WINDOW + block + CSV_SLACK bytes */
     size_t begin; /* of what was not given out yet */
     size_t end;
     size_t line; /* 1-based number of the line at begin */
@@ -221,7 +221,7 @@ struct csv_in *csv_open_block(FILE *file, char separator, size_t block)
         return NULL;
     }
     *csv = (struct csv_in){.file = file, .block = block, .line = 1, .problem = ""};
-    csv->data = malloc(WINDOW + block);
+    csv->data = malloc(WINDOW + block + CSV_SLACK);
     csv->text = malloc(WINDOW + 1);
     if (csv->data == NULL || csv->text == NULL) {
         csv_close(csv);
@@ -437,6 +437,21 @@ enum csv_status csv_next(struct csv_in *csv, struct csv_record *record)
         break;
     }
     return CSV_FAILED;
+}
+
+/* The caller is spared the NUL bytes: what has any goes through csv_next(), for the rest of the file. */
+const char *csv_ahead(const struct csv_in *csv, size_t *length)
+{
+    *length = csv->nul || csv->failed ? 0 : csv->end - csv->begin;
+    return csv->data + csv->begin;
+}
+
+void csv_skip(struct csv_in *csv, size_t length, size_t lines)
+{
+    assert(length <= csv->end - csv->begin);
+    csv->begin += length;
+    csv->given += length;
+    csv->line += lines;
 }
 
 const char *csv_problem(const struct csv_in *csv)

@@ -13,6 +13,8 @@
 
 #define CSV_RECORD_MAX ((size_t)1 << 20) /* bytes; a longer record is refused, not kept in memory */
 
+#define CSV_SLACK 64 /* bytes behind those of csv_ahead() that may be read */
+
 /** One cell, quotes taken off and doubled quotes undone; bytes are NUL-terminated, too. */
 struct csv_cell {
     const char *bytes;
@@ -59,6 +61,15 @@ void csv_close(struct csv_in *csv);
  * Allocates only where a record has more cells than any before it.
  */
 enum csv_status csv_next(struct csv_in *csv, struct csv_record *record);
+/**
+ * What was read and not handed out yet, for a caller that knows how to take simple records, many at
+ * once; csv_next() takes all others, and reads on where a record is not whole.
+ * @length  receives the bytes there are, from the start of a record on; 0 once a NUL byte was seen
+ * @return  them; CSV_SLACK bytes more may be read, too.  Valid until the next csv_next().
+ */
+const char *csv_ahead(const struct csv_in *csv, size_t *length);
+/** Take the first `length` bytes of these, which are `lines` whole records of one line each. */
+void csv_skip(struct csv_in *csv, size_t length, size_t lines);
 /** After CSV_BAD or CSV_FAILED: what is wrong, in words ("a quote is never closed"). */
 const char *csv_problem(const struct csv_in *csv);
 /** The separator, given or found. */

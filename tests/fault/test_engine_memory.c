@@ -12,6 +12,7 @@
 #include "engine/explain.h"
 #include "engine/pack.h"
 #include "engine/table.h"
+#include "engine/table_many.h"
 #include "tests/unit/check.h"
 
 #if defined(__has_feature)
@@ -184,17 +185,19 @@ static bool use(const struct pack *pack)
 {
     struct table *table = table_of_decision(pack, 0);
     struct table *belief = table != NULL ? table_of_misconception(pack, 0, table) : NULL;
+    struct table_many *many = table != NULL ? table_many_new(table, MANY_BEST) : NULL;
     struct advise *plan = table != NULL ? advise_new(table, &pack->possible) : NULL;
     struct changes changes = {0};
     struct advice advice;
     size_t which[2];
-    const bool fine = table != NULL && belief != NULL && plan != NULL &&
+    const bool fine = table != NULL && belief != NULL && many != NULL && plan != NULL &&
                       advise_next(plan, (struct partial){0, 0}, &advice) &&
                       explain_changes(table, &pack->possible, 0, 0, UINT32_MAX, &changes);
     /* Without memory this one may name more than it takes, but it answers. */
     CHECK_INT(pack_impossible(pack, (struct partial){1, 1}, which), 2);
     changes_fini(&changes);
     advise_free(plan);
+    table_many_free(many);
     table_free(belief);
     table_free(table);
     return fine;

@@ -58,6 +58,26 @@ static void test_written_in_place(void)
     buffer_fini(&b);
 }
 
+static void test_room(void)
+{
+    struct buffer b = {0};
+    char *room = buffer_room(&b, 200);
+    REQUIRE(room != NULL);
+    memset(room, 'x', 200);
+    buffer_added(&b, 2);
+    CHECK_STR(buffer_text(&b), "xx");
+    room = buffer_room(&b, 3);
+    REQUIRE(room == b.bytes + 2);
+    memcpy(room, "yes", 3);
+    buffer_added(&b, 3);
+    CHECK_STR(buffer_text(&b), "xxyes");
+    buffer_added(&b, 0);
+    CHECK_INT(b.length, 5);
+    CHECK(buffer_room(&b, SIZE_MAX / 2) == NULL);
+    CHECK(b.failed && buffer_room(&b, 1) == NULL);
+    buffer_fini(&b);
+}
+
 static void test_growth_keeps_everything(void)
 {
     struct buffer b = {0};
@@ -134,6 +154,7 @@ int main(void)
     RUN(test_empty);
     RUN(test_pieces);
     RUN(test_written_in_place);
+    RUN(test_room);
     RUN(test_growth_keeps_everything);
     RUN(test_formatted_text_of_every_length);
     RUN(test_take);

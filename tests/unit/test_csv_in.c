@@ -195,6 +195,50 @@ static void test_raw_text(void)
     csv_close(NULL);
 }
 
+/* What is ahead may be taken by somebody else, and the next record is the one behind it. */
+static void test_ahead(void)
+{
+    static const char text[] = "a,b\n1,2\n3,4\n5,\"6\n7\"\n8,9\n";
+    FILE *file = open_bytes(text, strlen(text));
+    REQUIRE(file != NULL);
+    struct csv_in *csv = csv_open(file, 0);
+    struct csv_record record;
+    size_t length;
+    REQUIRE(csv_next(csv, &record) == CSV_RECORD);
+    CHECK(memcmp(csv_ahead(csv, &length), text + 4, strlen(text) - 4) == 0);
+    CHECK_INT(length, strlen(text) - 4);
+    csv_skip(csv, 8, 2);
+    REQUIRE(csv_next(csv, &record) == CSV_RECORD);
+    CHECK_INT(record.line, 4);
+    CHECK_STR(record.cells[1].bytes, "6\n7");
+    csv_skip(csv, 0, 0);
+    REQUIRE(csv_next(csv, &record) == CSV_RECORD);
+    CHECK_INT(record.line, 6);
+    CHECK_INT(csv_next(csv, &record), CSV_END);
+    (void)csv_ahead(csv, &length);
+    CHECK_INT(length, 0);
+    csv_close(csv);
+    fclose(file);
+}
+
+/* Nothing is ahead once there was a NUL byte: each record has to be searched for them. */
+static void test_nothing_ahead_of_nul(void)
+{
+    static const char text[] = "a,b\n1,2\n3,\0\n5,6\n7,8\n";
+    FILE *file = open_bytes(text, sizeof text - 1);
+    REQUIRE(file != NULL);
+    struct csv_in *csv = csv_open(file, 0);
+    struct csv_record record;
+    for (int i = 0; i < 5; i++) {
+        size_t length;
+        (void)csv_ahead(csv, &length);
+        CHECK_INT(length, 0);
+        CHECK_INT(csv_next(csv, &record), i == 2 ? CSV_BAD : CSV_RECORD);
+    }
+    csv_close(csv);
+    fclose(file);
+}
+
 /* ---- The slow, obvious reader ---------------------------------------------------------------- */
 
 struct slow {
@@ -524,6 +568,8 @@ int main(void)
     RUN(test_nul_bytes);
     RUN(test_separator_is_found);
     RUN(test_raw_text);
+    RUN(test_ahead);
+    RUN(test_nothing_ahead_of_nul);
     RUN(test_random_inputs);
     RUN(test_every_block_size);
     RUN(test_longest_line);

@@ -140,7 +140,7 @@ static uint64_t look_at_word(const struct beliefs *b, const struct table *table,
         view->answers = (view->answers ^ answer) * UINT64_C(0x9e3779b97f4a7c15);
         view->answers ^= view->answers >> 29;
         differ |= answer != table_outcome(b->truth, whole) ? cases & (~cases + 1) : 0;
-        view->as_sibling = view->as_sibling && b->there != NULL && answer == b->there[whole];
+        view->as_sibling = view->as_sibling && answer == b->there[whole]; /* so there is one */
     }
     return differ;
 }

@@ -28,7 +28,8 @@ struct json_in *json_in_read(const struct source_text *text, struct diags *diags
 /**
  * The same, but members of the outermost object that `skip` (NULL at its end) names are only
  * scanned: they read as null, or, where the value is shorter than that word, as it is or as an empty
- * list.  For texts that are known to be good and of which little is wanted.
+ * list, and repeated names in them go unseen.  For texts that are known to be good and of which little
+ * is wanted.
  */
 struct json_in *json_in_read_without(const struct source_text *text, const char *const skip[],
                                      struct diags *diags);

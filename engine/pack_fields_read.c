@@ -137,14 +137,13 @@ const cJSON *field_member(struct pack_reader *r, const cJSON *object, const char
     return member;
 }
 
-static const char *text_of(struct pack_reader *r, const cJSON *value, const char *name,
-                           bool may_be_empty)
+static const char *text_of(struct pack_reader *r, const cJSON *value, const char *name)
 {
     if (!cJSON_IsString(value)) {
         wrong_type(r, value, name, "a text");
         return NULL;
     }
-    if (value->valuestring[0] == '\0' && !may_be_empty) {
+    if (value->valuestring[0] == '\0') {
         field_error(r, value, "empty-text", "\"%s\" must not be empty", name);
         return NULL;
     }
@@ -154,7 +153,7 @@ static const char *text_of(struct pack_reader *r, const cJSON *value, const char
 const char *field_text(struct pack_reader *r, const cJSON *object, const char *key, bool required)
 {
     const cJSON *member = field_member(r, object, key, required);
-    return member != NULL ? text_of(r, member, key, false) : NULL;
+    return member != NULL ? text_of(r, member, key) : NULL;
 }
 
 const cJSON *field_list(struct pack_reader *r, const cJSON *object, const char *key, bool required,
@@ -225,7 +224,7 @@ size_t field_choice(struct pack_reader *r, const cJSON *object, const char *key,
                     const char *const names[], bool required, size_t otherwise)
 {
     const cJSON *member = field_member(r, object, key, required);
-    const char *text = member != NULL ? text_of(r, member, key, false) : NULL;
+    const char *text = member != NULL ? text_of(r, member, key) : NULL;
     if (text == NULL) {
         return otherwise;
     }
@@ -253,7 +252,8 @@ static bool id_is_good(const char *id, char joint)
     }
     for (; *id != '\0'; id++) {
         const bool letter = (*id >= 'a' && *id <= 'z') || (*id >= '0' && *id <= '9');
-        if (!letter && !(*id == joint && part)) {
+        const bool good = letter || (*id == joint && part);
+        if (!good) {
             return false;
         }
         part = letter;
@@ -264,7 +264,7 @@ static bool id_is_good(const char *id, char joint)
 const char *field_id(struct pack_reader *r, const cJSON *object, char joint, struct place *place)
 {
     const cJSON *member = field_member(r, object, "id", true);
-    const char *id = member != NULL ? text_of(r, member, "id", false) : NULL;
+    const char *id = member != NULL ? text_of(r, member, "id") : NULL;
     *place = json_in_place(r->json, member != NULL ? member : object);
     if (id != NULL && !id_is_good(id, joint)) {
         diag_hint(field_error(r, member, "bad-id", "\"%s\" cannot be an id", short_text(id).text),
@@ -367,7 +367,7 @@ size_t field_decision_id(struct pack_reader *r, const struct place *place, const
 size_t field_decision(struct pack_reader *r, const cJSON *object, const char *key)
 {
     const cJSON *member = field_member(r, object, key, true);
-    const char *id = member != NULL ? text_of(r, member, key, false) : NULL;
+    const char *id = member != NULL ? text_of(r, member, key) : NULL;
     if (id == NULL) {
         return SIZE_MAX;
     }
@@ -387,8 +387,8 @@ static int compare_uses(const void *a, const void *b)
 
 static size_t line_of(const struct place *place)
 {
-    size_t line = place->text != NULL ? place->text->first_line : 0;
-    for (size_t i = 0; place->text != NULL && i < place->offset; i++) {
+    size_t line = place->text->first_line;
+    for (size_t i = 0; i < place->offset; i++) {
         line += place->text->bytes[i] == '\n';
     }
     return line;

@@ -74,7 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct json_in *json = json_in_read(&text, &diags);
     struct json_in *without = json_in_read_without(&text, skip, &diags_without);
     FUZZ_HOLDS((json == NULL) == (diags.errors > 0));
-    FUZZ_HOLDS((json == NULL) == (without == NULL));
+    FUZZ_HOLDS(json == NULL || without != NULL);
     if (json != NULL) {
         check_bytes(&text);
         check_value(json, json_in_root(json), &text, 0);

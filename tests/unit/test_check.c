@@ -351,10 +351,42 @@ static void test_looks_are_bounded(void)
     pack_free(pack);
 }
 
+/* Two misconceptions, and each of them once more: the table kept for comparing is the wrong one once. */
+static void test_crossed_twins(void)
+{
+    char *text = begin_pack(2, "", "first");
+    static const char *const assume[] = {"\"f0\": true", "\"f1\": true", "\"f0\": true",
+                                         "\"f1\": true"};
+    struct findings found;
+    struct pack *pack;
+    size_t twins = 0;
+    put_rule(0, "\"f0\": true, \"f1\": false", "x");
+    put_rule(1, "\"f0\": false, \"f1\": true", "x");
+    put_rule(2, "", "y");
+    put("]}],\n\"misconceptions\": [");
+    for (size_t i = 0; i < 4; i++) {
+        put("%s{\"id\": \"m%zu\", \"decision\": \"d\", \"believes\": \"b\", \"correct\": \"c\", "
+            "\"assume\": {%s}}",
+            i == 0 ? "" : ",", i, assume[i]);
+    }
+    put("], \"x-end\": [{\"x\": [");
+    check_text(text, &found, &pack);
+    for (size_t i = 0; i < found.count; i++) {
+        if (found.items[i].kind == FINDING_TWINS) {
+            CHECK_INT(found.items[i].misconception, found.items[i].other + 2);
+            twins++;
+        }
+    }
+    CHECK_INT(twins, 2);
+    findings_fini(&found);
+    pack_free(pack);
+}
+
 int main(void)
 {
     RUN(test_random_packs);
     RUN(test_our_packs);
+    RUN(test_crossed_twins);
     RUN(test_names_are_bounded);
     RUN(test_looks_are_bounded);
     return check_end();

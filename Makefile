@@ -329,7 +329,7 @@ coverage: ## lines and branches per file (gcov); MC/DC of engine/ where clang 19
 	@tests/lib/coverage.sh lines
 	$(if $(MCDC_CC),$(AGAIN) VARIANT=mcdc CC=$(MCDC_CC) test-programs)
 	$(if $(MCDC_CC),@rm -f build/mcdc/profile/*; tests/run.sh --variants mcdc --no-lint $(T) || echo 'coverage: some tests failed under $(MCDC_CC)')
-	$(if $(MCDC_CC),@tests/lib/coverage.sh mcdc,@echo 'coverage: MC/DC of engine/ skipped: it needs clang 19 or later and its llvm-cov')
+	$(if $(MCDC_CC),@tests/lib/coverage.sh mcdc $(T),@echo 'coverage: MC/DC of engine/ skipped: it needs clang 19 or later and its llvm-cov')
 
 # The first compiler that can do it, newest last in Debian 12; clang 14 cannot.
 MCDC_CC ?= $(firstword $(foreach v,-19 -20 -21,$(shell command -v clang$(v) 2>/dev/null)))

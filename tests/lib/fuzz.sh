@@ -6,6 +6,8 @@
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 1
 mkdir -p build/fuzz/found
+# Files that are written anew thousands of times: in memory where there is such a place.
+if [ -d /dev/shm ] && [ -w /dev/shm ]; then export TMPDIR=/dev/shm; fi
 bad=0 ran=0
 for program in build/fuzz/tests/fuzz/fuzz_*; do
   [ -x "$program" ] || continue

@@ -170,7 +170,7 @@ static void compare_findings(const struct findings *found, const struct slow_fin
 static void compare_pack(uint64_t seed)
 {
     uint64_t random = ~seed;
-    char *text = random_pack(seed, 3, seed % 8 == 0 ? 10 : 7);
+    char *text = random_pack(seed, 3, seed % 8 == 0 ? 12 : 7);
     struct pack *pack = pack_of_text(text);
     REQUIRE(pack != NULL);
     struct steps_when steps;

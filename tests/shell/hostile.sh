@@ -23,9 +23,9 @@ expect_text 'claimed.json:1:206: error: "rules" must be a list, this is a number
 long=$(head -c 1000000 /dev/zero | tr '\0' a)
 {
   printf '{%s,"facts":%s,"decisions":[{"id":"' "$head" "$facts"
-  for i in 1 2 3 4 5; do printf '%s' "$long"; done
+  for _ in 1 2 3 4 5; do printf '%s' "$long"; done
   printf '","ask":"?","hit":"first","outcomes":[{"id":"o","label":"O"}],"rules":[\n{"id":"r","when":{"'
-  for i in 1 2 3 4 5; do printf '%s' "$long"; done
+  for _ in 1 2 3 4 5; do printf '%s' "$long"; done
   printf '":true},"then":"o","because":"b"}]}]}'
 } >long.json
 expect_status 3 bounded 300000 "$AMIQUIZ" pack check long.json

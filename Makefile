@@ -224,16 +224,21 @@ $(BUILD)/packs.list: FORCE
 # and questions/ (without its main) come as archives: only what a test calls is linked to it.
 
 TEST_SOURCES   := $(sort $(wildcard tests/unit/test_*.c tests/property/test_*.c tests/fault/test_*.c))
-HELPER_SOURCES := $(sort $(filter-out $(TEST_SOURCES),$(wildcard tests/unit/*.c tests/property/*.c tests/fault/*.c)))
+FUZZ_SOURCES   := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+REPLAY_SOURCE  := $(wildcard tests/fuzz/replay.c)
+HELPER_SOURCES := $(sort $(filter-out $(TEST_SOURCES) $(FUZZ_SOURCES) $(REPLAY_SOURCE), \
+                    $(wildcard tests/unit/*.c tests/property/*.c tests/fault/*.c tests/fuzz/*.c)))
 TEST_PROGRAMS  := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 TEST_OBJECTS   := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
+FUZZ_PROGRAMS  := $(FUZZ_SOURCES:tests/%.c=$(BUILD)/tests/%)
+FUZZ_OBJECTS   := $(FUZZ_SOURCES:%.c=$(OBJ)/%.o) $(REPLAY_SOURCE:%.c=$(OBJ)/%.o)
 HELPER_OBJECTS := $(HELPER_SOURCES:%.c=$(OBJ)/%.o)
 UNDER_TEST     := $(filter-out $(OBJ)/questions/main.o,$(QUESTIONS_OBJECTS))
 
 TEST_ARCHIVES := $(if $(HELPER_OBJECTS),$(BUILD)/tests/helpers.a) \
                  $(if $(UNDER_TEST),$(BUILD)/tests/questions.a) $(if $(ENGINE_SOURCES),$(ENGINE))
 
-$(TEST_OBJECTS) $(HELPER_OBJECTS): | program-packages
+$(TEST_OBJECTS) $(HELPER_OBJECTS) $(FUZZ_OBJECTS): | program-packages
 
 $(BUILD)/tests/questions.a: $(UNDER_TEST) $(BUILD)/questions.list
 	@mkdir -p $(@D)
@@ -249,13 +254,31 @@ $(TEST_PROGRAMS): $(BUILD)/tests/%: $(OBJ)/tests/%.o $(TEST_ARCHIVES)
 	@echo '  LINK    $@'
 	@$(CC) $(BASE_LDFLAGS) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_ARCHIVES) $(PROGRAM_LIBS) -lm $(LDLIBS)
 
-.PHONY: test-programs
-test-programs: all $(TEST_PROGRAMS)
+# A fuzzer's main is libFuzzer's under `make fuzz`; elsewhere tests/fuzz/replay.c's, which runs what
+# the corpus keeps.  CJSON_SOURCE=dir/cJSON.c compiles cJSON with the fuzzer's eyes: the shared one is
+# opaque.
+ifneq (,$(CJSON_SOURCE))
+CJSON_OBJECT := $(OBJ)/cJSON.o
+$(CJSON_OBJECT): $(CJSON_SOURCE) $(BUILD)/flags
+	@mkdir -p $(@D)
+	@$(CC) $(VARIANT_CFLAGS) $(CFLAGS) -c -o $@ $<
+endif
+FUZZ_MAIN := $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer,$(REPLAY_SOURCE:%.c=$(OBJ)/%.o))
+
+$(FUZZ_PROGRAMS): $(BUILD)/tests/%: $(OBJ)/tests/%.o $(filter %.o,$(FUZZ_MAIN)) $(TEST_ARCHIVES) $(CJSON_OBJECT)
+	@mkdir -p $(@D)
+	@echo '  LINK    $@'
+	@$(CC) $(BASE_LDFLAGS) $(BASE_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(FUZZ_MAIN) $(TEST_ARCHIVES) $(CJSON_OBJECT) \
+	  $(PROGRAM_LIBS) -lm $(LDLIBS)
+
+.PHONY: test-programs fuzz-programs
+test-programs: all $(TEST_PROGRAMS) $(FUZZ_PROGRAMS)
+fuzz-programs: $(FUZZ_PROGRAMS)
 
 # ---- Compile only -------------------------------------------------------------------------------
 # What another compiler has to say, without making anything: `make syntax CC=clang WERROR=1`.
 
-ALL_SOURCES := $(ENGINE_SOURCES) $(EXAMPLE) $(QUESTIONS_SOURCES) $(TEST_SOURCES) $(HELPER_SOURCES)
+ALL_SOURCES := $(ENGINE_SOURCES) $(EXAMPLE) $(QUESTIONS_SOURCES) $(TEST_SOURCES) $(HELPER_SOURCES) $(FUZZ_SOURCES) $(REPLAY_SOURCE)
 .PHONY: syntax $(ALL_SOURCES:%=syntax/%)
 syntax: $(ALL_SOURCES:%=syntax/%)
 $(filter syntax/engine/%,$(ALL_SOURCES:%=syntax/%)): PART_FLAGS = $(ENGINE_CFLAGS) $(LIBRARY_CFLAGS) -Iengine
@@ -326,38 +349,21 @@ coverage: ## lines and branches per file (gcov); MC/DC of engine/ where clang 19
 	@tests/lib/coverage.sh lines
 	$(if $(MCDC_CC),$(AGAIN) VARIANT=mcdc CC=$(MCDC_CC) test-programs)
 	$(if $(MCDC_CC),@rm -f build/mcdc/profile/*; tests/run.sh --variants mcdc --no-lint $(T) || echo 'coverage: some tests failed under $(MCDC_CC)')
-	$(if $(MCDC_CC),@tests/lib/coverage.sh mcdc,@echo 'coverage: MC/DC of engine/ skipped: it needs clang 19 or later and its llvm-cov')
+	$(if $(MCDC_CC),@tests/lib/coverage.sh mcdc $(T),@echo 'coverage: MC/DC of engine/ skipped: it needs clang 19 or later and its llvm-cov')
 
 # The first compiler that can do it, newest last in Debian 12; clang 14 cannot.
 MCDC_CC ?= $(firstword $(foreach v,-19 -20 -21,$(shell command -v clang$(v) 2>/dev/null)))
 CLANG   ?= $(firstword $(shell command -v clang 2>/dev/null) $(foreach v,19 18 17 16 15 14,$(shell command -v clang-$(v) 2>/dev/null)))
 
-FUZZ_SECS     ?= 60
-FUZZ_SOURCES  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/%.c=$(BUILD)/tests/%)
+FUZZ_SECS ?= 60
 
-fuzz: ## every tests/fuzz/fuzz_*.c under libFuzzer, FUZZ_SECS=60 each; T=name for one
+fuzz: ## every tests/fuzz/fuzz_*.c under libFuzzer, FUZZ_SECS=60 each; T=name for one; YES=1 fetches cJSON's source
 	$(if $(FUZZ_SOURCES),,@echo 'make: tests/fuzz/ holds no fuzz_*.c, so there is nothing to fuzz' >&2; exit 1)
 	$(if $(CLANG),,@echo 'make: fuzzing needs clang (Debian and Ubuntu: package clang)' >&2; exit 1)
-	$(AGAIN) VARIANT=fuzz CC=$(CLANG) fuzz-programs
+	+@source=$$(CJSON_SOURCE='$(CJSON_SOURCE)' YES='$(YES)' tests/lib/cjson-source.sh) && \
+	  $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS)) \
+	    VARIANT=fuzz CC=$(CLANG) CJSON_SOURCE="$$source" fuzz-programs
 	@FUZZ_SECS='$(FUZZ_SECS)' tests/lib/fuzz.sh $(T:fuzz/%=%)
-
-# CJSON_SOURCE=dir/cJSON.c compiles cJSON itself with the fuzzer's eyes; the shared one is opaque.
-ifneq (,$(CJSON_SOURCE))
-CJSON_OBJECT := $(OBJ)/cJSON.o
-$(CJSON_OBJECT): $(CJSON_SOURCE) $(BUILD)/flags
-	@mkdir -p $(@D)
-	@$(CC) $(VARIANT_CFLAGS) $(CFLAGS) -c -o $@ $<
-endif
-
-.PHONY: fuzz-programs
-fuzz-programs: $(FUZZ_PROGRAMS)
-$(FUZZ_SOURCES:%.c=$(OBJ)/%.o): | program-packages
-$(FUZZ_PROGRAMS): $(BUILD)/tests/%: $(OBJ)/tests/%.o $(TEST_ARCHIVES) $(CJSON_OBJECT)
-	@mkdir -p $(@D)
-	@echo '  LINK    $@'
-	@$(CC) $(BASE_LDFLAGS) -fsanitize=fuzzer $(CFLAGS) $(LDFLAGS) -o $@ $< $(TEST_ARCHIVES) $(CJSON_OBJECT) \
-	  $(PROGRAM_LIBS) -lm $(LDLIBS)
 
 # ---- Care ---------------------------------------------------------------------------------------
 

@@ -139,7 +139,7 @@ static void choose(struct advise *a, uint32_t cases[], size_t count, struct stat
             continue;
         }
         a->work += count + WORK_STEP;
-        a->gave_up = a->gave_up || a->work > a->work_most;
+        a->gave_up = a->work > a->work_most;
         const size_t without = split(cases, count, fact_bit(fact));
         const struct state no = solve(a, cases, without);
         if (best->fact != SIZE_MAX && count + no.total > best->total) {
@@ -229,7 +229,8 @@ static void advise_cases(struct advise *a, uint32_t cases[], size_t count, struc
     } else if (few && !a->no_memory) {
         a->no_memory = !advise_dense(a->table, a->possible, closed, advice);
     } else {
-        *advice = (struct advice){settled ? SIZE_MAX : greedy_fact(a, cases, count), 0, 0, false};
+        /* Something is open, else there had been nothing to search. */
+        *advice = (struct advice){greedy_fact(a, cases, count), 0, 0, false};
     }
 }
 

@@ -135,11 +135,12 @@ bool advise_dense(const struct table *table, const struct case_set *possible, st
     }
     size_t first = SIZE_MAX;
     const struct plan plan = work_out(&d, closed.value, &first);
-    const bool settled = plan.count == 0 || plan.outcome != MIXED;
-    *advice = (struct advice){.fact = settled ? SIZE_MAX : number_of_fact(d.facts[first]),
-                              .mean = plan.count == 0 ? 0 : (double)plan.total / plan.count,
-                              .worst = plan.worst,
-                              .exact = true};
+    assert(plan.count > 0); /* what is closed has a case */
+    *advice =
+        (struct advice){.fact = plan.outcome != MIXED ? SIZE_MAX : number_of_fact(d.facts[first]),
+                        .mean = (double)plan.total / plan.count,
+                        .worst = plan.worst,
+                        .exact = true};
     free(d.plans);
     return true;
 }

@@ -42,9 +42,6 @@ void arena_clear(struct arena *arena)
 
 static struct arena_block *add_block(struct arena *arena, size_t size)
 {
-    if (size > SIZE_MAX - sizeof(struct arena_block)) {
-        return NULL;
-    }
     struct arena_block *block = calloc(1, sizeof *block + size);
     if (block == NULL) {
         return NULL;
@@ -57,7 +54,7 @@ static struct arena_block *add_block(struct arena *arena, size_t size)
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
-    if (size != 0 && count > (SIZE_MAX / 2) / size) {
+    if (size != 0 && count > (SIZE_MAX / 2) / size) { /* so that what is added cannot overflow */
         return NULL;
     }
     const size_t align = alignof(max_align_t);

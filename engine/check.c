@@ -213,9 +213,8 @@ bool check_pack(const struct pack *pack, const struct check_sibling *sibling,
                 struct findings *findings)
 {
     if (case_set_count(&pack->possible) == 0) {
-        const struct place place = {&pack->text, 0, 1};
-        (void)check_add(findings, FINDING_CONTRADICTION,
-                        pack->impossible_count > 0 ? &pack->impossibles[0].place : &place);
+        /* Without impossible combinations every case is possible, so there is one. */
+        (void)check_add(findings, FINDING_CONTRADICTION, &pack->impossibles[0].place);
     } else {
         find_all(pack, sibling, findings);
         if (findings->count > 1) { /* else there may be no array */

@@ -126,7 +126,8 @@ struct view {
     struct finding shown; /* its cases and its witness: where the truth answers otherwise */
     uint32_t first;       /* the first of these cases */
     bool several;         /* some differ from it in facts that somebody reads */
-    bool as_sibling;
+    const uint8_t
+        *there; /* what the sibling answers, as long as this is the same; NULL: it is not */
 };
 
 /* One word of cases that can be asked.  @return  those in which the truth answers otherwise. */
@@ -140,14 +141,16 @@ static uint64_t look_at_word(const struct beliefs *b, const struct table *table,
         view->answers = (view->answers ^ answer) * UINT64_C(0x9e3779b97f4a7c15);
         view->answers ^= view->answers >> 29;
         differ |= answer != table_outcome(b->truth, whole) ? cases & (~cases + 1) : 0;
-        view->as_sibling = view->as_sibling && b->there != NULL && answer == b->there[whole];
+        if (view->there != NULL && view->there[whole] != answer) {
+            view->there = NULL;
+        }
     }
     return differ;
 }
 
 static struct view look(const struct beliefs *b, const struct table *table)
 {
-    struct view view = {.as_sibling = b->there != NULL};
+    struct view view = {.there = b->there};
     for (size_t word = 0; word < b->askable.words; word++) {
         const uint64_t differ = look_at_word(b, table, word, &view);
         if (differ != 0 && !view.shown.has_witness) {
@@ -174,7 +177,7 @@ static void judge(struct beliefs *b, size_t m, const struct view *view)
             finding->cases = view->shown.cases;
         }
     }
-    if (view->as_sibling) {
+    if (view->there != NULL) {
         struct finding *finding = add(b, FINDING_TWINS, m);
         if (finding != NULL) {
             finding->sibling_twin = true;

@@ -135,14 +135,13 @@ const cJSON *field_member(struct fields *r, const cJSON *object, const char *key
     return member;
 }
 
-static const char *text_of(struct fields *r, const cJSON *value, const char *name,
-                           bool may_be_empty)
+static const char *text_of(struct fields *r, const cJSON *value, const char *name)
 {
     if (!cJSON_IsString(value)) {
         field_wrong_type(r, value, name, "a text");
         return NULL;
     }
-    if (value->valuestring[0] == '\0' && !may_be_empty) {
+    if (value->valuestring[0] == '\0') {
         field_error(r, value, "empty-text", "\"%s\" must not be empty", name);
         return NULL;
     }
@@ -152,7 +151,7 @@ static const char *text_of(struct fields *r, const cJSON *value, const char *nam
 const char *field_text(struct fields *r, const cJSON *object, const char *key, bool required)
 {
     const cJSON *member = field_member(r, object, key, required);
-    return member != NULL ? text_of(r, member, key, false) : NULL;
+    return member != NULL ? text_of(r, member, key) : NULL;
 }
 
 const cJSON *field_list(struct fields *r, const cJSON *object, const char *key, bool required,
@@ -196,7 +195,7 @@ struct texts field_texts(struct fields *r, const cJSON *object, const char *key,
     {
         if (!cJSON_IsString(value)) {
             field_entry_type(r, value, key);
-        } else if (value->valuestring[0] == '\0' && !may_be_empty) {
+        } else if (value->valuestring[0] == '\0') {
             field_error(r, value, "empty-text", "an entry of \"%s\" must not be empty",
                         short_text(key).text);
         } else {
@@ -257,7 +256,7 @@ size_t field_choice(struct fields *r, const cJSON *object, const char *key,
                     const char *const names[], bool required, size_t otherwise)
 {
     const cJSON *member = field_member(r, object, key, required);
-    const char *text = member != NULL ? text_of(r, member, key, false) : NULL;
+    const char *text = member != NULL ? text_of(r, member, key) : NULL;
     if (text == NULL) {
         return otherwise;
     }
@@ -285,7 +284,8 @@ static bool id_is_good(const char *id, char joint)
     }
     for (; *id != '\0'; id++) {
         const bool letter = (*id >= 'a' && *id <= 'z') || (*id >= '0' && *id <= '9');
-        if (!letter && !(*id == joint && part)) {
+        const bool good = letter || (*id == joint && part);
+        if (!good) {
             return false;
         }
         part = letter;
@@ -296,7 +296,7 @@ static bool id_is_good(const char *id, char joint)
 const char *field_id(struct fields *r, const cJSON *object, char joint, struct place *place)
 {
     const cJSON *member = field_member(r, object, "id", true);
-    const char *id = member != NULL ? text_of(r, member, "id", false) : NULL;
+    const char *id = member != NULL ? text_of(r, member, "id") : NULL;
     *place = json_in_place(r->json, member != NULL ? member : object);
     if (id != NULL && !id_is_good(id, joint)) {
         diag_hint(field_error(r, member, "bad-id", "\"%s\" cannot be an id", short_text(id).text),
@@ -318,8 +318,8 @@ static int compare_uses(const void *a, const void *b)
 
 static size_t line_of(const struct place *place)
 {
-    size_t line = place->text != NULL ? place->text->first_line : 0;
-    for (size_t i = 0; place->text != NULL && i < place->offset; i++) {
+    size_t line = place->text->first_line;
+    for (size_t i = 0; i < place->offset; i++) {
         line += place->text->bytes[i] == '\n';
     }
     return line;

@@ -28,8 +28,10 @@ struct json_in; /* private to engine/json_in.c */
 struct json_in *json_in_read(const struct source_text *text, struct diags *diags);
 /**
  * The same, but members of the outermost object that `skip` (NULL at its end) names are only
- * scanned: they read as null.  For texts that are known to be good and of which little is wanted,
- * and for those whose long lists are read with json_in_read_part(): up to JSON_LARGE_MAX bytes.
+ * scanned: they read as null, or, where the value is shorter than that word, as it is or as an empty
+ * list, and repeated names in them go unseen.  For texts that are known to be good and of which little
+ * is wanted, and for those whose long lists are read with json_in_read_part(): up to JSON_LARGE_MAX
+ * bytes.
  */
 struct json_in *json_in_read_without(const struct source_text *text, const char *const skip[],
                                      struct diags *diags);

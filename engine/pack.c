@@ -10,10 +10,8 @@ void pack_free(struct pack *pack)
 {
     if (pack != NULL) {
         case_set_fini(&pack->possible);
-        if (pack->memory != NULL) {
-            arena_fini(&pack->memory->arena);
-            free(pack->memory);
-        }
+        arena_fini(&pack->memory->arena);
+        free(pack->memory);
         free(pack);
     }
 }

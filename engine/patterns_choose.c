@@ -168,10 +168,8 @@ static int compare_primes(const void *a, const void *b)
     if (left->conditions != right->conditions) {
         return left->conditions < right->conditions ? -1 : 1;
     }
-    if (left->when.known != right->when.known) {
-        return left->when.known < right->when.known ? -1 : 1;
-    }
-    return (left->when.value > right->when.value) - (left->when.value < right->when.value);
+    /* Two that match the same cases cannot differ in their values alone. */
+    return (left->when.known > right->when.known) - (left->when.known < right->when.known);
 }
 
 static bool within(const struct prime *small, const struct prime *large, size_t words)
@@ -420,9 +418,9 @@ bool patterns_choose(const struct case_set *must, const struct case_set *may,
     struct primes primes = {0};
     struct search s = {0};
     bool fine = find_primes(must, may, &primes);
-    if (!fine || primes.items == NULL) { /* memory ran out, or there is nothing to describe */
+    if (!fine) {
         free(primes.items);
-        return fine;
+        return false;
     }
     drop_dominated(&primes, must->words);
     fine = search_init(&s, &primes, must, patterns);

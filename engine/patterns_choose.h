@@ -6,7 +6,7 @@
 
 /**
  * Replace a description of `must` by a smaller one, if there is one.
- * @must, @may  over at most PATTERNS_EXACT_FACTS facts
+ * @must, @may  over at most PATTERNS_EXACT_FACTS facts; `must` is not empty
  * @patterns    a description already
  * @return      false when memory ran out.
  */

@@ -17,7 +17,7 @@ export LC_ALL=C
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 readonly ROOT
-readonly EVERYDAY='lint unit property fault golden fixed reject shell tty'
+readonly EVERYDAY='lint unit property fault fuzz golden fixed reject shell tty'
 
 # ---- What a test of each kind consists of -------------------------------------------------------
 
@@ -31,6 +31,9 @@ list_kind() {
     ;;
   unit | property | fault)
     for f in "$ROOT/tests/$kind"/test_*.c; do [ -e "$f" ] && echo "$kind/$(basename "$f" .c)"; done
+    ;;
+  fuzz)
+    for f in "$ROOT"/tests/fuzz/fuzz_*.c; do [ -e "$f" ] && echo "fuzz/$(basename "$f" .c)"; done
     ;;
   golden)
     # Every stem counts, so that an .out without its .cmd does not go unseen.
@@ -247,7 +250,7 @@ work() {
   mkdir -p "$dir/cwd" "$dir/home" "$dir/tmp"
   case $kind in
   lint) "$ROOT/tests/lint.sh" "$name" >"$dir.text" 2>&1 </dev/null || status=$? ;;
-  unit | property | fault) run_program "$dir" >"$dir.text" || status=$? ;;
+  unit | property | fault | fuzz) run_program "$dir" >"$dir.text" || status=$? ;;
   golden) run_golden "$dir" >"$dir.text" || status=$? ;;
   fixed) run_fixed "$dir" >"$dir.text" || status=$? ;;
   reject) run_reject "$dir" >"$dir.text" || status=$? ;;

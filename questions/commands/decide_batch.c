@@ -174,17 +174,27 @@ static bool ends_with(const char *name, const char *end)
     return length >= wanted && strcmp(name + length - wanted, end) == 0;
 }
 
-/* By its name, else by its first byte. */
+/* By its name, else by its first byte, before which a byte order mark may stand. */
 static bool is_ndjson(const struct batch *batch)
 {
+    static const unsigned char mark[3] = {0xef, 0xbb, 0xbf};
+    unsigned char bytes[4];
+    size_t count = 0;
+    int c;
     if (ends_with(batch->name, ".ndjson") || ends_with(batch->name, ".jsonl")) {
         return true;
     }
-    const int first = getc(batch->file);
-    if (first != EOF) {
-        (void)ungetc(first, batch->file);
+    while (count < sizeof bytes && (c = getc(batch->file)) != EOF) {
+        bytes[count++] = (unsigned char)c;
+        if (count > sizeof mark || bytes[count - 1] != mark[count - 1]) {
+            break;
+        }
     }
-    return first == '{';
+    const bool found = (count == 1 || count == sizeof bytes) && bytes[count - 1] == '{';
+    while (count > 0) {
+        (void)ungetc(bytes[--count], batch->file);
+    }
+    return found;
 }
 
 /* `given` NULL: to be found from the header.  False: no separator is called that. */

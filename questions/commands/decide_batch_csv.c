@@ -183,6 +183,30 @@ static enum status decide_records(struct batch *batch, const struct columns *col
     return STATUS_DONE;
 }
 
+/* Lines that end with CR alone, as very old programs wrote them, all look like one: the header. */
+static bool has_bare_cr(enum csv_status found, const struct csv_record *header)
+{
+    bool has = found == CSV_BAD && memchr(header->raw, '\r', header->raw_length) != NULL;
+    for (size_t i = 0; found == CSV_RECORD && i < header->count; i++) {
+        const struct csv_cell *cell = &header->cells[i];
+        has = has || (!cell->quoted && memchr(cell->bytes, '\r', cell->length) != NULL);
+    }
+    return has;
+}
+
+/* What is wrong with what should be the header; NULL: nothing. */
+static const char *header_problem(enum csv_status found, const struct csv_in *csv,
+                                  const struct csv_record *header)
+{
+    if (found == CSV_END) {
+        return "no header: the first line must name the columns";
+    }
+    if (has_bare_cr(found, header)) {
+        return "a carriage return in the header: lines must end with LF or CRLF, not with CR alone";
+    }
+    return found == CSV_RECORD ? NULL : csv_problem(csv);
+}
+
 /* The first record that is not empty is the header; empty lines before it pass through. */
 static enum status decide_file(struct batch *batch, struct csv_in *csv, bool marked)
 {
@@ -197,11 +221,10 @@ static enum status decide_file(struct batch *batch, struct csv_in *csv, bool mar
     if (found == CSV_FAILED) {
         return read_failed(batch, csv);
     }
-    if (found != CSV_RECORD) {
+    const char *problem = header_problem(found, csv, &header);
+    if (problem != NULL) {
         buffer_clear(&batch->out);
-        batch_bad_line(batch, header.line, "%s",
-                       found == CSV_END ? "no header: the first line must name the columns"
-                                        : csv_problem(csv));
+        batch_bad_line(batch, header.line, "%s", problem);
         return STATUS_BAD_INPUT;
     }
     enum status status = read_columns(batch, &columns, &header);

@@ -117,8 +117,10 @@ static struct question *make_for(struct session *s, const struct target *target)
     const size_t seen = s->seen_count < SESSION_SEEN ? s->seen_count : SESSION_SEEN;
     const uint32_t whole = choose_case(s->options.subject, target, &s->beliefs[target->decision],
                                        s->seen, seen, &s->rng);
-    return make_case_question(s, target->decision, whole, draw_telling(s, target->decision, whole),
-                              rng_next(&s->rng));
+    /* One after the other: which of two arguments draws first is the compiler's choice. */
+    const uint64_t seed = rng_next(&s->rng);
+    const size_t telling = draw_telling(s, target->decision, whole);
+    return make_case_question(s, target->decision, whole, telling, seed);
 }
 
 static const struct target *draw_target(struct session *s)

@@ -1,101 +1,18 @@
 /*
  * Every allocation of the engine fails in turn: only the n-th, and the n-th with all after it.  No
- * crash, nothing lost, and a failure that is said.  malloc() and its kin are defined here, in front
- * of glibc's own, so that cJSON's are counted too; under a sanitizer, which does the same, and with
- * other C libraries the tests are skipped.
+ * crash, nothing lost, and a failure that is said.
  */
 #include <stdint.h>
-#include <stdlib.h>
 
 #include "engine/advise.h"
+#include "engine/advise_dense.h"
 #include "engine/cover.h"
 #include "engine/explain.h"
 #include "engine/pack.h"
 #include "engine/table.h"
 #include "engine/table_many.h"
+#include "tests/fault/failing_memory.h"
 #include "tests/unit/check.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED
-#endif
-#endif
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(SANITIZED)
-#define INTERPOSED
-#endif
-
-static size_t calls;   /* allocations since begin() */
-static size_t fail_at; /* the one that fails, from 1; 0: none does */
-static bool for_ever;  /* all after it fail, too */
-static long alive;     /* blocks not freed */
-
-#ifdef INTERPOSED
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *block, size_t size);
-void __libc_free(void *block);
-
-static bool fails(void)
-{
-    calls++;
-    return fail_at != 0 && (for_ever ? calls >= fail_at : calls == fail_at);
-}
-
-static void *counted(void *block)
-{
-    alive += block != NULL ? 1 : 0;
-    return block;
-}
-
-void *malloc(size_t size)
-{
-    return fails() ? NULL : counted(__libc_malloc(size));
-}
-
-void *calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : counted(__libc_calloc(count, size));
-}
-
-void *realloc(void *block, size_t size)
-{
-    if (fails()) {
-        return NULL;
-    }
-    void *grown = __libc_realloc(block, size);
-    alive += block == NULL && grown != NULL ? 1 : 0;
-    return grown;
-}
-
-void free(void *block)
-{
-    alive -= block != NULL ? 1 : 0;
-    __libc_free(block);
-}
-
-#endif
-
-#define REQUIRE_INTERPOSED()                                                                       \
-    do {                                                                                           \
-        void *volatile probe = malloc(1); /* volatile: a compiler may leave out what is unused */  \
-        free(probe);                                                                               \
-        if (calls == 0) {                                                                          \
-            SKIP("allocations cannot be made to fail here");                                       \
-        }                                                                                          \
-    } while (0)
-
-static void begin(size_t n, bool ever)
-{
-    calls = 0;
-    fail_at = n;
-    for_ever = ever;
-}
-
-static void end(void)
-{
-    fail_at = 0;
-}
 
 static const char good_pack[] =
     "{\"format\": \"amiquiz-pack\", \"version\": 1, \"id\": \"door\", \"title\": \"Doors\",\n"
@@ -124,11 +41,10 @@ static const char bad_pack[] =
 static bool read_once(const char *text, size_t length, bool good, size_t n, bool ever)
 {
     struct diags diags = {0};
-    const long before = alive;
-    begin(n, ever);
+    const long before = memory.alive;
+    memory_begin(n, ever);
     struct pack *pack = pack_read("t", text, length, &diags);
-    const bool through = calls < n;
-    end();
+    const bool through = memory_end() < n;
     if (through) {
         CHECK((pack != NULL) == good);
     } else {
@@ -141,7 +57,7 @@ static bool read_once(const char *text, size_t length, bool good, size_t n, bool
     }
     pack_free(pack);
     diags_fini(&diags);
-    CHECK_INT(alive, before);
+    CHECK_INT(memory.alive, before);
     return through;
 }
 
@@ -161,19 +77,19 @@ static void read_all(const char *text, size_t length, bool good)
 
 static void test_good_pack(void)
 {
-    REQUIRE_INTERPOSED();
+    REQUIRE_FAILING_MEMORY();
     read_all(good_pack, sizeof good_pack - 1, true);
 }
 
 static void test_bad_pack(void)
 {
-    REQUIRE_INTERPOSED();
+    REQUIRE_FAILING_MEMORY();
     read_all(bad_pack, sizeof bad_pack - 1, false);
 }
 
 static void test_broken_json(void)
 {
-    REQUIRE_INTERPOSED();
+    REQUIRE_FAILING_MEMORY();
     for (size_t n = 1; n < 20; n++) {
         (void)read_once("[1,]", 4, false, n, false);
         (void)read_once("{\"a\":1,\"a\":2}", 13, false, n, true);
@@ -203,23 +119,42 @@ static bool use(const struct pack *pack)
     return fine;
 }
 
+/* The way to a plan that a search takes when it gives up: here there is only one allocation. */
+static void test_dense_plan(void)
+{
+    REQUIRE_FAILING_MEMORY();
+    struct diags diags = {0};
+    struct pack *pack = pack_read("t", good_pack, sizeof good_pack - 1, &diags);
+    REQUIRE(pack != NULL);
+    struct table *table = table_of_decision(pack, 0);
+    struct advice advice;
+    REQUIRE(table != NULL);
+    memory_begin(1, false);
+    CHECK(!advise_dense(table, &pack->possible, (struct partial){1, 0}, &advice));
+    (void)memory_end();
+    CHECK(advise_dense(table, &pack->possible, (struct partial){1, 0}, &advice));
+    table_free(table);
+    pack_free(pack);
+    diags_fini(&diags);
+}
+
 static void test_tables_and_plans(void)
 {
-    REQUIRE_INTERPOSED();
+    REQUIRE_FAILING_MEMORY();
     struct diags diags = {0};
     struct pack *pack = pack_read("t", good_pack, sizeof good_pack - 1, &diags);
     REQUIRE(pack != NULL);
     for (size_t ever = 0; ever < 2; ever++) {
         bool through = false;
         for (size_t n = 1; !through && n < 1000; n++) {
-            const long before = alive;
-            begin(n, ever == 1);
+            const long before = memory.alive;
+            memory_begin(n, ever == 1);
             const bool fine = use(pack);
-            through = calls < n;
-            end();
+            through = memory_end() < n;
             CHECK(fine || !through);
-            CHECK(!fine || through || n + 2 >= calls); /* the last two are pack_impossible()'s */
-            CHECK_INT(alive, before);
+            CHECK(!fine || through ||
+                  n + 2 >= memory.calls); /* the last two are pack_impossible()'s */
+            CHECK_INT(memory.alive, before);
         }
         CHECK(through);
     }
@@ -244,7 +179,7 @@ static bool choose_cases(const struct cover_task *task)
 
 static void test_small_sets(void)
 {
-    REQUIRE_INTERPOSED();
+    REQUIRE_FAILING_MEMORY();
     struct diags diags = {0};
     struct pack *pack = pack_read("t", good_pack, sizeof good_pack - 1, &diags);
     REQUIRE(pack != NULL);
@@ -253,13 +188,12 @@ static void test_small_sets(void)
     for (size_t ever = 0; table != NULL && ever < 2; ever++) {
         bool through = false;
         for (size_t n = 1; !through && n < 1000; n++) {
-            const long before = alive;
-            begin(n, ever == 1);
+            const long before = memory.alive;
+            memory_begin(n, ever == 1);
             const bool fine = choose_cases(&task);
-            through = calls < n;
-            end();
+            through = memory_end() < n;
             CHECK(fine == through);
-            CHECK_INT(alive, before);
+            CHECK_INT(memory.alive, before);
         }
         CHECK(through);
     }
@@ -275,5 +209,6 @@ int main(void)
     RUN(test_broken_json);
     RUN(test_tables_and_plans);
     RUN(test_small_sets);
+    RUN(test_dense_plan);
     return check_end();
 }

@@ -248,10 +248,56 @@ static void test_larger_packs(void)
     }
 }
 
+/*
+ * Twenty facts and nothing to go by: the search gives up, and what is asked is no longer the best, but
+ * it leads to an answer.  One fact always holds: asking for it would split nothing.
+ */
+static void test_search_given_up(void)
+{
+    char *text = random_pack(3, 20, 20);
+    struct pack *pack = pack_of_text(text);
+    REQUIRE(pack != NULL);
+    struct table *table = table_of_decision(pack, 0);
+    REQUIRE(table != NULL);
+    uint64_t random = 5;
+    size_t inexact = 0;
+    case_set_fill(&pack->possible);
+    case_set_remove_matching(&pack->possible, partial_with((struct partial){0, 0}, 19, false));
+    table->then[0] = 0;
+    for (uint32_t c = 0; c >> 20 == 0;
+         c++) { /* chance alone, but for one half where f0 is settled */
+        table->row[c] = (c & 3) == 3                    ? 0
+                        : (c & 3) == 1                  ? TABLE_GAP
+                        : random_below(&random, 2) == 0 ? 0
+                                                        : TABLE_GAP;
+    }
+    struct advise *plan = advise_new(table, &pack->possible);
+    struct partial facts = {0, 0};
+    struct advice advice = {0};
+    REQUIRE(plan != NULL);
+    for (size_t asked = 0; asked < 20; asked++) {
+        REQUIRE(advise_next(plan, facts, &advice));
+        if (advice.fact == SIZE_MAX) {
+            break;
+        }
+        CHECK(advice.fact < 19); /* the last one is known by itself */
+        CHECK((facts.known & fact_bit(advice.fact)) == 0);
+        inexact += !advice.exact;
+        facts = partial_with(facts, advice.fact, random_below(&random, 2) == 0);
+    }
+    CHECK(inexact > 0);
+    CHECK(advice.fact == SIZE_MAX && advice.exact);
+    advise_free(plan);
+    table_free(table);
+    pack_free(pack);
+    free(text);
+}
+
 int main(void)
 {
     RUN(test_random_packs);
     RUN(test_larger_packs);
+    RUN(test_search_given_up);
     RUN(test_ami_lecture);
     RUN(test_ami_current);
     return check_end();

@@ -79,6 +79,25 @@ static void test_every_outcome(void)
     }
 }
 
+/* Not only the answer: the row that gives it, for its reason and source are what people read. */
+static void test_every_row(void)
+{
+    for (size_t e = 0; e < 2; e++) {
+        for (size_t d = 0; d < DECISIONS; d++) {
+            for (uint32_t c = 0; c < CASES; c++) {
+                const struct ami a = ami_of_bits(c);
+                const uint16_t row = table_row(tables[e][d], c);
+                char want[40];
+                ami_rule((enum ami_edition)e, decision_ids[d], &a, want);
+                if (ami_possible(&a)) {
+                    REQUIRE(row < TABLE_CLASH);
+                    CHECK_STR(packs[e]->decisions[d].rules[row].id, want);
+                }
+            }
+        }
+    }
+}
+
 static size_t count_of(size_t edition, const char *decision, const char *outcome)
 {
     const size_t d = pack_decision(packs[edition], decision);
@@ -367,6 +386,7 @@ int main(void)
     }
     RUN(test_possible_cases);
     RUN(test_every_outcome);
+    RUN(test_every_row);
     RUN(test_counts);
     RUN(test_rows);
     RUN(test_certainties);

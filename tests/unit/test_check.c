@@ -170,7 +170,7 @@ static void compare_findings(const struct findings *found, const struct slow_fin
 static void compare_pack(uint64_t seed)
 {
     uint64_t random = ~seed;
-    char *text = random_pack(seed, 3, seed % 8 == 0 ? 10 : 7);
+    char *text = random_pack(seed, 3, seed % 8 == 0 ? 12 : 7);
     struct pack *pack = pack_of_text(text);
     REQUIRE(pack != NULL);
     struct steps_when steps;
@@ -351,10 +351,42 @@ static void test_looks_are_bounded(void)
     pack_free(pack);
 }
 
+/* Two misconceptions, and each of them once more: the table kept for comparing is the wrong one once. */
+static void test_crossed_twins(void)
+{
+    char *text = begin_pack(2, "", "first");
+    static const char *const assume[] = {"\"f0\": true", "\"f1\": true", "\"f0\": true",
+                                         "\"f1\": true"};
+    struct findings found;
+    struct pack *pack;
+    size_t twins = 0;
+    put_rule(0, "\"f0\": true, \"f1\": false", "x");
+    put_rule(1, "\"f0\": false, \"f1\": true", "x");
+    put_rule(2, "", "y");
+    put("]}],\n\"misconceptions\": [");
+    for (size_t i = 0; i < 4; i++) {
+        put("%s{\"id\": \"m%zu\", \"decision\": \"d\", \"believes\": \"b\", \"correct\": \"c\", "
+            "\"assume\": {%s}}",
+            i == 0 ? "" : ",", i, assume[i]);
+    }
+    put("], \"x-end\": [{\"x\": [");
+    check_text(text, &found, &pack);
+    for (size_t i = 0; i < found.count; i++) {
+        if (found.items[i].kind == FINDING_TWINS) {
+            CHECK_INT(found.items[i].misconception, found.items[i].other + 2);
+            twins++;
+        }
+    }
+    CHECK_INT(twins, 2);
+    findings_fini(&found);
+    pack_free(pack);
+}
+
 int main(void)
 {
     RUN(test_random_packs);
     RUN(test_our_packs);
+    RUN(test_crossed_twins);
     RUN(test_names_are_bounded);
     RUN(test_looks_are_bounded);
     return check_end();

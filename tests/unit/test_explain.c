@@ -123,12 +123,13 @@ static void test_ami_current(void)
 static void test_random_packs(void)
 {
     for (uint64_t seed = 1; seed <= SEEDS && !check_state.bad; seed++) {
-        char *text = random_pack(seed, 1, 8);
+        const bool large = seed % 16 == 0;
+        char *text = random_pack(seed, 1, large ? 12 : 8);
         struct pack *pack = pack_of_text(text);
         uint64_t random = ~seed;
         REQUIRE(pack != NULL);
         for (size_t d = 0; d < pack->decision_count; d++) {
-            compare_decision(pack, d, &random, 37);
+            compare_decision(pack, d, &random, large ? 499 : 37);
         }
         if (check_state.bad) {
             printf("# seed %llu\n", (unsigned long long)seed);
@@ -136,6 +137,45 @@ static void test_random_packs(void)
         pack_free(pack);
         free(text);
     }
+}
+
+/* As many smallest changes as there are ways to choose 4 of 8 facts: 70. */
+static void test_many_changes(void)
+{
+    char text[8192];
+    int at =
+        snprintf(text, sizeof text,
+                 "{\"format\": \"amiquiz-pack\", \"version\": 1, \"id\": \"p\", \"title\": \"T\",\n"
+                 "\"facts\": [");
+    for (int i = 0; i < 8; i++) {
+        at += snprintf(text + at, sizeof text - (size_t)at,
+                       "%s{\"id\": \"f%d\", \"label\": \"F\", \"yes\": [\"y\"], \"no\": [\"n\"]}",
+                       i == 0 ? "" : ",", i);
+    }
+    at += snprintf(
+        text + at, sizeof text - (size_t)at,
+        "],\n\"decisions\": [{\"id\": \"d\", \"ask\": \"?\", \"hit\": \"first\",\n"
+        "\"outcomes\": [{\"id\": \"o\", \"label\": \"O\"}, {\"id\": \"p\", \"label\": \"P\"}],\n"
+        "\"rules\": [{\"id\": \"r\", \"when\": {}, \"then\": \"o\", \"because\": \"b\"}]}]}");
+    struct pack *pack = pack_of_text(text);
+    struct changes changes;
+    REQUIRE(pack != NULL);
+    struct table *table = table_of_decision(pack, 0);
+    REQUIRE(table != NULL);
+    table->then[0] = 0;
+    for (uint32_t c = 0; c < 256;
+         c++) { /* cases with four facts have the other row, of outcome 1 */
+        table->row[c] = slow_count(c) == 4 ? TABLE_GAP : 0;
+    }
+    CHECK(explain_changes(table, &pack->possible, 0, TABLE_NO_OUTCOME, UINT32_MAX, &changes));
+    CHECK_INT(changes.count, 70);
+    for (size_t i = 0; i < changes.count; i++) {
+        CHECK_INT(slow_count(changes.sets[i]), 4);
+        CHECK(i == 0 || changes.sets[i - 1] < changes.sets[i]);
+    }
+    changes_fini(&changes);
+    table_free(table);
+    pack_free(pack);
 }
 
 /* The question of interface.md: what must the owner grant? */
@@ -167,6 +207,7 @@ int main(void)
     RUN(test_ami_lecture);
     RUN(test_ami_current);
     RUN(test_random_packs);
+    RUN(test_many_changes);
     RUN(test_what_to_grant);
     return check_end();
 }

@@ -312,6 +312,29 @@ static void test_read_part(void)
     free((void *)text.bytes);
 }
 
+/* Too short for the word null: as they stand, but lists are emptied. */
+static void test_read_without_short_values(void)
+{
+    static const char *const skip[] = {"a", NULL};
+    static const char *const values[] = {"[]", "[1]", "{}", "\"\"", "7", "[ ]"};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char bytes[32];
+        (void)snprintf(bytes, sizeof bytes, "{\"a\":%s,\"b\":2}", values[i]);
+        struct source_text text = text_of(bytes, strlen(bytes));
+        struct diags diags = {0};
+        struct json_in *json = json_in_read_without(&text, skip, &diags);
+        REQUIRE(json != NULL);
+        const cJSON *a = json_in_member(json_in_root(json), "a");
+        REQUIRE(a != NULL);
+        CHECK(a->child == NULL);
+        CHECK((values[i][0] == '[') == (cJSON_IsArray(a) != 0));
+        check_place(json_in_place(json, a), text.bytes, values[i]);
+        check_place(json_in_place(json, json_in_member(json_in_root(json), "b")), text.bytes, "2");
+        json_in_free(json);
+        free((void *)text.bytes);
+    }
+}
+
 static void test_size_limit(void)
 {
     const size_t length = JSON_SIZE_MAX + 1;
@@ -361,6 +384,7 @@ int main(void)
     RUN(test_read_without);
     RUN(test_read_without_many_places);
     RUN(test_read_part);
+    RUN(test_read_without_short_values);
     RUN(test_size_limit);
     RUN(test_knocked_about);
     return check_end();

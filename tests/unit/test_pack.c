@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "engine/json_in.h"
 #include "engine/table.h"
 #include "tests/unit/check.h"
 #include "tests/unit/pack_file.h"
@@ -244,6 +245,19 @@ static void test_limits(void)
     check_sizes(s, "\"misconceptions\" holds 257 entries, at most 256 are allowed");
 }
 
+/* What is larger than any pack is refused by its size, before its bytes are looked at. */
+static void test_size_limit(void)
+{
+    char *text = calloc(1, JSON_SIZE_MAX + 1);
+    struct diags diags = {0};
+    REQUIRE(text != NULL);
+    CHECK(pack_read("large.json", text, JSON_SIZE_MAX + 1, &diags) == NULL);
+    REQUIRE(diags.count == 1);
+    CHECK_STR(diags.items[0].text, "large.json is larger than 16 MiB");
+    diags_fini(&diags);
+    free(text);
+}
+
 /* ---- Texts made to take long ---------------------------------------------------------------- */
 
 static clock_t begun;
@@ -383,6 +397,7 @@ int main(void)
     RUN(test_stories);
     RUN(test_look_ups);
     RUN(test_limits);
+    RUN(test_size_limit);
     RUN(test_large_texts);
     RUN(test_a_million_unknown_members);
     RUN(test_large_tables);

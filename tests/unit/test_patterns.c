@@ -378,6 +378,22 @@ static void test_many_facts(void)
     check_many(&t, "random cases", SIZE_MAX);
 }
 
+/*
+ * Between four and seven of eleven facts hold: 11! / (4! 4! 3!) = 11550 prime patterns, four facts that
+ * hold and four that do not, too many to compare every two.
+ */
+static void test_many_primes(void)
+{
+    struct task t = new_task(PATTERNS_EXACT_FACTS);
+    for (uint32_t c = 0; c >> PATTERNS_EXACT_FACTS == 0; c++) {
+        if (slow_count(c) >= 4 && slow_count(c) <= 7) {
+            case_set_add(&t.must, c);
+        }
+    }
+    case_set_copy(&t.may, &t.must);
+    check_many(&t, "four to seven", 11550);
+}
+
 static void test_hard_exact(void)
 {
     uint64_t random = 11;
@@ -396,6 +412,7 @@ int main(void)
     RUN(test_parity);
     RUN(test_more_facts);
     RUN(test_hard_exact);
+    RUN(test_many_primes);
     RUN(test_many_facts);
     return check_end();
 }

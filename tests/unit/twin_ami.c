@@ -2,6 +2,7 @@
 #include "tests/unit/twin_ami.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 const char *const ami_fact_ids[AMI_FACTS] = {"owned",          "shared",       "public",
@@ -198,4 +199,84 @@ const char *ami_decide(enum ami_edition edition, const char *decision, const str
         return a->encrypted || a->marketplace ? "no" : "yes";
     }
     return NULL;
+}
+
+/* The lists of `path` in interface.md, by the names that the packs give their lines. */
+static const char *path_rule(enum ami_edition edition, const struct ami *a)
+{
+    if (a->owned) {
+        return "own";
+    }
+    if (!a->shared) {
+        if (!a->snapshot_access || a->instance_store || a->product_code) {
+            return "unseen";
+        }
+        if (!a->encrypted) {
+            return "snapshot-only";
+        }
+        return a->key_access ? "snapshot-only-key" : "unseen";
+    }
+    if (a->encrypted && !a->key_access) {
+        return "no-key";
+    }
+    if (edition == AMI_LECTURE && a->encrypted) {
+        if (a->product_code) {
+            return "encrypted-code";
+        }
+        return a->snapshot_access ? "encrypted" : "encrypted-closed";
+    }
+    if (edition == AMI_LECTURE && a->product_code) {
+        return "billing-code";
+    }
+    if (edition == AMI_CURRENT && a->marketplace) {
+        return "marketplace";
+    }
+    return a->snapshot_access ? "readable" : "launch-only";
+}
+
+static const char *launch_rule(enum ami_edition edition, const struct ami *a)
+{
+    if (a->owned) {
+        return "own";
+    }
+    if (!a->shared) {
+        return "unseen";
+    }
+    if (a->encrypted && !a->key_access) {
+        return "no-key";
+    }
+    return a->encrypted && edition == AMI_LECTURE ? "encrypted" : "shared";
+}
+
+/* Here, where launching answers; else as `path`. */
+static const char *there_rule(enum ami_edition edition, const struct ami *a)
+{
+    if (!a->other_region && a->owned) {
+        return "own-here";
+    }
+    if (!a->other_region && a->shared && (!a->encrypted || a->key_access)) {
+        return a->encrypted && edition == AMI_LECTURE ? "encrypted-here" : "here";
+    }
+    return path_rule(edition, a);
+}
+
+void ami_rule(enum ami_edition edition, const char *decision, const struct ami *a, char id[40])
+{
+    const char *prefix = "", *rest = "";
+    if (strcmp(decision, "path") == 0) {
+        rest = path_rule(edition, a);
+    } else if (strcmp(decision, "launch") == 0) {
+        prefix = "launch-";
+        rest = launch_rule(edition, a);
+    } else if (strcmp(decision, "run-there") == 0) {
+        prefix = "there-";
+        rest = there_rule(edition, a);
+    } else if (strcmp(decision, "share") == 0) {
+        prefix = "share-";
+        rest = !a->encrypted ? "plain" : !a->customer_key ? "default-key" : "encrypted";
+    } else if (strcmp(decision, "make-public") == 0) {
+        prefix = "public-";
+        rest = a->encrypted ? "encrypted" : a->marketplace ? "marketplace" : "plain";
+    }
+    (void)snprintf(id, 40, "%s%s", prefix, rest);
 }

@@ -24,5 +24,10 @@ struct ami ami_of_bits(unsigned bits);
 bool ami_possible(const struct ami *a);
 /** The outcome's id; `decision` is path, launch, run-there, share or make-public. */
 const char *ami_decide(enum ami_edition edition, const char *decision, const struct ami *a);
+/**
+ * The id of the pack's row that must decide, likewise written from the lists: the row whose
+ * conditions, in their order, are the first to hold.
+ */
+void ami_rule(enum ami_edition edition, const char *decision, const struct ami *a, char id[40]);
 
 #endif

@@ -246,20 +246,40 @@ static bool end(struct writing *w)
     return whole && !w->out->failed;
 }
 
-static bool any_semicolon(const struct texts *texts)
+/* Tags and sources are trimmed, on one line, and parted by semicolons. */
+static bool spoils_list(const struct texts *texts)
 {
-    bool any = false;
+    bool spoiled = false;
     for (size_t i = 0; i < texts->count; i++) {
-        any = any || strchr(texts->items[i], ';') != NULL;
+        const char *text = texts->items[i];
+        spoiled = spoiled || strpbrk(text, ";\r\n") != NULL || text[0] == '\0' ||
+                  plain_trimmed(text).left < strlen(text);
     }
-    return any;
+    return spoiled;
+}
+
+/* Is one of the words that only CSV carries changed? */
+static bool spoils_words(const struct item *item)
+{
+    bool spoiled = plain_is_mended(item->kind) || plain_is_mended(item->decision) ||
+                   plain_is_mended(item->goal) || plain_is_mended(item->rule);
+    for (size_t i = 0; i < item->source.count; i++) {
+        spoiled = spoiled || plain_is_mended(item->source.items[i]);
+    }
+    for (size_t i = 0; i < item->fact_count; i++) {
+        spoiled = spoiled || !plain_id(item->facts[i].id);
+    }
+    return spoiled;
 }
 
 static void check(const struct item *item, struct losses *losses)
 {
     plain_check(item, ~0u, losses);
-    if (any_semicolon(&item->tags) || any_semicolon(&item->source)) {
-        losses_add(losses, LOSS_SPOILED, item, "a semicolon in a tag or source");
+    if (spoils_list(&item->tags) || spoils_list(&item->source)) {
+        losses_add(losses, LOSS_SPOILED, item, "characters of a tag or source");
+    }
+    if (spoils_words(item)) {
+        losses_add(losses, LOSS_SPOILED, item, "characters of an id");
     }
 }
 

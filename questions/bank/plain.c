@@ -137,6 +137,11 @@ static unsigned flaws_if_any(const char *text)
     return text == NULL ? 0 : flaws(text) & ~(unsigned)FLAW_EMPTY;
 }
 
+bool plain_is_mended(const char *text)
+{
+    return (flaws_if_any(text) & FLAW_MENDED) != 0;
+}
+
 bool plain_has_feedback(const struct item *item)
 {
     for (size_t i = 0; i < item->option_count; i++) {
@@ -186,7 +191,12 @@ void plain_check(const struct item *item, unsigned carried, struct losses *losse
         options |= flaws(item->options[i].text);
         others |= (carried & CARRIES_FEEDBACK) != 0 ? flaws_if_any(item->options[i].feedback) : 0;
     }
+    bool mended = (carried & CARRIES_ID) != 0 && plain_is_mended(item->id);
+    for (size_t i = 0; i < item->tags.count && (carried & CARRIES_TAGS) != 0; i++) {
+        mended = mended || plain_is_mended(item->tags.items[i]);
+    }
     const unsigned all = stem | options | others;
+    mended = mended || (all & FLAW_MENDED) != 0;
     drop(item, item->id != NULL && (carried & CARRIES_ID) == 0, "id", losses);
     drop(item, item->tags.count > 0 && (carried & CARRIES_TAGS) == 0, "tags", losses);
     drop(item, points && (carried & CARRIES_POINTS) == 0, "points", losses);
@@ -201,6 +211,6 @@ void plain_check(const struct item *item, unsigned carried, struct losses *losse
           "line breaks of an option or of what is said about it", losses);
     spoil(item, (all & FLAW_OUTER) != 0 && (carried & CARRIES_OUTER_SPACE) == 0,
           "white space around a text", losses);
-    spoil(item, (all & FLAW_MENDED) != 0, "control characters", losses);
+    spoil(item, mended, "control characters", losses);
     spoil(item, ((stem | options) & FLAW_EMPTY) != 0, "an empty text", losses);
 }

@@ -65,6 +65,8 @@ void plain_check(const struct item *item, unsigned carried, struct losses *losse
 bool plain_must_say_how_many(const struct item *item);
 /** Is an id made of letters, digits, '.', '_' and '-' only (and not empty)? */
 bool plain_id(const char *id);
+/** Does a text (NULL: none) hold what plain_next() mends: control characters, CR, broken bytes? */
+bool plain_is_mended(const char *text);
 /** Has the item feedback for any option? */
 bool plain_has_feedback(const struct item *item);
 

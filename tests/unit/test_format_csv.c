@@ -110,9 +110,13 @@ static void test_losses(void)
     CHECK_STR(buffer_text(&out), "");
     REQUIRE(item_add_text(&sample.items[0].tags, &sample.arena, "a;b"));
     sample.items[1].stem = "\x1b";
+    sample.items[2].id = "i\x1a"; /* found by the fuzzer */
+    sample.items[3].kind = "k\x1a";
     add_losses(&out, &format_csv, &sample);
-    CHECK_STR(buffer_text(&out), "path-3f9a2c81: spoiled: a semicolon in a tag or source\n"
-                                 "statement-00aa11bb: spoiled: control characters\n");
+    CHECK_STR(buffer_text(&out), "path-3f9a2c81: spoiled: characters of a tag or source\n"
+                                 "statement-00aa11bb: spoiled: control characters\n"
+                                 "i\x1a: spoiled: control characters\n"
+                                 "grant-77aa01ff: spoiled: characters of an id\n");
     buffer_fini(&out);
     bank_fini(&sample);
 }

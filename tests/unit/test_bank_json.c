@@ -57,7 +57,8 @@ static void small_bank(struct bank *small)
 {
     static const char *beliefs[] = {"b1", "b2"};
     static struct item_fact facts[] = {{"owned", false}, {"shared", true}};
-    small->head = (struct bank_head){"A bank", "p", NULL, "amiquiz X", true, 7};
+    small->head = (struct bank_head){
+        .title = "A bank", .pack_id = "p", .generator = "amiquiz X", .seeded = true, .seed = 7};
     struct item *item = bank_add(small);
     *item = (struct item){.id = "q1",
                           .kind = "grant",

@@ -195,7 +195,7 @@ struct texts field_texts(struct fields *r, const cJSON *object, const char *key,
     {
         if (!cJSON_IsString(value)) {
             field_entry_type(r, value, key);
-        } else if (value->valuestring[0] == '\0') {
+        } else if (value->valuestring[0] == '\0' && !may_be_empty) {
             field_error(r, value, "empty-text", "an entry of \"%s\" must not be empty",
                         short_text(key).text);
         } else {

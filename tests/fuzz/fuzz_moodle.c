@@ -38,7 +38,7 @@ static void try_html(const char *html, size_t length)
 {
     for (int lines = HTML_LINES_SPACE; lines <= HTML_LINES_BREAK; lines++) {
         struct buffer out = {0};
-        (void)html_text(&out, html, (enum html_lines)lines);
+        (void)html_plain(&out, html, (enum html_lines)lines);
         must(!is_utf8(html, length) || is_utf8(buffer_text(&out), out.length));
         must(out.length == 0 || out.bytes[0] != '\n');
         must(out.length == 0 || out.bytes[out.length - 1] != '\n');

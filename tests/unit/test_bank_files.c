@@ -30,7 +30,8 @@ static void put_bank(const char *stem, const struct format *format, const struct
     write_bank(&again, format, bank, options);
     CHECK(first.length > 0);
     CHECK_STR(buffer_text(&first), buffer_text(&again));
-    CHECK_INT(strlen(buffer_text(&first)), first.length); /* no NUL */
+    CHECK(strcmp(format->suffix, ".zip") == 0 ||
+          strlen(buffer_text(&first)) == first.length); /* no NUL */
     put_file(stem, format->name, &first);
     buffer_fini(&first);
     buffer_fini(&again);

@@ -1,6 +1,7 @@
 /* See the header. */
 #include "questions/bank/plain_read.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -194,6 +195,7 @@ static bool settle(struct bank *bank, struct named *named, size_t count, struct 
 
 static bool give_ids(struct bank *bank, struct diags *diags)
 {
+    assert(bank->item_count > 0);
     struct named *named = calloc(bank->item_count, sizeof *named);
     bool good = named != NULL;
     for (size_t i = 0; good && i < bank->item_count; i++) {

@@ -222,7 +222,9 @@ static enum status write_paper(struct papers *p, const struct paper *paper, cons
     if (status != STATUS_DONE) {
         return status;
     }
-    struct writing w = {.out = &sink.pending, .head = &g->head, .options = &options};
+    struct bank_head head = g->head;
+    head.item_count = paper->question_count;
+    struct writing w = {.out = &sink.pending, .head = &head, .options = &options};
     if (!write_items(p, paper, g->format, &w, &sink) && !sink_failed(&sink)) {
         status = command_no_memory(g->context);
     }

@@ -2,20 +2,12 @@
 # compared with the bank: it has understood every question, option, key and comment.
 . "$ROOT/tests/lib/shell.sh"
 command -v python3 >/dev/null || skip 'python3 is not installed'
-command -v npm >/dev/null || skip 'npm is not installed'
 command -v unzip >/dev/null || skip 'unzip is not installed'
-# Kept under build/, so that it is fetched once, and by hand where the tests' clean home keeps npm from it.
-package=@citolab/qti-convert@0.3.52
-folder=$ROOT/build/foreign/qti-convert
-if [ ! -d "$folder/node_modules/@citolab/qti-convert" ]; then
-  mkdir -p "$folder"
-  npm install --ignore-scripts --no-audit --no-fund --prefix "$folder" "$package" >npm.log 2>&1 ||
-    skip "npm cannot fetch it here; by hand: npm install --ignore-scripts --prefix build/foreign/qti-convert $package"
-fi
+npm_packages qti-convert
 mkdir banks
 "$(dirname "$AMIQUIZ")/tests/unit/test_xml_samples" banks
 for bank in sample hostile; do
-  node "$folder/node_modules/@citolab/qti-convert/dist/qti-convert-pkg.mjs" banks/$bank.qti21.zip
+  node "$NODE_PATH/@citolab/qti-convert/dist/qti-convert-pkg.mjs" banks/$bank.qti21.zip
   unzip -q banks/$bank.qti21-qti3.zip -d banks/$bank.qti3
   python3 "$ROOT/tests/lib/reread_xml.py" qti3 banks/$bank.json banks/$bank.qti3
 done

@@ -173,10 +173,25 @@ static bool leaves(int key)
     return key == 'q' || key == TERMINAL_END || key == TERMINAL_INTERRUPT;
 }
 
+static bool is_enter(int key)
+{
+    return key == '\n' || key == '\r';
+}
+
 /* Enter hands in as many letters as are wanted; a single answer hands itself in. */
 static bool hands_in(const struct question *q, uint32_t chosen, int key)
 {
-    return bits_count(chosen) == q->select && (q->select == 1 || key == '\n' || key == '\r');
+    return bits_count(chosen) == q->select && (q->select == 1 || is_enter(key));
+}
+
+/* Enter came too early, or too late. */
+static void say_how_many(struct shell *shell, const struct question *q)
+{
+    struct buffer text = {0};
+    buffer_addf(&text, "Choose %zu options: a letter takes one, the same letter lets it go.",
+                q->select);
+    say(shell, buffer_text(&text));
+    buffer_fini(&text);
 }
 
 /* Wait for the answer to the open question. */
@@ -198,6 +213,9 @@ static enum step ask(struct shell *shell, const struct turn *turn)
         if (hands_in(turn->question, chosen, key)) {
             return session_answer(shell->session, chosen) ? STEP_NEXT : STEP_LEAVE;
         }
+        if (is_enter(key) && turn->question->select > 1) {
+            say_how_many(shell, turn->question);
+        }
         const enum step step = option == SIZE_MAX ? question_key(shell, turn, key) : STEP_STAY;
         if (step != STEP_STAY || session_failed(shell->session)) {
             return step == STEP_STAY ? STEP_LEAVE : step;
@@ -213,8 +231,7 @@ static void verdict(struct shell *shell, const struct turn *turn, bool whole)
 static enum step what_if(struct shell *shell, const struct turn *turn)
 {
     present_facts(shell->screen, turn->question);
-    return turn->question->kind == QUESTION_DECISION ? command_line(shell, turn, "what-if ")
-                                                     : STEP_STAY;
+    return turn->question->decision != SIZE_MAX ? command_line(shell, turn, "what-if ") : STEP_STAY;
 }
 
 /* A key while a verdict is on the screen. */
@@ -261,7 +278,10 @@ static enum step judge(struct shell *shell)
     const struct turn *turn = session_judged(shell->session);
     verdict(shell, turn, false);
     for (;;) {
-        prompt(shell, "Enter next   y why  o others  w what if  t table  u undo  m mark  q quit",
+        prompt(shell,
+               turn->question->kind == QUESTION_ITEM && turn->question->decision == SIZE_MAX
+                   ? "Enter next   y why  o others  u undo  m mark  q quit"
+                   : "Enter next   y why  o others  w what if  t table  u undo  m mark  q quit",
                "Enter, or ?");
         const int key = terminal_key();
         echo(shell, key);

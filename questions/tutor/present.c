@@ -86,8 +86,8 @@ void present_opening(struct screen *screen, const struct subject *subject,
     if (text.length > 0) {
         wrapped(screen, STYLE_PLAIN, &text);
     }
-    buffer_addf(&text, "Rounds of %d, every answer is saved.%s? help  q quit", SESSION_ROUND,
-                screen->width < ONE_LINE_WIDTH ? "\n" : "  ");
+    buffer_addf(&text, "Rounds of %zu, every answer is saved.%s? help  q quit",
+                session_round_size(session), screen->width < ONE_LINE_WIDTH ? "\n" : "  ");
     wrapped(screen, STYLE_PLAIN, &text);
     buffer_fini(&text);
 }

@@ -384,6 +384,11 @@ struct session_totals session_totals(const struct session *session)
     return totals;
 }
 
+size_t session_round_size(const struct session *session)
+{
+    return session->round_size;
+}
+
 struct session_progress session_progress(const struct session *session)
 {
     return deck_progress(&session->deck);

@@ -130,6 +130,8 @@ const struct turn *session_judged(const struct session *session);
 const struct turn *session_turns(const struct session *session, size_t *count);
 
 struct session_totals session_totals(const struct session *session);
+/** Questions in a round: SESSION_ROUND, or all that a shorter bank has. */
+size_t session_round_size(const struct session *session);
 /** How far one is in the bank; all 0 without one. */
 struct session_progress session_progress(const struct session *session);
 /** The bank that is asked; NULL: none. */

@@ -113,23 +113,34 @@ static enum step command_line(struct shell *shell, const struct turn *turn, cons
     return STEP_STAY;
 }
 
+/* The letters taken so far, between brackets. */
+static void add_taken(const struct question *q, uint32_t chosen, struct buffer *text)
+{
+    buffer_add_char(text, '[');
+    for (size_t i = 0; i < q->option_count; i++) {
+        if ((chosen >> i & 1) != 0) {
+            buffer_add_char(text, feedback_letter(i));
+        }
+    }
+    buffer_add_char(text, ']');
+}
+
 static void question_prompt(struct shell *shell, const struct question *q, uint32_t chosen)
 {
-    struct buffer text = {0};
+    struct buffer text = {0}, narrow = {0};
     if (q->select > 1) {
-        buffer_addf(&text, "%zu letters, then Enter  [", q->select);
-        for (size_t i = 0; i < q->option_count; i++) {
-            if ((chosen >> i & 1) != 0) {
-                buffer_add_char(&text, feedback_letter(i));
-            }
-        }
-        buffer_addf(&text, "]   s skip  m mark  ? help");
+        buffer_addf(&text, "%zu letters, then Enter  ", q->select);
+        add_taken(q, chosen, &text);
+        buffer_addf(&narrow, "%zu, Enter ", q->select);
+        add_taken(q, chosen, &narrow);
     } else {
-        buffer_addf(&text, "Answer A-%c   s skip  m mark  ? help",
-                    feedback_letter(q->option_count - 1));
+        buffer_addf(&text, "Answer A-%c", feedback_letter(q->option_count - 1));
+        buffer_add_text(&narrow, "Answer, or ?");
     }
-    prompt(shell, buffer_text(&text), "Answer, or ?");
+    buffer_add_text(&text, "   s skip  m mark  ? help");
+    prompt(shell, buffer_text(&text), buffer_text(&narrow));
     buffer_fini(&text);
+    buffer_fini(&narrow);
 }
 
 static void show_again(struct shell *shell, const struct turn *turn)

@@ -10,6 +10,7 @@
 #include "engine/short_text.h"
 #include "questions/builtin.h"
 #include "questions/commands/arguments.h"
+#include "questions/commands/banks.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
 #include "questions/commands/packs.h"
@@ -22,17 +23,28 @@
 #include "questions/tutor/terminal.h"
 
 #define WORDS_MAX 64 /* of a line behind ":" */
+#define BANK_COURSE                                                                                \
+    "bank:" /* before the name of a bank in the database; ids of packs have no colon */
 
 const struct option_spec drill_options[] = {
     {"--db", "FILE", "Progress database (default: AMIQUIZ_DB, else in the user's data folder)."},
     {"--questions", "N", "Stop after N answers (default: when you have had enough)."},
+    {"--from", "FORMAT",
+     "The format of BANK: json ndjson gift moodle-xml aiken csv. Default: by the ending of its name, "
+     "else by its text."},
+    {"--unverified", NULL, "Take keys as they are where the pack is not at hand or does not say."},
     {NULL, NULL, NULL},
 };
 
 /** Everything a drill holds on to. */
 struct drill {
     struct context *context;
-    struct subject *subject;
+    const struct subject
+        *subject;             /* what is asked about; NULL: a bank, and its pack is not at hand */
+    struct subject *own;      /* owned: the pack that is asked; NULL when a bank is */
+    struct bank_file file;    /* the bank that is asked */
+    struct session_bank bank; /* the same for the session; `bank` NULL: none */
+    char *course;             /* owned; its name in the database */
     struct store *store;
     struct store_problem problem;
     struct session *session;
@@ -75,6 +87,12 @@ static bool recall(void *context, const struct outcome_record *record)
     return session_recall(drill->session, record);
 }
 
+static bool recall_elsewhere(void *context, const struct outcome_record *record)
+{
+    struct drill *drill = context;
+    return session_recall_elsewhere(drill->session, record);
+}
+
 static enum status store_failed(struct drill *drill)
 {
     command_error(drill->context, STATUS_FAILED, "%s", drill->problem.text);
@@ -108,11 +126,39 @@ static enum status open_store(struct drill *drill)
     return STATUS_DONE;
 }
 
+static enum status nothing_to_ask(struct drill *drill)
+{
+    if (drill->bank.bank != NULL) {
+        return command_error(drill->context, STATUS_BAD_INPUT, "the bank \"%s\" has no questions",
+                             drill->file.text.name);
+    }
+    return command_error(drill->context, STATUS_BAD_INPUT, "the pack \"%s\" has nothing to ask",
+                         drill->subject->pack->id);
+}
+
+/* What earlier drills asked; what others asked about the same pack says what is believed, too. */
+static enum status tell_history(struct drill *drill)
+{
+    const char *pack = drill->subject != NULL ? drill->subject->pack->id : NULL;
+    const bool bank = drill->bank.bank != NULL;
+    struct buffer banks = {0};
+    buffer_addf(&banks, BANK_COURSE "%s", pack != NULL ? pack : "");
+    const char *own = bank ? drill->bank.name : pack;
+    const char *other = bank ? pack : buffer_text(&banks);
+    const bool told = (other == NULL || store_history(drill->store, other, recall_elsewhere, drill,
+                                                      &drill->problem)) &&
+                      store_history(drill->store, own, recall, drill, &drill->problem);
+    buffer_fini(&banks);
+    return told ? STATUS_DONE : store_failed(drill);
+}
+
 static enum status open_session(struct drill *drill)
 {
     bool empty = false;
+    const bool bank = drill->bank.bank != NULL;
     struct session_options options = {
         .subject = drill->subject,
+        .bank = bank ? &drill->bank : NULL,
         .seed = drill->context->seeded ? drill->context->seed : seed_fresh(),
         .clock = real_clock,
         .log = {log_asked, log_event, drill},
@@ -122,16 +168,12 @@ static enum status open_session(struct drill *drill)
     }
     drill->session = session_start(&options, &empty);
     if (empty) {
-        return command_error(drill->context, STATUS_BAD_INPUT, "the pack \"%s\" has nothing to ask",
-                             drill->subject->pack->id);
+        return nothing_to_ask(drill);
     }
     if (drill->session == NULL) {
         return command_no_memory(drill->context);
     }
-    if (!store_history(drill->store, drill->subject->pack->id, recall, drill, &drill->problem)) {
-        return store_failed(drill);
-    }
-    return STATUS_DONE;
+    return tell_history(drill);
 }
 
 /* ---- The line behind ":" --------------------------------------------------------------------- */
@@ -189,7 +231,9 @@ static void run_inner(struct drill *drill, struct context *inner, enum request r
     inner->err = outer->err;
     inner->quiet = inner->quiet || outer->quiet;
     inner->pack = inner->pack != NULL ? inner->pack : outer->pack;
-    inner->pack = inner->pack != NULL ? inner->pack : drill->subject->pack->id;
+    if (inner->pack == NULL && drill->subject != NULL) {
+        inner->pack = drill->subject->pack->id;
+    }
     hand_down(inner, "--db", drill->database);
     if (request == REQUEST_RUN && name == NULL) {
         (void)command_usage(inner, ":help lists what can be said here", "there is no command");
@@ -262,8 +306,8 @@ static const char *pack_word(const char *line, size_t index)
 /* Candidates for later words: FACT=yes and FACT=no of the pack. */
 static const char *later_word(struct drill *drill, size_t index)
 {
-    const struct pack *pack = drill->subject->pack;
-    if (index >= 2 * pack->fact_count) {
+    const struct pack *pack = drill->subject != NULL ? drill->subject->pack : NULL;
+    if (pack == NULL || index >= 2 * pack->fact_count) {
         return NULL;
     }
     (void)snprintf(drill->word, sizeof drill->word, "%s=%s", pack->facts[index / 2].id,
@@ -332,31 +376,93 @@ static enum status run_shell(struct drill *drill, size_t most)
     return status_of(drill, shell_lines(&shell, stdin));
 }
 
+/*
+ * What the database calls a bank, in the column where a pack's own questions have its id (which has
+ * no colon): by the pack it was made from, so that banks can be joined or made anew, else by its
+ * title, else by the name of its file.
+ */
+static bool name_bank(struct drill *drill)
+{
+    const struct bank_head *head = &drill->file.bank.head;
+    const char *slash = strrchr(drill->file.text.name, '/');
+    const char *file = slash != NULL ? slash + 1 : drill->file.text.name;
+    const char *title = head->title != NULL && head->title[0] != '\0' ? head->title : file;
+    struct buffer course = {0};
+    buffer_addf(&course, BANK_COURSE "%s", head->pack_id != NULL ? head->pack_id : title);
+    drill->course = buffer_take(&course);
+    drill->bank = (struct session_bank){&drill->file.bank, drill->course, title};
+    return drill->course != NULL;
+}
+
+static enum status open_bank(struct drill *drill, const char *path)
+{
+    struct context *context = drill->context;
+    const enum banks_trust trust =
+        argument(context, "--unverified") != NULL ? BANKS_TRUST : BANKS_PROVE;
+    if (strcmp(path, "-") == 0) {
+        return command_usage(context, "amiquiz drill bank.json",
+                             "standard input is for the answers, the bank must be a file");
+    }
+    const enum status status =
+        banks_read(context, path, argument(context, "--from"), trust, &drill->file);
+    if (status != STATUS_DONE) {
+        if (drill->file.bytes == NULL && packs_builtin(path)) {
+            command_hint(context, "a pack is named by --pack: amiquiz drill --pack %s", path);
+        }
+        return status;
+    }
+    drill->subject = drill->file.subject;
+    return name_bank(drill) ? STATUS_DONE : command_no_memory(context);
+}
+
+/* What is asked: a bank that is named, else the pack. */
+static enum status open_questions(struct drill *drill)
+{
+    const struct arguments *args = &drill->context->args;
+    static const char *const of_banks[] = {"--from", "--unverified"};
+    enum status status = STATUS_DONE;
+    if (args->word_count > 0) {
+        return open_bank(drill, args->words[0]);
+    }
+    for (size_t i = 0; i < sizeof of_banks / sizeof *of_banks; i++) {
+        if (argument(drill->context, of_banks[i]) != NULL) {
+            return command_usage(drill->context, "amiquiz drill BANK",
+                                 "%s is about a bank, and none is named", of_banks[i]);
+        }
+    }
+    drill->subject = drill->own = packs_subject(drill->context, NULL, PACK_DEFAULT, &status);
+    return status;
+}
+
+static enum status study(struct drill *drill, size_t most)
+{
+    char *default_path = store_default_path();
+    const char *given = argument(drill->context, "--db");
+    drill->database = given != NULL ? given : default_path;
+    enum status status = open_store(drill);
+    status = status == STATUS_DONE ? open_session(drill) : status;
+    status = status == STATUS_DONE ? run_shell(drill, most) : status;
+    session_free(drill->session);
+    store_close(drill->store);
+    free(default_path);
+    return status;
+}
+
 enum status command_drill(struct context *context)
 {
     struct drill drill = {.context = context};
     uint64_t most = 0;
-    enum status status = STATUS_DONE;
-    char *default_path = NULL;
-    if (context->args.word_count > 0) {
-        return command_usage(context, NULL, "unexpected word \"%s\"", context->args.words[0]);
+    if (context->args.word_count > 1) {
+        return command_usage(context, NULL, "one word too many: \"%s\"", context->args.words[1]);
     }
     if (!argument_number(context, "--questions", 1, UINT32_MAX, UINT64_MAX, &most)) {
         return STATUS_USAGE;
     }
-    drill.subject = packs_subject(context, NULL, PACK_DEFAULT, &status);
-    if (drill.subject != NULL) {
-        default_path = store_default_path();
-        drill.database = argument(context, "--db");
-        drill.database = drill.database != NULL ? drill.database : default_path;
-        status = open_store(&drill);
-        status = status == STATUS_DONE ? open_session(&drill) : status;
-        status = status == STATUS_DONE ? run_shell(&drill, (size_t)most) : status;
-    }
-    session_free(drill.session);
-    store_close(drill.store);
-    subject_free(drill.subject);
-    free(default_path);
+    enum status status = open_questions(&drill);
+    status = status == STATUS_DONE ? study(&drill, (size_t)most) : status;
+    bank_file_fini(&drill.file);
+    subject_free(drill.own);
+    free(drill.course);
     free(drill.history);
     return status;
 }

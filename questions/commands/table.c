@@ -4,10 +4,15 @@
 #include "questions/commands/commands.h"
 
 const struct command commands[] = {
-    {"drill", "", "Study: questions in rounds of ten, every answer explained at once.",
+    {"drill", "[BANK]", "Study: questions in rounds of ten, every answer explained at once.",
      "The study shell. Each answer is judged by the rule that decides the case, and every answer "
-     "is saved at once. In it, ? shows the keys, and : opens a command line.",
-     drill_options, command_drill, "amiquiz drill\namiquiz drill --pack ami-current"},
+     "is saved at once. In it, ? shows the keys, and : opens a command line.\n\n"
+     "The questions are made from the pack, or are those of BANK: a question bank in any format that "
+     "can be read, made by generate or written by hand. Each is asked once, in the order of the bank, "
+     "before any comes again, then first those that were answered wrong or skipped; options are "
+     "shuffled. A bank whose keys are not what its pack answers is refused with status 3.",
+     drill_options, command_drill,
+     "amiquiz drill\namiquiz drill --pack ami-current\namiquiz drill exam.gift"},
     {"decide", "FACT=yes|no|unknown ...", "The outcome of a case, or of every line of a file.",
      "Says what a decision of the pack answers when some facts are known. A fact not given is "
      "unknown; when every possible completion has the same outcome, that is the answer.\n\n"

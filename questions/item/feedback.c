@@ -1,4 +1,4 @@
-/* Sentences about an answer, drawn from the tables; see the header. */
+/* Sentences about an answer, drawn from the tables or from an item; see the header. */
 #include "questions/item/feedback.h"
 
 #include <stdlib.h>
@@ -8,14 +8,27 @@
 #include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 
+#define TEXT_SHOWN 60 /* bytes of an item's option that are repeated beside its letter */
+
 char feedback_letter(size_t option)
 {
-    return (char)('A' + (int)option);
+    return item_letter(option);
 }
 
 static const struct pack *pack_of(const struct question *q)
 {
     return q->subject->pack;
+}
+
+/* Is the text of an option short and no sentence, so that it may stand within one? */
+static bool is_phrase(const struct option *option)
+{
+    const size_t length = strlen(option->text);
+    if (option->own == NULL) {
+        return option->outcome != SIZE_MAX;
+    }
+    return length > 0 && length <= TEXT_SHOWN &&
+           strchr(".!?:;", option->text[length - 1]) == NULL && strchr(option->text, '\n') == NULL;
 }
 
 void feedback_options(const struct question *q, uint32_t options, struct buffer *out)
@@ -26,18 +39,11 @@ void feedback_options(const struct question *q, uint32_t options, struct buffer 
             continue;
         }
         buffer_addf(out, "%s%c", first ? "" : "; ", feedback_letter(i));
-        if (q->kind == QUESTION_DECISION) {
+        if (is_phrase(&q->options[i])) {
             buffer_addf(out, ": %s", q->options[i].text);
         }
         first = false;
     }
-}
-
-void feedback_why(const struct question *q, struct buffer *out)
-{
-    const struct rule *rule = question_deciding_rule(q);
-    buffer_add_text(out,
-                    rule != NULL ? rule->because : pack_of(q)->statements[q->statement].because);
 }
 
 static bool is_key(const struct question *q, size_t option)
@@ -45,11 +51,57 @@ static bool is_key(const struct question *q, size_t option)
     return (q->key >> option & 1) != 0;
 }
 
+/* The item's explanation, else what it says to the first right option that it says something to. */
+static const char *item_why(const struct question *q)
+{
+    const char *why = q->item->explanation;
+    for (size_t i = 0; why == NULL && i < q->option_count; i++) {
+        why = is_key(q, i) ? q->options[i].own->feedback : NULL;
+    }
+    return why;
+}
+
+/*
+ * How much of an explanation is about this edition: generate puts what the sibling answers at its end
+ * (questions/item/frame.h), and a drill says that by itself.
+ */
+static size_t without_sibling(const struct question *q, const char *explanation)
+{
+    const size_t length = strlen(explanation);
+    size_t kept = length;
+    struct buffer there = {0}, end = {0};
+    if (q->outcomes && feedback_sibling(q, &there)) {
+        buffer_addf(&end, " %s: %s", pack_of(q)->sibling_label, buffer_text(&there));
+        if (!end.failed && !there.failed && end.length < length &&
+            strcmp(explanation + length - end.length, buffer_text(&end)) == 0) {
+            kept = length - end.length;
+        }
+    }
+    buffer_fini(&there);
+    buffer_fini(&end);
+    return kept;
+}
+
+void feedback_why(const struct question *q, struct buffer *out)
+{
+    const char *own = q->item != NULL ? item_why(q) : NULL;
+    if (own != NULL) {
+        buffer_add(out, own, without_sibling(q, own));
+        return;
+    }
+    if (q->item != NULL && !q->outcomes) {
+        return;
+    }
+    const struct rule *rule = question_deciding_rule(q);
+    buffer_add_text(out,
+                    rule != NULL ? rule->because : pack_of(q)->statements[q->statement].because);
+}
+
 size_t feedback_beliefs(const struct question *q, size_t option, const double weight[],
                         size_t fitting[])
 {
     size_t count = 0;
-    if (q->kind == QUESTION_STATEMENT || is_key(q, option)) {
+    if (!q->outcomes || is_key(q, option)) {
         return 0;
     }
     for (size_t m = 0; m < pack_of(q)->misconception_count; m++) {
@@ -64,6 +116,31 @@ size_t feedback_beliefs(const struct question *q, size_t option, const double we
         fitting[at] = m;
     }
     return count;
+}
+
+const struct misconception *feedback_heaviest(const struct question *q, size_t option,
+                                              const double weight[])
+{
+    if (!q->outcomes) {
+        return NULL;
+    }
+    size_t *fitting = calloc(pack_of(q)->misconception_count + 1, sizeof *fitting);
+    const bool fits = fitting != NULL && feedback_beliefs(q, option, weight, fitting) > 0;
+    const struct misconception *first = fits ? &pack_of(q)->misconceptions[fitting[0]] : NULL;
+    free(fitting);
+    return first;
+}
+
+bool feedback_tells(const struct question *q, size_t option,
+                    const struct misconception *misconception)
+{
+    const struct item_option *own = q->options[option].own;
+    struct buffer quoted = {0};
+    feedback_believes(misconception, &quoted);
+    const bool tells =
+        own != NULL && own->feedback != NULL && strstr(own->feedback, buffer_text(&quoted)) != NULL;
+    buffer_fini(&quoted);
+    return tells;
 }
 
 /*
@@ -159,11 +236,10 @@ void feedback_believes(const struct misconception *m, struct buffer *out)
 bool feedback_belief(const struct question *q, size_t option, const char *who,
                      const double weight[], struct buffer *out)
 {
-    size_t *fitting = calloc(pack_of(q)->misconception_count + 1, sizeof *fitting);
-    const size_t count = fitting != NULL ? feedback_beliefs(q, option, weight, fitting) : 0;
-    if (count > 0) {
-        const struct misconception *m = &pack_of(q)->misconceptions[fitting[0]];
-        const uint32_t against = speaking_against(q, option, fitting[0]);
+    const struct misconception *m = feedback_heaviest(q, option, weight);
+    if (m != NULL) {
+        const uint32_t against =
+            speaking_against(q, option, (size_t)(m - pack_of(q)->misconceptions));
         buffer_addf(out, "%s fits the belief ", who);
         feedback_believes(m, out);
         buffer_add_char(out, '.');
@@ -174,8 +250,7 @@ bool feedback_belief(const struct question *q, size_t option, const char *who,
         }
         buffer_addf(out, " %s", m->correct);
     }
-    free(fitting);
-    return count > 0;
+    return m != NULL;
 }
 
 static void add_failing(const struct question *q, const struct why_not *why, struct buffer *out)
@@ -196,10 +271,24 @@ static void add_failing(const struct question *q, const struct why_not *why, str
     buffer_add_char(out, '.');
 }
 
+static void item_option_feedback(const struct question *q, size_t option, struct buffer *out)
+{
+    const char *own = q->options[option].own->feedback;
+    if (own != NULL) {
+        buffer_add_text(out, own);
+    } else if (is_key(q, option)) {
+        feedback_why(q, out);
+    }
+}
+
 void feedback_option(const struct question *q, size_t option, struct buffer *out)
 {
     if (q->kind == QUESTION_STATEMENT) {
         buffer_add_text(out, pack_of(q)->statements[q->options[option].statement].because);
+        return;
+    }
+    if (q->item != NULL && (q->options[option].own->feedback != NULL || !q->outcomes)) {
+        item_option_feedback(q, option, out);
         return;
     }
     const struct rule *rule = question_deciding_rule(q);
@@ -220,9 +309,9 @@ void feedback_option(const struct question *q, size_t option, struct buffer *out
 
 bool feedback_change(const struct question *q, size_t option, struct buffer *out)
 {
-    const bool wrong = q->kind == QUESTION_DECISION && !is_key(q, option);
+    const bool wrong = q->outcomes && !is_key(q, option);
     const uint32_t smallest = wrong ? smallest_change(q, option) : 0;
-    const uint32_t change = worth_naming(pack_of(q), smallest, ~q->facts);
+    const uint32_t change = smallest != 0 ? worth_naming(pack_of(q), smallest, ~q->facts) : 0;
     if (change == 0) {
         return false;
     }
@@ -283,7 +372,8 @@ bool feedback_sibling(const struct question *q, struct buffer *out)
         }
         return q->subject->sibling != NULL;
     }
-    const struct rule *rule = subject_sibling_rule(q->subject, q->decision, q->facts);
+    const struct rule *rule =
+        q->outcomes ? subject_sibling_rule(q->subject, q->decision, q->facts) : NULL;
     if (rule == NULL) {
         return false;
     }
@@ -299,12 +389,15 @@ bool feedback_sibling(const struct question *q, struct buffer *out)
 
 bool feedback_sibling_agrees(const struct question *q, size_t option)
 {
-    return q->kind == QUESTION_DECISION && !is_key(q, option) &&
+    return q->outcomes && !is_key(q, option) &&
            subject_sibling_outcome(q->subject, q->decision, q->facts) == q->options[option].outcome;
 }
 
 const struct texts *feedback_sources(const struct question *q)
 {
+    if (q->item != NULL && (q->item->source.count > 0 || !q->outcomes)) {
+        return &q->item->source;
+    }
     const struct rule *rule = question_deciding_rule(q);
     return rule != NULL ? &rule->source : &pack_of(q)->statements[q->statement].source;
 }

@@ -23,16 +23,64 @@ bool item_is_binary(const struct item *item)
     return item->option_count == 2 && item_right_count(item) == 1;
 }
 
-bool item_options(struct item *item, struct arena *arena, size_t count)
+const char *item_letter_id(size_t option)
 {
     static const char letters[ITEM_OPTIONS_MAX][2] = {"A", "B", "C", "D", "E", "F", "G", "H", "I",
                                                       "J", "K", "L", "M", "N", "O", "P", "Q", "R",
                                                       "S", "T", "U", "V", "W", "X", "Y", "Z"};
+    assert(option < ITEM_OPTIONS_MAX);
+    return letters[option];
+}
+
+/* The next word of a text, without the punctuation around it; NULL after the last. */
+static const char *next_word(const char **text, size_t *length)
+{
+    static const char around[] = " \t\n.,;:!?()\"'";
+    *text += strspn(*text, around);
+    const char *word = *text;
+    *length = strcspn(word, around);
+    *text += *length;
+    return *length > 0 ? word : NULL;
+}
+
+static bool is_word(const char *word, size_t length, const char *wanted)
+{
+    return strlen(wanted) == length && memcmp(word, wanted, length) == 0;
+}
+
+/* "above", or the letters of two options: "A and C", "B, D". */
+static bool speaks_of_others(const char *text, size_t options)
+{
+    size_t length, letters = 0, others = 0;
+    bool above = false;
+    for (const char *word; (word = next_word(&text, &length)) != NULL;) {
+        const bool letter = length == 1 && *word >= 'A' && (size_t)(*word - 'A') < options;
+        const bool joins = is_word(word, length, "and") || is_word(word, length, "or") ||
+                           is_word(word, length, "both") || is_word(word, length, "Both") ||
+                           is_word(word, length, "only") || is_word(word, length, "Only");
+        above = above || is_word(word, length, "above") || is_word(word, length, "below");
+        letters += letter;
+        others += !letter && !joins;
+    }
+    return above || (letters >= 2 && others == 0);
+}
+
+bool item_keeps_order(const struct item *item)
+{
+    bool keeps = item_is_binary(item);
+    for (size_t i = 0; !keeps && i < item->option_count; i++) {
+        keeps = speaks_of_others(item->options[i].text, item->option_count);
+    }
+    return keeps;
+}
+
+bool item_options(struct item *item, struct arena *arena, size_t count)
+{
     assert(count <= ITEM_OPTIONS_MAX);
     item->options = arena_alloc(arena, count, sizeof *item->options);
     item->option_count = item->options != NULL ? count : 0;
     for (size_t i = 0; i < item->option_count; i++) {
-        item->options[i].id = letters[i];
+        item->options[i].id = item_letter_id(i);
     }
     return item->options != NULL;
 }

@@ -58,8 +58,15 @@ struct item {
 size_t item_right_count(const struct item *item);
 /** Letter of an option by its place, 'A' for 0. */
 char item_letter(size_t option);
+/** The same as a text, "A" for 0: the id of an option that has no other. */
+const char *item_letter_id(size_t option);
 /** Is it a question with two options, one right: yes or no, true or false? */
 bool item_is_binary(const struct item *item);
+/**
+ * Must the options keep their order?  Yes and no are looked for in their places, and an option that
+ * speaks of others by place or letter ("all of the above", "both A and C") is spoiled by a shuffle.
+ */
+bool item_keeps_order(const struct item *item);
 
 /** `count` empty options, their ids set to letters; false when memory ran out. */
 bool item_options(struct item *item, struct arena *arena, size_t count);

@@ -113,12 +113,18 @@ void question_free(struct question *question)
     }
 }
 
+bool question_is_right(const struct question *question, uint32_t chosen)
+{
+    return bits_count(chosen) == question->select && (chosen & ~question->key) == 0;
+}
+
 /* Content in, id out: kind and eight digits of a digest, so that a mended comma keeps the id. */
 static void make_id(struct question *q, const char *content)
 {
     char hex[SHA256_HEX_SIZE];
     sha256_hex(content, strlen(content), hex);
-    (void)snprintf(q->id, sizeof q->id, "%.80s-%.8s", question_kind_name(q), hex);
+    (void)snprintf(q->made_id, sizeof q->made_id, "%.80s-%.8s", question_kind_name(q), hex);
+    q->id = q->made_id;
 }
 
 /* False when memory ran out: half a content would make the id of another question. */
@@ -147,12 +153,13 @@ struct question *question_decision(const struct subject *subject, size_t decisio
     if (q == NULL) {
         return NULL;
     }
+    q->outcomes = true;
     q->decision = decision;
     q->facts = whole;
     q->telling = telling;
     for (size_t i = 0; i < count; i++) {
         const struct outcome *outcome = &d->outcomes[outcomes[i]];
-        q->options[i] = (struct option){outcome->id, outcome->label, outcomes[i], SIZE_MAX};
+        q->options[i] = (struct option){outcome->id, outcome->label, outcomes[i], SIZE_MAX, NULL};
         q->key |= outcomes[i] == right ? (uint32_t)1 << i : 0;
     }
     q->option_count = count;
@@ -177,7 +184,7 @@ static void add_sentence(struct question *q, struct buffer *ids, size_t at, size
     const size_t which = rng_below(rng, texts->count);
     buffer_addf(ids, "%s:%s:%zu", s->id, truth ? "true" : "false", which);
     buffer_add_char(ids, '\0');
-    q->options[at] = (struct option){NULL, texts->items[which], SIZE_MAX, statement};
+    q->options[at] = (struct option){NULL, texts->items[which], SIZE_MAX, statement, NULL};
 }
 
 /* The ids were gathered in one buffer, each closed by a NUL: hand them to their options. */
@@ -247,8 +254,18 @@ fail:
     return NULL;
 }
 
+/* ---- What files call it ---------------------------------------------------------------------- */
+
+static const char *item_kind_name(const struct item *item)
+{
+    return item->kind != NULL ? item->kind : item->decision != NULL ? item->decision : "question";
+}
+
 const char *question_kind_name(const struct question *question)
 {
+    if (question->kind == QUESTION_ITEM) {
+        return item_kind_name(question->item);
+    }
     return question->kind == QUESTION_STATEMENT
                ? "statement"
                : question->subject->pack->decisions[question->decision].id;
@@ -256,15 +273,19 @@ const char *question_kind_name(const struct question *question)
 
 const struct rule *question_deciding_rule(const struct question *question)
 {
-    if (question->kind == QUESTION_STATEMENT) {
+    if (question->decision == SIZE_MAX) {
         return NULL;
     }
     const struct decision *d = &question->subject->pack->decisions[question->decision];
-    return &d->rules[table_row(question->subject->truth[question->decision], question->facts)];
+    const uint16_t row = table_row(question->subject->truth[question->decision], question->facts);
+    return row < d->rule_count ? &d->rules[row] : NULL;
 }
 
 const char *question_rule(const struct question *question)
 {
+    if (question->kind == QUESTION_ITEM && !question->outcomes) {
+        return question->item->rule;
+    }
     return question->kind == QUESTION_STATEMENT
                ? question->subject->pack->statements[question->statement].id
                : question_deciding_rule(question)->id;

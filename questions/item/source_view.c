@@ -38,13 +38,18 @@ static bool same_address(const struct source *a, const struct source *b)
            strcmp(a->url, b->url) == 0;
 }
 
+static const struct source *known_source(const struct pack *pack, const char *id)
+{
+    return pack != NULL ? pack_source(pack, id) : NULL;
+}
+
 void source_view_list(struct screen *screen, const struct pack *pack, const struct texts *sources,
                       const char *label, size_t column)
 {
     for (size_t i = 0; i < sources->count; i++) {
-        const struct source *source = pack_source(pack, sources->items[i]);
+        const struct source *source = known_source(pack, sources->items[i]);
         const struct source *next =
-            i + 1 < sources->count ? pack_source(pack, sources->items[i + 1]) : NULL;
+            i + 1 < sources->count ? known_source(pack, sources->items[i + 1]) : NULL;
         struct buffer text = {0};
         if (source == NULL) {
             buffer_add_text(&text, sources->items[i]);

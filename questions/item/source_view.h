@@ -15,6 +15,7 @@ struct texts;  /* engine/pack.h */
  * Each source with its title, the time in which it stood, and its address on a line of its own that
  * is never cut, so that it can be opened; where several have one address it stands once.  Sources
  * that the pack does not know are shown as they stand.
+ * @pack            NULL: none is at hand, so it knows none of them
  * @label, @column  as screen_labelled() takes them; the label stands at the first only
  */
 void source_view_list(struct screen *screen, const struct pack *pack, const struct texts *sources,

@@ -38,34 +38,56 @@ static void add_edition(const struct subject *subject, struct buffer *text)
     }
 }
 
-static void add_doubt(const struct session *session, const struct pack *pack, struct buffer *text)
+static void add_doubt(const struct session *session, const struct subject *subject,
+                      struct buffer *text)
 {
     const struct session_doubt doubt = session_doubt(session);
     if (doubt.misconception != SIZE_MAX) {
         buffer_add_text(text, "In doubt: ");
-        feedback_believes(&pack->misconceptions[doubt.misconception], text);
+        feedback_believes(&subject->pack->misconceptions[doubt.misconception], text);
         buffer_addf(text, " (%zu of %zu answers fit).", doubt.fits, doubt.chances);
     }
+}
+
+/* "23 questions, 10 of them seen, 2 to come again. " */
+static void add_progress(const struct session *session, struct buffer *text)
+{
+    const struct session_progress p = session_progress(session);
+    buffer_addf(text, "%zu question%s", p.questions, p.questions == 1 ? "" : "s");
+    if (p.seen == p.questions) {
+        buffer_add_text(text, p.questions == 1 ? ", seen" : ", all of them seen");
+    } else if (p.seen > 0) {
+        buffer_addf(text, ", %zu of them seen", p.seen);
+    }
+    if (p.again > 0) {
+        buffer_addf(text, ", %zu to come again", p.again);
+    }
+    buffer_add_text(text, ". ");
 }
 
 void present_opening(struct screen *screen, const struct subject *subject,
                      const struct session *session, const char *version)
 {
     const struct session_totals totals = session_totals(session);
+    const struct session_bank *bank = session_bank(session);
     struct buffer text = {0};
-    buffer_addf(&text, "amiquiz %s: %s", version, subject->pack->title);
+    buffer_addf(&text, "amiquiz %s: %s", version,
+                bank != NULL ? bank->title : subject->pack->title);
     wrapped(screen, STYLE_STRONG, &text);
-    if (totals.answered == 0) {
-        add_edition(subject, &text);
-    } else {
+    if (bank != NULL) {
+        add_progress(session, &text);
+    }
+    if (totals.answered > 0) {
         buffer_addf(&text, "%zu answered, %zu right. ", totals.answered, totals.right);
-        add_doubt(session, subject->pack, &text);
+        add_doubt(session, subject, &text);
+    } else if (bank == NULL) {
+        add_edition(subject, &text);
     }
     if (text.length > 0) {
         wrapped(screen, STYLE_PLAIN, &text);
     }
-    buffer_addf(&text, "Rounds of %d, every answer is saved.%s? help  q quit", SESSION_ROUND,
-                screen->width < ONE_LINE_WIDTH ? "\n" : "  ");
+    buffer_addf(&text, "Rounds of %zu, every answer is saved.%s? help  q quit",
+                session_round_size(session), screen->width < ONE_LINE_WIDTH ? "\n" : "  ");
     wrapped(screen, STYLE_PLAIN, &text);
     buffer_fini(&text);
 }
@@ -97,7 +119,7 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
 {
     const struct question *q = turn->question;
     struct buffer text = {0};
-    buffer_addf(&text, "Question %zu of %d", turn->position, SESSION_ROUND);
+    buffer_addf(&text, "Question %zu of %zu", turn->position, turn->of);
     if (turn->resumed && !turn->answered) {
         buffer_add_text(&text, " (you left it open ");
         present_ago(now - turn->left_at, &text);
@@ -120,13 +142,41 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
     buffer_fini(&text);
 }
 
+static bool is_chosen(const struct turn *turn, size_t option)
+{
+    return (turn->chosen >> option & 1) != 0;
+}
+
+static bool is_right(const struct question *q, size_t option)
+{
+    return (q->key >> option & 1) != 0;
+}
+
+/* The first option that was chosen and is wrong; of an answer that is right, the first chosen. */
 static size_t chosen_option(const struct turn *turn)
 {
+    const uint32_t wrong = turn->chosen & ~turn->question->key;
+    const uint32_t among = wrong != 0 ? wrong : turn->chosen;
     size_t option = 0;
-    while (option + 1 < turn->question->option_count && (turn->chosen >> option & 1) == 0) {
+    while (option + 1 < turn->question->option_count && (among >> option & 1) == 0) {
         option++;
     }
     return option;
+}
+
+/* "A", "A and C", "A, B and C". */
+static void add_letters(const struct turn *turn, struct buffer *text)
+{
+    size_t left = bits_count(turn->chosen);
+    for (size_t i = 0; i < turn->question->option_count; i++) {
+        if (is_chosen(turn, i)) {
+            left--;
+            buffer_addf(text, "%c%s", feedback_letter(i),
+                        left > 1    ? ", "
+                        : left == 1 ? " and "
+                                    : "");
+        }
+    }
 }
 
 static void verdict_line(struct screen *screen, const struct turn *turn)
@@ -135,7 +185,9 @@ static void verdict_line(struct screen *screen, const struct turn *turn)
     if (turn->correct) {
         buffer_add_text(&text, "Right. ");
     } else {
-        buffer_addf(&text, "Wrong: you chose %c. Right is ", feedback_letter(chosen_option(turn)));
+        buffer_add_text(&text, "Wrong: you chose ");
+        add_letters(turn, &text);
+        buffer_addf(&text, ". Right %s ", turn->question->select > 1 ? "are" : "is");
     }
     feedback_options(turn->question, turn->question->key, &text);
     buffer_add_char(&text, '.');
@@ -145,24 +197,36 @@ static void verdict_line(struct screen *screen, const struct turn *turn)
 
 static void why_line(struct screen *screen, const struct question *q, struct buffer *text)
 {
+    const char *rule = q->kind != QUESTION_STATEMENT ? question_rule(q) : NULL;
     feedback_why(q, text);
-    if (q->kind == QUESTION_DECISION) {
-        buffer_addf(text, "  (row: %s)", question_rule(q));
+    if (rule != NULL) {
+        buffer_addf(text, "%s(%s: %s)", text->length > 0 ? "  " : "",
+                    q->decision != SIZE_MAX ? "row" : "rule", rule);
+    }
+    if (text->length == 0) {
+        buffer_add_text(text, "The bank gives no reason.");
     }
     labelled(screen, "Why", text);
 }
 
-static void wrong_choice(struct screen *screen, const struct turn *turn, const double weights[],
-                         struct buffer *text)
+/* What speaks against a wrong option that was chosen: the belief it fits, what the item says of it. */
+static void wrong_choice(struct screen *screen, const struct question *q, size_t option,
+                         const double weights[], struct buffer *text)
 {
-    const struct question *q = turn->question;
-    const size_t option = chosen_option(turn);
     const char letter[] = {feedback_letter(option), '\0'};
-    const bool fits = feedback_belief(q, option, letter, weights, text);
-    if (!fits) {
+    const struct misconception *belief = feedback_heaviest(q, option, weights);
+    const bool told = belief != NULL && feedback_tells(q, option, belief);
+    const bool fits = !told && feedback_belief(q, option, letter, weights, text);
+    const bool own = q->item != NULL && q->options[option].own->feedback != NULL;
+    if (fits) {
+        labelled(screen, "You", text);
+    }
+    if (!fits || own) {
         feedback_option(q, option, text);
     }
-    labelled(screen, fits ? "You" : letter, text);
+    if (text->length > 0) {
+        labelled(screen, letter, text);
+    }
     const char label[] = {letter[0], ' ', 'i', 's', '\0'};
     if (feedback_change(q, option, text)) {
         labelled(screen, label, text);
@@ -193,14 +257,17 @@ void present_verdict(struct screen *screen, const struct turn *turn, const doubl
     verdict_line(screen, turn);
     screen_gap(screen);
     why_line(screen, q, &text);
-    if (!turn->correct) {
-        wrong_choice(screen, turn, weights, &text);
+    for (size_t i = 0; !turn->correct && i < q->option_count; i++) {
+        if (is_chosen(turn, i) && !is_right(q, i)) {
+            wrong_choice(screen, q, i, weights, &text);
+        }
     }
     sibling_line(screen, turn, &text);
     if (whole || !turn->correct) {
         struct texts sources = *feedback_sources(q);
         sources.count = whole || sources.count == 0 ? sources.count : 1; /* the first says most */
-        source_view_list(screen, q->subject->pack, &sources, "From", LABEL_COLUMN);
+        source_view_list(screen, q->subject != NULL ? q->subject->pack : NULL, &sources, "From",
+                         LABEL_COLUMN);
     }
     buffer_fini(&text);
 }
@@ -211,21 +278,20 @@ void present_other_options(struct screen *screen, const struct turn *turn, const
     struct buffer text = {0};
     screen_gap(screen);
     for (size_t i = 0; i < q->option_count; i++) {
-        if ((turn->chosen >> i & 1) != 0) {
+        if (is_chosen(turn, i)) {
             continue;
         }
         char label[] = "A";
         label[0] = feedback_letter(i);
         scenario_sentence(&text, q->options[i].text);
-        buffer_add_text(&text, (q->key >> i & 1) != 0 ? " This is right. " : " ");
+        buffer_add_text(&text, is_right(q, i) ? " This is right. " : " ");
         feedback_option(q, i, &text);
-        size_t *fitting = calloc(q->subject->pack->misconception_count + 1, sizeof *fitting);
-        if (fitting != NULL && feedback_beliefs(q, i, weights, fitting) > 0) {
+        const struct misconception *belief = feedback_heaviest(q, i, weights);
+        if (belief != NULL && !feedback_tells(q, i, belief)) {
             buffer_add_text(&text, " Belief: ");
-            feedback_believes(&q->subject->pack->misconceptions[fitting[0]], &text);
+            feedback_believes(belief, &text);
             buffer_add_char(&text, '.');
         }
-        free(fitting);
         screen_labelled(screen, label, 3, buffer_text(&text));
         buffer_clear(&text);
     }
@@ -234,12 +300,15 @@ void present_other_options(struct screen *screen, const struct turn *turn, const
 
 void present_facts(struct screen *screen, const struct question *question)
 {
-    const struct pack *pack = question->subject->pack;
     struct buffer text = {0};
-    if (question->kind == QUESTION_STATEMENT) {
-        screen_wrap(screen, STYLE_PLAIN, 0, 0, "This question is about a sentence, not a case.");
+    if (question->decision == SIZE_MAX) {
+        screen_wrap(screen, STYLE_PLAIN, 0, 0,
+                    question->kind == QUESTION_STATEMENT
+                        ? "This question is about a sentence, not a case."
+                        : "This question has no case whose facts could be otherwise.");
         return;
     }
+    const struct pack *pack = question->subject->pack;
     screen_gap(screen);
     screen_heading(screen, "The facts of this case", NULL);
     for (size_t i = 0; i < pack->fact_count; i++) {
@@ -323,7 +392,9 @@ void present_what_if(struct screen *screen, const struct question *question, str
         const bool same =
             d->rules[row].then ==
             table_outcome(question->subject->truth[question->decision], question->facts);
-        buffer_addf(&text, "%s: ", same ? "Still the same answer" : "The answer changes");
+        const char *same_words = question->outcomes ? "Still the same answer" : "As before";
+        const char *other_words = question->outcomes ? "The answer changes" : "Not as before";
+        buffer_addf(&text, "%s: ", same ? same_words : other_words);
         buffer_addf(&text, "%s. %s  (row: %s)", d->outcomes[d->rules[row].then].label,
                     d->rules[row].because, d->rules[row].id);
     }
@@ -331,28 +402,36 @@ void present_what_if(struct screen *screen, const struct question *question, str
     buffer_fini(&text);
 }
 
-static void present_mistakes(struct screen *screen, const struct subject *subject,
-                             const struct session *session)
+/* Those of this sitting; a round that goes on may have others, of which only the number is known. */
+static void present_mistakes(struct screen *screen, const struct session *session)
 {
+    const char *heading = session_bank(session) == NULL
+                              ? "To look at again, by the row that decides:"
+                              : "To look at again:";
     size_t count;
     const struct turn *turns = session_turns(session, &count);
     const double *weights = session_weights(session);
-    size_t *fitting = calloc(subject->pack->misconception_count + 1, sizeof *fitting);
     struct buffer text = {0};
-    for (size_t i = 0; fitting != NULL && i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         const struct turn *turn = &turns[i];
         if (!turn->answered || turn->correct) {
             continue;
         }
-        buffer_addf(&text, "%zu  %s", turn->position, question_rule(turn->question));
-        if (feedback_beliefs(turn->question, chosen_option(turn), weights, fitting) > 0) {
+        if (heading != NULL) {
+            screen_wrap(screen, STYLE_PLAIN, 0, 0, heading);
+            heading = NULL;
+        }
+        const char *rule = question_rule(turn->question);
+        buffer_addf(&text, "%zu  %s", turn->position, rule != NULL ? rule : turn->question->id);
+        const struct misconception *belief =
+            feedback_heaviest(turn->question, chosen_option(turn), weights);
+        if (belief != NULL) {
             buffer_add_text(&text, ": ");
-            feedback_believes(&subject->pack->misconceptions[fitting[0]], &text);
+            feedback_believes(belief, &text);
         }
         screen_wrap(screen, STYLE_PLAIN, 2, 5, buffer_text(&text));
         buffer_clear(&text);
     }
-    free(fitting);
     buffer_fini(&text);
 }
 
@@ -372,11 +451,12 @@ void present_summary(struct screen *screen, const struct subject *subject,
     }
     buffer_add_char(&text, '.');
     wrapped(screen, STYLE_STRONG, &text);
-    if (totals.round_right < totals.round_answered) {
-        screen_wrap(screen, STYLE_PLAIN, 0, 0, "To look at again, by the row that decides:");
-        present_mistakes(screen, subject, session);
+    present_mistakes(screen, session);
+    if (session_bank(session) != NULL) {
+        buffer_add_text(&text, "The bank: ");
+        add_progress(session, &text);
     }
-    add_doubt(session, subject->pack, &text);
+    add_doubt(session, subject, &text);
     if (text.length > 0) {
         wrapped(screen, STYLE_PLAIN, &text);
     }
@@ -395,7 +475,11 @@ void present_totals(struct screen *screen, const struct subject *subject,
     }
     buffer_addf(&text, "; this round %zu answered, %zu right. ", totals.round_answered,
                 totals.round_right);
-    add_doubt(session, subject->pack, &text);
+    if (session_bank(session) != NULL) {
+        buffer_add_text(&text, "The bank: ");
+        add_progress(session, &text);
+    }
+    add_doubt(session, subject, &text);
     wrapped(screen, STYLE_PLAIN, &text);
     buffer_fini(&text);
 }

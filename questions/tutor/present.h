@@ -14,7 +14,10 @@
 struct buffer; /* questions/text/buffer.h */
 struct screen; /* questions/text/screen.h */
 
-/** The head of a session: what it is about, what was done before, how to get help. */
+/**
+ * The head of a session: what it is about, what was done before, how to get help.
+ * @subject  here and below: NULL when a bank is asked and no pack is at hand
+ */
 void present_opening(struct screen *screen, const struct subject *subject,
                      const struct session *session, const char *version);
 /** Heading, scenario, question and options.  @now Unix time, to say how long it was left open */
@@ -24,9 +27,9 @@ void present_verdict(struct screen *screen, const struct turn *turn, const doubl
                      bool whole);
 /** Why each option that was not chosen is right or wrong. */
 void present_other_options(struct screen *screen, const struct turn *turn, const double weights[]);
-/** The facts of a case, those that follow from others left out. */
+/** The facts of the question's case; that it is about none, where it is. */
 void present_facts(struct screen *screen, const struct question *question);
-/** What another case would give: `facts` overwrite those of the question. */
+/** What another case would give: `facts` overwrite those of the question, which must be about one. */
 void present_what_if(struct screen *screen, const struct question *question, struct partial facts);
 /** The round so far, or at its end. */
 void present_summary(struct screen *screen, const struct subject *subject,

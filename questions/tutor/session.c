@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "questions/bank/bank.h"
 #include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 #include "questions/tutor/session_private.h"
@@ -13,13 +14,30 @@ static const struct pack *pack_of(const struct session *s)
     return s->options.subject->pack;
 }
 
+size_t session_decisions(const struct session *session)
+{
+    return session->options.subject != NULL ? pack_of(session)->decision_count : 0;
+}
+
+static size_t misconceptions(const struct session *s)
+{
+    return s->options.subject != NULL ? pack_of(s)->misconception_count : 0;
+}
+
 static bool init_tables(struct session *s)
 {
+    s->beliefs = calloc(session_decisions(s) + 1, sizeof *s->beliefs);
+    s->weights = calloc(misconceptions(s) + 1, sizeof *s->weights);
+    if (s->beliefs == NULL || s->weights == NULL) {
+        return false;
+    }
+    if (s->options.subject == NULL) {
+        sha256_hex("", 0, s->digest);
+        return true;
+    }
     const struct pack *pack = pack_of(s);
-    s->beliefs = calloc(pack->decision_count + 1, sizeof *s->beliefs);
-    s->weights = calloc(pack->misconception_count + 1, sizeof *s->weights);
-    if (s->beliefs == NULL || s->weights == NULL ||
-        !targets_init(&s->targets, s->options.subject)) {
+    subject_digest(s->options.subject, s->digest);
+    if (!targets_init(&s->targets, s->options.subject)) {
         return false;
     }
     for (size_t d = 0; d < pack->decision_count; d++) {
@@ -29,6 +47,21 @@ static bool init_tables(struct session *s)
         }
     }
     return true;
+}
+
+static bool init_deck(struct session *s, bool *empty)
+{
+    const struct session_bank *bank = s->options.bank;
+    s->round_size = SESSION_ROUND;
+    if (bank == NULL) {
+        *empty = s->targets.count == 0;
+        return true;
+    }
+    *empty = bank->bank->item_count == 0;
+    if (bank->bank->item_count < SESSION_ROUND) {
+        s->round_size = bank->bank->item_count;
+    }
+    return deck_init(&s->deck, bank->bank, s->options.subject);
 }
 
 struct session *session_start(const struct session_options *options, bool *empty)
@@ -42,9 +75,7 @@ struct session *session_start(const struct session_options *options, bool *empty
     session->fresh_round = options->round;
     session->last_decision = SIZE_MAX;
     rng_seed(&session->rng, options->seed);
-    subject_digest(options->subject, session->digest);
-    const bool ready = init_tables(session);
-    *empty = ready && session->targets.count == 0;
+    const bool ready = init_tables(session) && init_deck(session, empty);
     if (!ready || *empty) {
         session_free(session);
         return NULL;
@@ -75,13 +106,14 @@ void session_free(struct session *session)
     }
     session_free_turns(session);
     question_free(session->previous.question);
-    for (size_t d = 0; d < pack_of(session)->decision_count; d++) {
+    for (size_t d = 0; d < session_decisions(session); d++) {
         free(session->order[d]);
         if (session->beliefs != NULL) {
             belief_fini(&session->beliefs[d]);
         }
     }
     targets_fini(&session->targets);
+    deck_fini(&session->deck);
     free(session->beliefs);
     free(session->weights);
     free(session->past);
@@ -93,7 +125,7 @@ static bool log_asked(struct session *s, struct turn *turn)
 {
     const struct question *q = turn->question;
     struct buffer facts = {0}, options = {0}, key = {0};
-    if (q->kind == QUESTION_DECISION) {
+    if (q->decision != SIZE_MAX) {
         question_write_facts(&facts, pack_of(s), q->facts);
     }
     for (size_t i = 0; i < q->option_count; i++) {
@@ -102,17 +134,17 @@ static bool log_asked(struct session *s, struct turn *turn)
             buffer_addf(&key, "%s%s", key.length > 0 ? " " : "", q->options[i].id);
         }
     }
-    const bool plain = q->telling == SCENARIO_PLAIN;
+    const bool plain = q->telling == SCENARIO_PLAIN, about_case = q->decision != SIZE_MAX;
     const struct asked asked = {
         .at = s->options.clock.now(s->options.clock.context),
         .round = s->options.round,
         .position = (int64_t)turn->position,
         .question = q->id,
-        .pack = pack_of(s)->id,
+        .pack = s->options.bank != NULL ? s->options.bank->name : pack_of(s)->id,
         .digest = s->digest,
         .kind = question_kind_name(q),
-        .decision = q->kind == QUESTION_DECISION ? pack_of(s)->decisions[q->decision].id : NULL,
-        .facts = q->kind == QUESTION_DECISION ? buffer_text(&facts) : NULL,
+        .decision = about_case ? pack_of(s)->decisions[q->decision].id : NULL,
+        .facts = about_case ? buffer_text(&facts) : NULL,
         .telling = plain ? NULL : pack_of(s)->tellings[q->telling].id,
         .seed = q->seed,
         .options = buffer_text(&options),
@@ -144,7 +176,7 @@ static bool log_event(struct session *s, const struct turn *turn, enum happening
 
 static bool add_turn(struct session *s)
 {
-    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1};
+    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1, .of = s->round_size};
     turn.question = session_make_question(s);
     if (turn.question == NULL || !log_asked(s, &turn)) {
         question_free(turn.question);
@@ -155,6 +187,7 @@ static bool add_turn(struct session *s)
     s->number++;
     s->last_decision = turn.question->decision;
     session_note_seen(s, turn.question->decision, turn.question->facts);
+    deck_note_asked(&s->deck, turn.question->item, s->number);
     return true;
 }
 
@@ -164,7 +197,7 @@ static void begin(struct session *s)
     if (s->turn_count > 0) {
         s->before = s->turns[s->extra].position - 1;
         s->last_decision = s->turns[s->turn_count - 1].question->decision;
-    } else if (s->before >= SESSION_ROUND || s->before == 0) {
+    } else if (s->before >= s->round_size || s->before == 0) {
         s->options.round = s->fresh_round;
         s->before = 0;
     }
@@ -186,7 +219,7 @@ const struct turn *session_next(struct session *session)
     }
     if (session->open == session->turn_count) {
         session->shown = false;
-        if (session->before + session->turn_count - session->extra >= SESSION_ROUND ||
+        if (session->before + session->turn_count - session->extra >= session->round_size ||
             !add_turn(session)) {
             return NULL;
         }
@@ -240,7 +273,7 @@ bool session_answer(struct session *session, uint32_t chosen)
     const int64_t now = session->options.clock.milliseconds(session->options.clock.context);
     struct buffer words = {0};
     turn->chosen = chosen;
-    turn->correct = chosen == turn->question->key;
+    turn->correct = question_is_right(turn->question, chosen);
     add_chosen(turn, &words);
     session->failed = words.failed;
     const bool kept = !words.failed && log_event(session, turn, HAPPENED_ANSWER,
@@ -249,6 +282,7 @@ bool session_answer(struct session *session, uint32_t chosen)
     if (kept) {
         const struct answer answer = session_answer_of(turn);
         turn->answered = session_learn(session, &answer);
+        deck_note_done(&session->deck, turn->question->item, turn->correct);
     }
     return kept && turn->answered;
 }
@@ -260,6 +294,7 @@ bool session_skip(struct session *session)
         return false;
     }
     turn->skipped = true;
+    deck_note_done(&session->deck, turn->question->item, false);
     return true;
 }
 
@@ -306,6 +341,7 @@ bool session_undo(struct session *session)
     if (turn->answered) {
         session_unlearn(session); /* answers are added in the order of the turns */
     }
+    deck_note_undo(&session->deck, turn->question->item);
     turn->answered = turn->skipped = turn->correct = false;
     turn->chosen = 0;
     session->open = last - 1;
@@ -331,8 +367,10 @@ const struct turn *session_turns(const struct session *session, size_t *count)
 
 struct session_totals session_totals(const struct session *session)
 {
-    struct session_totals totals = {.answered = session->unreadable_answered + session->past_count,
-                                    .right = session->unreadable_right + session->past_right};
+    struct session_totals totals = {
+        .answered =
+            session->unreadable_answered + session->past_count - session->elsewhere_answered,
+        .right = session->unreadable_right + session->past_right - session->elsewhere_right};
     for (size_t i = 0; i < session->before; i++) {
         totals.round_answered += session->places[i].answered;
         totals.round_right += session->places[i].right;
@@ -344,6 +382,21 @@ struct session_totals session_totals(const struct session *session)
         totals.round_skipped += session->turns[i].skipped;
     }
     return totals;
+}
+
+size_t session_round_size(const struct session *session)
+{
+    return session->round_size;
+}
+
+struct session_progress session_progress(const struct session *session)
+{
+    return deck_progress(&session->deck);
+}
+
+const struct session_bank *session_bank(const struct session *session)
+{
+    return session->options.bank;
 }
 
 /* How often the latest answers were those of a misconception, where it differs from the truth. */
@@ -373,7 +426,7 @@ static struct session_doubt count_fits(const struct session *s, size_t misconcep
 struct session_doubt session_doubt(const struct session *session)
 {
     struct session_doubt best = {.misconception = SIZE_MAX};
-    for (size_t m = 0; m < pack_of(session)->misconception_count; m++) {
+    for (size_t m = 0; m < misconceptions(session); m++) {
         const struct session_doubt doubt = count_fits(session, m);
         const bool counts = doubt.fits >= 2 && 2 * doubt.fits >= doubt.chances;
         if (counts && (best.misconception == SIZE_MAX ||

@@ -17,6 +17,7 @@
 #define SESSION_ROUND         10 /* questions in a round */
 #define SESSION_DOUBT_ANSWERS 30 /* latest answers that say what is in doubt */
 
+struct bank;    /* questions/bank/bank.h */
 struct session; /* private to questions/tutor/session.c */
 
 /** Where time comes from. */
@@ -33,8 +34,28 @@ struct session_log {
     void *context;
 };
 
+/** A bank that a session asks. */
+struct session_bank {
+    const struct bank *bank; /* every item with an id, no two with the same */
+    /**
+     * What the log calls it in place of a pack: sessions of the same name are one course of study, in
+     * which a question is known by its id.
+     */
+    const char *name;
+    const char *title; /* what a person calls it */
+};
+
+/** How far one is in a bank. */
+struct session_progress {
+    size_t questions;
+    size_t seen;  /* answered or skipped at least once */
+    size_t again; /* of these, answered wrong or skipped the last time */
+};
+
 struct session_options {
-    const struct subject *subject; /* must outlive the session */
+    /* Both must outlive the session. */
+    const struct subject *subject;   /* NULL, with a bank: no pack is at hand */
+    const struct session_bank *bank; /* NULL: questions are made from the pack */
     uint64_t seed;
     int64_t round; /* number of the round that begins */
     struct session_clock clock;
@@ -45,7 +66,7 @@ struct session_options {
 struct turn {
     struct question *question; /* owned by the session */
     int64_t id;                /* its number in the log */
-    size_t position;           /* in its round, from 1 */
+    size_t position, of;       /* in its round, from 1; how many the round has */
     bool answered, skipped, marked, correct;
     bool resumed;    /* it was left open in an earlier session */
     int64_t left_at; /* resumed: when it had been asked, Unix time */
@@ -66,7 +87,7 @@ struct session_doubt {
 
 /**
  * Begin; session_free() frees it.
- * @empty   receives whether it is the pack that has nothing to ask
+ * @empty   receives whether it is the pack, or the bank, that has nothing to ask
  * @return  NULL when it has not, or memory ran out
  */
 struct session *session_start(const struct session_options *options, bool *empty);
@@ -76,6 +97,12 @@ void session_free(struct session *session);
 
 /** Tell it what was asked before, oldest first, all before the first question. */
 bool session_recall(struct session *session, const struct outcome_record *record);
+/**
+ * The same of what was asked elsewhere about the same pack: by the pack where this is a bank, by a
+ * bank where this is the pack.  It counts for what the learner seems to believe, and for nothing else.
+ * All of it before session_recall(), oldest first.
+ */
+bool session_recall_elsewhere(struct session *session, const struct outcome_record *record);
 
 /**
  * The question that is open, a new one when none is.
@@ -103,6 +130,12 @@ const struct turn *session_judged(const struct session *session);
 const struct turn *session_turns(const struct session *session, size_t *count);
 
 struct session_totals session_totals(const struct session *session);
+/** Questions in a round: SESSION_ROUND, or all that a shorter bank has. */
+size_t session_round_size(const struct session *session);
+/** How far one is in the bank; all 0 without one. */
+struct session_progress session_progress(const struct session *session);
+/** The bank that is asked; NULL: none. */
+const struct session_bank *session_bank(const struct session *session);
 /** The belief that the latest answers fit best, if two of them and half of the chances do. */
 struct session_doubt session_doubt(const struct session *session);
 /** What the learner seems to believe about a decision of the pack. */

@@ -17,7 +17,7 @@ static const struct pack *pack_of(const struct session *s)
 /* Yes and no keep their places; longer lists of outcomes are shuffled once a round. */
 void session_shuffle_orders(struct session *session)
 {
-    for (size_t d = 0; d < pack_of(session)->decision_count; d++) {
+    for (size_t d = 0; d < session_decisions(session); d++) {
         const size_t count = pack_of(session)->decisions[d].outcome_count;
         size_t askable = 0;
         for (size_t i = 0; i < count; i++) {
@@ -130,6 +130,9 @@ static const struct target *draw_target(struct session *s)
 
 struct question *session_make_question(struct session *session)
 {
+    if (session->options.bank != NULL) {
+        return deck_draw(&session->deck, session->number, &session->rng);
+    }
     if (session->number == 0 && pack_of(session)->opening.given) {
         struct question *opening = make_opening(session);
         if (opening != NULL) {

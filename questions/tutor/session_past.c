@@ -27,7 +27,7 @@ static bool add_answer(struct session *s, const struct answer *answer)
 struct answer session_answer_of(const struct turn *turn)
 {
     const struct question *q = turn->question;
-    struct answer answer = {.decision = q->decision,
+    struct answer answer = {.decision = q->outcomes ? q->decision : SIZE_MAX,
                             .statement = q->statement,
                             .facts = q->facts,
                             .count = q->option_count,
@@ -76,6 +76,9 @@ static void rebuild_belief(struct session *s, size_t decision)
 static void note_targets(struct session *s, size_t index)
 {
     const struct answer *a = &s->past[index];
+    if (a->decision == SIZE_MAX && a->statement == SIZE_MAX) {
+        return; /* what no table or sentence of the pack is behind */
+    }
     if (a->decision == SIZE_MAX) {
         targets_note_statement(&s->targets, a->statement, a->correct, index + 1);
     } else {
@@ -90,7 +93,7 @@ void session_rebuild(struct session *session)
     for (size_t i = 0; i < session->past_count; i++) {
         note_targets(session, i);
     }
-    for (size_t d = 0; d < session->options.subject->pack->decision_count; d++) {
+    for (size_t d = 0; d < session_decisions(session); d++) {
         rebuild_belief(session, d);
     }
 }
@@ -123,7 +126,7 @@ void session_unlearn(struct session *session)
 static void enter_round(struct session *s, int64_t round)
 {
     struct turn last = {0};
-    if (s->turn_count > 0 && s->turns[s->turn_count - 1].position == SESSION_ROUND) {
+    if (s->turn_count > 0 && s->turns[s->turn_count - 1].position == s->round_size) {
         last = s->turns[--s->turn_count];
     }
     session_free_turns(s);
@@ -136,11 +139,14 @@ static void enter_round(struct session *s, int64_t round)
     memset(s->places, 0, sizeof s->places);
 }
 
-/* Its place in its round; a database that somebody else wrote may say anything. */
-static size_t position_of(const struct outcome_record *record)
+/*
+ * Its place in its round; a database that somebody else wrote may say anything, and a bank may have
+ * become shorter.
+ */
+static size_t position_of(const struct session *s, const struct outcome_record *record)
 {
-    const int64_t position = record->asked.position;
-    return position < 1 ? 1 : position > SESSION_ROUND ? SESSION_ROUND : (size_t)position;
+    const int64_t position = record->asked.position, most = (int64_t)s->round_size;
+    return position < 1 ? 1 : position > most ? s->round_size : (size_t)position;
 }
 
 /*
@@ -152,7 +158,7 @@ static void note_place(struct session *s, const struct outcome_record *record)
     if (record->asked.round != s->options.round) {
         enter_round(s, record->asked.round);
     }
-    s->before = position_of(record);
+    s->before = position_of(s, record);
     s->places[s->before - 1] = (struct round_place){
         record->answered, record->answered && record->correct, record->skipped};
 }
@@ -164,7 +170,7 @@ static void note_place(struct session *s, const struct outcome_record *record)
 static void keep_open(struct session *s, const struct outcome_record *record,
                       struct question *question)
 {
-    const size_t position = position_of(record);
+    const size_t position = position_of(s, record);
     const size_t own = s->turn_count - s->extra;
     const size_t due = own > 0 ? s->turns[s->turn_count - 1].position + 1 : 1;
     if (s->turn_count > 0 && position != due) {
@@ -173,6 +179,7 @@ static void keep_open(struct session *s, const struct outcome_record *record,
     s->turns[s->turn_count++] = (struct turn){.question = question,
                                               .id = record->id,
                                               .position = position,
+                                              .of = s->round_size,
                                               .marked = record->marked,
                                               .resumed = true,
                                               .left_at = record->asked.at};
@@ -190,12 +197,26 @@ static bool keep_answer(struct session *s, const struct outcome_record *record,
     return true;
 }
 
+bool session_recall_elsewhere(struct session *session, const struct outcome_record *record)
+{
+    struct answer answer;
+    if (!record->answered || session->options.subject == NULL ||
+        !session_read_case(session, &record->asked, &answer) ||
+        !session_read_chosen(session, record, &answer)) {
+        return true;
+    }
+    session->elsewhere_answered++;
+    session->elsewhere_right += answer.correct;
+    return add_answer(session, &answer);
+}
+
 bool session_recall(struct session *session, const struct outcome_record *record)
 {
     struct answer answer;
     const bool known = session_read_asked(session, &record->asked, &answer);
     session->number++;
     note_place(session, record);
+    session_recall_card(session, record);
     if (known) {
         session_note_seen(session, answer.decision, answer.facts);
     }

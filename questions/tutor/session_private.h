@@ -4,14 +4,15 @@
 
 #include "questions/text/rng.h"
 #include "questions/tutor/choose.h"
+#include "questions/tutor/deck.h"
 #include "questions/tutor/session.h"
 
 #define SESSION_SEEN 40 /* latest cases that are kept from coming again */
 
 /** One answer that stands, in the numbers of the pack as it is now. */
 struct answer {
-    size_t decision;  /* SIZE_MAX: a statement */
-    size_t statement; /* SIZE_MAX: a case */
+    size_t decision;  /* SIZE_MAX: not about a table */
+    size_t statement; /* SIZE_MAX: not about a sentence of the pack */
     uint32_t facts;
     size_t outcomes[QUESTION_OPTIONS_MAX];
     size_t count;  /* of outcomes */
@@ -27,7 +28,9 @@ struct round_place {
 struct session {
     struct session_options options;
     struct rng rng;
-    char digest[SHA256_HEX_SIZE]; /* of the pack */
+    char digest[SHA256_HEX_SIZE]; /* of the pack's bytes; of none where there is no pack */
+    size_t round_size;
+    struct deck deck; /* of the bank; empty without one */
     struct targets targets;
     struct belief *beliefs; /* owned; one for each decision */
     double *weights;        /* owned; one for each misconception */
@@ -35,7 +38,8 @@ struct session {
     struct answer *past; /* owned; answers of earlier sessions and rounds, then of this round */
     size_t past_count, past_capacity;
     size_t past_right;
-    size_t unreadable_answered, unreadable_right; /* earlier answers the pack no longer knows */
+    size_t elsewhere_answered, elsewhere_right;   /* of `past`, those that no total counts */
+    size_t unreadable_answered, unreadable_right; /* earlier answers nobody knows any more */
 
     /* Of this round; before it begins those left open.  In front of it, after an undo, one more. */
     struct turn turns[SESSION_ROUND + 1];
@@ -59,6 +63,8 @@ struct session {
     bool failed;
 };
 
+/** Decisions of the pack; 0 without one. */
+size_t session_decisions(const struct session *session);
 /** Work out beliefs, targets and weights anew from the answers that stand. */
 void session_rebuild(struct session *session);
 /** Add an answer to what is known; false when memory ran out.  The same as a rebuild, but quick. */
@@ -82,9 +88,14 @@ void session_shuffle_orders(struct session *session);
  */
 bool session_read_asked(const struct session *session, const struct asked *asked,
                         struct answer *answer);
+/** The same of a decision's question, whoever asked it. */
+bool session_read_case(const struct session *session, const struct asked *asked,
+                       struct answer *answer);
 /** The rest of the answer; false when what was chosen is none of the options. */
 bool session_read_chosen(const struct session *session, const struct outcome_record *record,
                          struct answer *answer);
+/** Where a question of the bank was asked, and how it went; nothing without a bank. */
+void session_recall_card(struct session *session, const struct outcome_record *record);
 /** The same question again, from what was kept of it; NULL when the pack no longer has it. */
 struct question *session_remake_question(const struct session *session, const struct asked *asked);
 

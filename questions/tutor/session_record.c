@@ -83,27 +83,43 @@ static size_t read_outcomes(const struct decision *d, const char *text,
     return count;
 }
 
-static bool read_case(const struct session *s, const struct asked *asked, struct answer *answer)
+bool session_read_case(const struct session *session, const struct asked *asked,
+                       struct answer *answer)
 {
-    const struct subject *subject = s->options.subject;
-    const size_t decision = pack_decision(pack_of(s), asked->decision);
+    if (asked->decision == NULL) {
+        return false;
+    }
+    const struct subject *subject = session->options.subject;
+    const size_t decision = pack_decision(pack_of(session), asked->decision);
     *answer = (struct answer){.decision = decision, .statement = SIZE_MAX};
     if (decision == SIZE_MAX || asked->facts == NULL ||
-        !question_read_facts(pack_of(s), asked->facts, &answer->facts) ||
+        !question_read_facts(pack_of(session), asked->facts, &answer->facts) ||
         !subject_askable(subject, decision, answer->facts)) {
         return false;
     }
     answer->count =
-        read_outcomes(&pack_of(s)->decisions[decision], asked->options, answer->outcomes);
+        read_outcomes(&pack_of(session)->decisions[decision], asked->options, answer->outcomes);
     const uint8_t right = table_outcome(subject->truth[decision], answer->facts);
     return place_of(answer->outcomes, answer->count, right) < answer->count;
+}
+
+/* What a question of the bank says about the learner; the item decides whether it is still known. */
+static bool read_card(const struct session *s, const struct asked *asked, struct answer *answer)
+{
+    if (s->options.subject == NULL || !session_read_case(s, asked, answer)) {
+        *answer = (struct answer){.decision = SIZE_MAX, .statement = SIZE_MAX};
+    }
+    return deck_find(&s->deck, asked->question) != NULL;
 }
 
 bool session_read_asked(const struct session *session, const struct asked *asked,
                         struct answer *answer)
 {
+    if (session->options.bank != NULL) {
+        return read_card(session, asked, answer);
+    }
     if (asked->decision != NULL) {
-        return read_case(session, asked, answer);
+        return session_read_case(session, asked, answer);
     }
     const size_t statement = statement_by_id(pack_of(session), asked->rule);
     *answer = (struct answer){.decision = SIZE_MAX, .statement = statement};
@@ -130,7 +146,7 @@ bool session_read_chosen(const struct session *session, const struct outcome_rec
     }
     if (answer->decision == SIZE_MAX) {
         answer->correct = record->correct; /* sentences are judged one by one, and were */
-        return among(record->asked.options, record->chosen);
+        return session->options.bank != NULL || among(record->asked.options, record->chosen);
     }
     const struct decision *d = &pack_of(session)->decisions[answer->decision];
     const size_t outcome = outcome_by_word(d, record->chosen, strlen(record->chosen));
@@ -144,7 +160,7 @@ static struct question *remake_case(const struct session *s, const struct asked 
 {
     const struct subject *subject = s->options.subject;
     struct answer it;
-    if (!read_case(s, asked, &it)) {
+    if (!session_read_case(s, asked, &it)) {
         return NULL;
     }
     size_t telling = telling_by_id(pack_of(s), asked->telling);
@@ -180,7 +196,57 @@ static struct question *remake_statement(const struct session *s, const struct a
     return q;
 }
 
+/* The place of a word among the options of a question that are not taken yet; or their count. */
+static size_t option_by_word(const struct question *q, const char *word, size_t length,
+                             uint32_t taken)
+{
+    size_t i = 0;
+    while (i < q->option_count &&
+           ((taken >> i & 1) != 0 || !is_word(q->options[i].id, word, length))) {
+        i++;
+    }
+    return i;
+}
+
+/* The same item, its options in the order in which they were; NULL when it has others now. */
+static struct question *remake_card(const struct session *s, const struct asked *asked)
+{
+    const struct item *item = deck_find(&s->deck, asked->question);
+    struct question *plain = item != NULL ? deck_question(&s->deck, item, NULL) : NULL;
+    unsigned char order[ITEM_OPTIONS_MAX] = {0};
+    const char *text = asked->options;
+    size_t count = 0, length;
+    uint32_t taken = 0;
+    bool same = plain != NULL;
+    for (const char *word; same && (word = next_word(&text, &length)) != NULL;) {
+        const size_t option = option_by_word(plain, word, length, taken);
+        same = option < plain->option_count;
+        if (same) {
+            taken |= (uint32_t)1 << option;
+            order[count++] = (unsigned char)option;
+        }
+    }
+    same = same && count == plain->option_count;
+    question_free(plain);
+    return same ? deck_question(&s->deck, item, order) : NULL;
+}
+
+void session_recall_card(struct session *session, const struct outcome_record *record)
+{
+    const struct item *item =
+        session->options.bank != NULL ? deck_find(&session->deck, record->asked.question) : NULL;
+    if (item != NULL) {
+        deck_note_asked(&session->deck, item, session->number);
+        if (record->answered || record->skipped) {
+            deck_note_done(&session->deck, item, record->answered && record->correct);
+        }
+    }
+}
+
 struct question *session_remake_question(const struct session *session, const struct asked *asked)
 {
+    if (session->options.bank != NULL) {
+        return remake_card(session, asked);
+    }
     return asked->decision != NULL ? remake_case(session, asked) : remake_statement(session, asked);
 }

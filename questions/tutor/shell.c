@@ -113,23 +113,34 @@ static enum step command_line(struct shell *shell, const struct turn *turn, cons
     return STEP_STAY;
 }
 
+/* The letters taken so far, between brackets. */
+static void add_taken(const struct question *q, uint32_t chosen, struct buffer *text)
+{
+    buffer_add_char(text, '[');
+    for (size_t i = 0; i < q->option_count; i++) {
+        if ((chosen >> i & 1) != 0) {
+            buffer_add_char(text, feedback_letter(i));
+        }
+    }
+    buffer_add_char(text, ']');
+}
+
 static void question_prompt(struct shell *shell, const struct question *q, uint32_t chosen)
 {
-    struct buffer text = {0};
+    struct buffer text = {0}, narrow = {0};
     if (q->select > 1) {
-        buffer_addf(&text, "%zu letters, then Enter  [", q->select);
-        for (size_t i = 0; i < q->option_count; i++) {
-            if ((chosen >> i & 1) != 0) {
-                buffer_add_char(&text, feedback_letter(i));
-            }
-        }
-        buffer_addf(&text, "]   s skip  m mark  ? help");
+        buffer_addf(&text, "%zu letters, then Enter  ", q->select);
+        add_taken(q, chosen, &text);
+        buffer_addf(&narrow, "%zu, Enter ", q->select);
+        add_taken(q, chosen, &narrow);
     } else {
-        buffer_addf(&text, "Answer A-%c   s skip  m mark  ? help",
-                    feedback_letter(q->option_count - 1));
+        buffer_addf(&text, "Answer A-%c", feedback_letter(q->option_count - 1));
+        buffer_add_text(&narrow, "Answer, or ?");
     }
-    prompt(shell, buffer_text(&text), "Answer, or ?");
+    buffer_add_text(&text, "   s skip  m mark  ? help");
+    prompt(shell, buffer_text(&text), buffer_text(&narrow));
     buffer_fini(&text);
+    buffer_fini(&narrow);
 }
 
 static void show_again(struct shell *shell, const struct turn *turn)
@@ -173,10 +184,25 @@ static bool leaves(int key)
     return key == 'q' || key == TERMINAL_END || key == TERMINAL_INTERRUPT;
 }
 
+static bool is_enter(int key)
+{
+    return key == '\n' || key == '\r';
+}
+
 /* Enter hands in as many letters as are wanted; a single answer hands itself in. */
 static bool hands_in(const struct question *q, uint32_t chosen, int key)
 {
-    return bits_count(chosen) == q->select && (q->select == 1 || key == '\n' || key == '\r');
+    return bits_count(chosen) == q->select && (q->select == 1 || is_enter(key));
+}
+
+/* Enter came too early, or too late. */
+static void say_how_many(struct shell *shell, const struct question *q)
+{
+    struct buffer text = {0};
+    buffer_addf(&text, "Choose %zu options: a letter takes one, the same letter lets it go.",
+                q->select);
+    say(shell, buffer_text(&text));
+    buffer_fini(&text);
 }
 
 /* Wait for the answer to the open question. */
@@ -198,6 +224,9 @@ static enum step ask(struct shell *shell, const struct turn *turn)
         if (hands_in(turn->question, chosen, key)) {
             return session_answer(shell->session, chosen) ? STEP_NEXT : STEP_LEAVE;
         }
+        if (is_enter(key) && turn->question->select > 1) {
+            say_how_many(shell, turn->question);
+        }
         const enum step step = option == SIZE_MAX ? question_key(shell, turn, key) : STEP_STAY;
         if (step != STEP_STAY || session_failed(shell->session)) {
             return step == STEP_STAY ? STEP_LEAVE : step;
@@ -213,8 +242,7 @@ static void verdict(struct shell *shell, const struct turn *turn, bool whole)
 static enum step what_if(struct shell *shell, const struct turn *turn)
 {
     present_facts(shell->screen, turn->question);
-    return turn->question->kind == QUESTION_DECISION ? command_line(shell, turn, "what-if ")
-                                                     : STEP_STAY;
+    return turn->question->decision != SIZE_MAX ? command_line(shell, turn, "what-if ") : STEP_STAY;
 }
 
 /* A key while a verdict is on the screen. */
@@ -261,7 +289,10 @@ static enum step judge(struct shell *shell)
     const struct turn *turn = session_judged(shell->session);
     verdict(shell, turn, false);
     for (;;) {
-        prompt(shell, "Enter next   y why  o others  w what if  t table  u undo  m mark  q quit",
+        prompt(shell,
+               turn->question->kind == QUESTION_ITEM && turn->question->decision == SIZE_MAX
+                   ? "Enter next   y why  o others  u undo  m mark  q quit"
+                   : "Enter next   y why  o others  w what if  t table  u undo  m mark  q quit",
                "Enter, or ?");
         const int key = terminal_key();
         echo(shell, key);

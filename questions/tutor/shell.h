@@ -24,7 +24,7 @@ enum shell_end {
 /** What a face works with; everything is borrowed. */
 struct shell {
     struct session *session;
-    const struct subject *subject;
+    const struct subject *subject; /* NULL: a bank is asked, and no pack is at hand */
     struct screen *screen;
     const struct screen_options *screen_options;
     const char *version;
@@ -50,9 +50,12 @@ enum shell_end shell_json(struct shell *shell, FILE *input, FILE *output);
 /** Have as many questions been answered as were wanted?  An answer taken back does not count. */
 bool shell_enough(const struct shell *shell);
 
-/** The option that a letter or digit names; SIZE_MAX: none of the question's. */
+/**
+ * The option that a key names: digits 1 to 9, capitals A to Z, and small letters as far as the keys
+ * with another meaning let them, which is a to i.  SIZE_MAX: none of the question's.
+ */
 size_t shell_option(const struct question *question, int key);
-/** The table of the question's decision, its row marked. */
+/** The table of the question's decision, its row marked; that there is none, where there is. */
 void shell_table(struct shell *shell, const struct question *question);
 /** "encrypted=no shared=yes" applied to the question's case; says what is wrong with the words. */
 void shell_what_if(struct shell *shell, const struct question *question, const char *words);

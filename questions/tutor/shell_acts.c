@@ -20,7 +20,7 @@ size_t shell_option(const struct question *question, int key)
     size_t option = SIZE_MAX;
     if (key >= '1' && key <= '9') {
         option = (size_t)(key - '1');
-    } else if ((key >= 'a' && key <= 'i') || (key >= 'A' && key <= 'I')) {
+    } else if ((key >= 'a' && key <= 'i') || (key >= 'A' && key <= 'Z')) {
         option = (size_t)(key | 0x20) - 'a';
     }
     return option < question->option_count ? option : SIZE_MAX;
@@ -28,14 +28,16 @@ size_t shell_option(const struct question *question, int key)
 
 void shell_table(struct shell *shell, const struct question *question)
 {
-    if (question->kind == QUESTION_STATEMENT) {
+    if (question->decision == SIZE_MAX) {
         screen_wrap(shell->screen, STYLE_PLAIN, 0, 0,
-                    "This question is about a sentence; no table decides it.");
+                    question->kind == QUESTION_STATEMENT
+                        ? "This question is about a sentence; no table decides it."
+                        : "No table decides this question.");
         return;
     }
     screen_gap(shell->screen);
-    pack_show_decision(shell->screen, shell->subject->pack, question->decision,
-                       table_row(shell->subject->truth[question->decision], question->facts));
+    pack_show_decision(shell->screen, question->subject->pack, question->decision,
+                       table_row(question->subject->truth[question->decision], question->facts));
 }
 
 static void say(struct shell *shell, struct buffer *text)
@@ -44,9 +46,8 @@ static void say(struct shell *shell, struct buffer *text)
     buffer_fini(text);
 }
 
-static void unknown_fact(struct shell *shell, const char *name)
+static void unknown_fact(struct shell *shell, const struct pack *pack, const char *name)
 {
-    const struct pack *pack = shell->subject->pack;
     struct buffer text = {0};
     struct near near = {.word = name};
     for (size_t i = 0; i < pack->fact_count; i++) {
@@ -62,15 +63,16 @@ static void unknown_fact(struct shell *shell, const char *name)
 }
 
 /* What is wrong with FACT=VALUE; `word` loses all behind the fact's name. */
-static void faulty_change(struct shell *shell, char *word, size_t fact, enum fact_word_fault fault)
+static void faulty_change(struct shell *shell, const struct pack *pack, char *word, size_t fact,
+                          enum fact_word_fault fault)
 {
     struct buffer text = {0};
     if (fault == FACT_WORD_NO_FACT) {
         word[strcspn(word, "=")] = '\0';
-        unknown_fact(shell, word);
+        unknown_fact(shell, pack, word);
         return;
     }
-    const char *id = shell->subject->pack->facts[fact].id;
+    const char *id = pack->facts[fact].id;
     if (fault == FACT_WORD_TWICE) {
         buffer_addf(&text, "You gave %s twice. Say each fact once.", id);
     } else {
@@ -80,11 +82,11 @@ static void faulty_change(struct shell *shell, char *word, size_t fact, enum fac
 }
 
 /* FACT=yes or FACT=no; false, and a message, when it is not that, or the fact was given before. */
-static bool read_change(struct shell *shell, const char *word, size_t length,
-                        struct fact_words *changes)
+static bool read_change(struct shell *shell, const struct pack *pack, const char *word,
+                        size_t length, struct fact_words *changes)
 {
     const struct partial before = changes->facts;
-    enum fact_word_fault fault = fact_words_add(changes, shell->subject->pack, word, length);
+    enum fact_word_fault fault = fact_words_add(changes, pack, word, length);
     if (fault == FACT_WORD_GOOD && changes->facts.known == before.known) {
         fault = FACT_WORD_NOT_VALUE; /* "unknown" changes nothing */
     }
@@ -93,7 +95,7 @@ static bool read_change(struct shell *shell, const char *word, size_t length,
     }
     char *copy = strndup(word, length);
     if (copy != NULL) {
-        faulty_change(shell, copy, changes->fact, fault);
+        faulty_change(shell, pack, copy, changes->fact, fault);
     }
     free(copy);
     return false;
@@ -102,7 +104,7 @@ static bool read_change(struct shell *shell, const char *word, size_t length,
 void shell_what_if(struct shell *shell, const struct question *question, const char *words)
 {
     struct fact_words changes = {0};
-    if (question->kind == QUESTION_STATEMENT) {
+    if (question->decision == SIZE_MAX) {
         present_facts(shell->screen, question);
         return;
     }
@@ -115,7 +117,7 @@ void shell_what_if(struct shell *shell, const struct question *question, const c
     }
     while (*words != '\0') {
         const size_t length = strcspn(words, " ,\t");
-        if (!read_change(shell, words, length, &changes)) {
+        if (!read_change(shell, question->subject->pack, words, length, &changes)) {
             return;
         }
         words += length;

@@ -73,15 +73,52 @@ static void write_letter(struct json_out *json, size_t option)
     json_string(json, letter);
 }
 
+/* The case: an item's own words, else those of the pack. */
 static void write_facts(struct json_out *json, const struct question *q)
 {
-    const struct pack *pack = q->subject->pack;
+    const size_t count = q->item != NULL ? q->item->fact_count : q->subject->pack->fact_count;
     json_key(json, "facts");
     json_object_begin(json);
-    for (size_t i = 0; i < pack->fact_count; i++) {
-        json_member_bool(json, pack->facts[i].id, (q->facts & fact_bit(i)) != 0);
+    for (size_t i = 0; i < count; i++) {
+        if (q->item != NULL) {
+            json_member_bool(json, q->item->facts[i].id, q->item->facts[i].value);
+        } else {
+            json_member_bool(json, q->subject->pack->facts[i].id, (q->facts & fact_bit(i)) != 0);
+        }
     }
     json_object_end(json);
+}
+
+/* What a question is about; of an item what it says itself. */
+static void write_meaning(struct json_out *json, const struct question *q)
+{
+    const bool known = q->decision != SIZE_MAX;
+    const char *decision = known ? q->subject->pack->decisions[q->decision].id : NULL;
+    const char *kind = question_kind_name(q);
+    bool facts = known;
+    if (q->item != NULL) {
+        kind = q->item->kind;
+        decision = q->item->decision != NULL ? q->item->decision : decision;
+        facts = q->item->fact_count > 0;
+    }
+    if (kind != NULL) {
+        json_member_string(json, "kind", kind);
+    }
+    if (decision != NULL) {
+        json_member_string(json, "decision", decision);
+    }
+    if (facts) {
+        write_facts(json, q);
+    }
+}
+
+/* The outcome that an option stands for; NULL: none. */
+static const char *outcome_of(const struct question *q, size_t option)
+{
+    if (q->item != NULL) {
+        return q->options[option].own->outcome;
+    }
+    return q->outcomes ? q->options[option].id : NULL;
 }
 
 static void write_options(struct json_out *json, const struct question *q)
@@ -93,8 +130,8 @@ static void write_options(struct json_out *json, const struct question *q)
         json_key(json, "id");
         write_letter(json, i);
         json_member_string(json, "text", q->options[i].text);
-        if (q->kind == QUESTION_DECISION) {
-            json_member_string(json, "outcome", q->options[i].id);
+        if (outcome_of(q, i) != NULL) {
+            json_member_string(json, "outcome", outcome_of(q, i));
         }
         json_object_end(json);
     }
@@ -108,11 +145,7 @@ static void write_question(struct face *face, const struct question *q)
     buffer_addf(&stem, "%s%s%s", q->story, q->story[0] != '\0' ? "\n\n" : "", q->ask);
     begin(face, &json, "question");
     json_member_string(&json, "id", q->id);
-    json_member_string(&json, "kind", question_kind_name(q));
-    if (q->kind == QUESTION_DECISION) {
-        json_member_string(&json, "decision", question_kind_name(q));
-        write_facts(&json, q);
-    }
+    write_meaning(&json, q);
     write_built(face, &json, "stem", &stem);
     json_member_int(&json, "select", (int64_t)q->select);
     write_options(&json, q);
@@ -122,8 +155,7 @@ static void write_question(struct face *face, const struct question *q)
 static void write_sibling(struct json_out *json, const struct question *q)
 {
     json_key(json, "sibling");
-    if (q->kind == QUESTION_STATEMENT ||
-        subject_sibling_decision(q->subject, q->decision) == SIZE_MAX) {
+    if (!q->outcomes || subject_sibling_decision(q->subject, q->decision) == SIZE_MAX) {
         json_null(json);
         return;
     }
@@ -165,11 +197,11 @@ static void write_ranked(struct face *face, struct json_out *json, const struct 
     free(ranked);
 }
 
-/* What the learner seems to believe.  A statement is about no table: no beliefs, "sound" is null. */
+/* What the learner seems to believe.  Where options are no outcomes: nothing, "sound" is null. */
 static void write_beliefs(struct face *face, struct json_out *json, const struct question *q)
 {
     const struct belief *belief =
-        q->kind == QUESTION_DECISION ? session_belief(face->shell->session, q->decision) : NULL;
+        q->outcomes ? session_belief(face->shell->session, q->decision) : NULL;
     json_key(json, "beliefs");
     json_array_begin(json);
     if (belief != NULL) {
@@ -201,7 +233,13 @@ static void write_verdict(struct face *face, const struct turn *turn)
     }
     json_array_end(&json);
     json_member_string(&json, "rule", question_rule(q));
-    write_built(face, &json, "because", &why);
+    if (why.length > 0) {
+        write_built(face, &json, "because", &why);
+    } else {
+        face->failed = face->failed || why.failed;
+        json_member_string(&json, "because", NULL);
+        buffer_fini(&why);
+    }
     write_sibling(&json, q);
     write_beliefs(face, &json, q);
     end(face, &json);

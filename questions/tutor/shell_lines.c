@@ -104,13 +104,17 @@ static bool is_key(const char *line, const char *keys)
            (line[1] == '\0' || (line[0] == 'w' && line[1] == ' '));
 }
 
-static enum line_step not_understood(struct shell *shell, const char *line)
+static enum line_step not_understood(struct shell *shell, const struct question *q,
+                                     const char *line)
 {
     struct buffer text = {0};
-    buffer_addf(&text,
-                "\"%s\" is no answer here. Write the letter of an option, s to skip, "
-                "q to quit, or ? for help.",
-                short_text(line).text);
+    buffer_addf(&text, "\"%s\" is no answer here. Write ", short_text(line).text);
+    if (q->select > 1) {
+        buffer_addf(&text, "the letters of %zu options", q->select);
+    } else {
+        buffer_add_text(&text, "the letter of an option");
+    }
+    buffer_add_text(&text, ", s to skip, q to quit, or ? for help.");
     say(shell, buffer_text(&text));
     buffer_fini(&text);
     return LINE_STAY;
@@ -142,7 +146,7 @@ static enum line_step one_line(struct shell *shell, const struct turn *turn, con
             return from_act(shell, turn, acts[i].act);
         }
     }
-    return not_understood(shell, line);
+    return not_understood(shell, turn->question, line);
 }
 
 /* The next line that is not blank, without outer space; NULL at the end. */

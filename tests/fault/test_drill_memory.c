@@ -5,11 +5,13 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
+#include "questions/bank/bank.h"
 #include "questions/item/question.h"
 #include "questions/item/scenario.h"
 #include "questions/tutor/shell.h"
 #include "tests/fault/failing_memory.h"
 #include "tests/unit/desk.h"
+#include "tests/unit/items_bank.h"
 
 static bool keep_asked(void *context, const struct asked *asked, int64_t *id)
 {
@@ -157,10 +159,12 @@ static const char said[] = "{\"answer\":\"A\"}\n{\"answer\":\"B\"}\n{\"answer\":
                            "{\"answer\":\"A\"}\n{\"command\":\"skip\"}\n";
 
 /* One conversation in which allocation n fails.  @return whether it came to its end without. */
-static bool converse(const struct subject *subject, size_t n, bool for_ever)
+static bool converse(const struct subject *subject, const struct session_bank *bank, size_t n,
+                     bool for_ever)
 {
     int64_t asked = 0;
-    const struct session_options options = options_of(subject, &asked);
+    struct session_options options = options_of(subject, &asked);
+    options.bank = bank;
     struct shell shell = {.session = session_new(&options), .subject = subject, .most = SIZE_MAX};
     FILE *input = tmpfile(), *output = tmpfile();
     char buffers[2][4096];
@@ -191,7 +195,7 @@ static void test_json_lines_are_whole(void)
     REQUIRE(s != NULL);
     for (int for_ever = 0; for_ever < 2; for_ever++) {
         size_t n = 1;
-        while (!converse(s, n, for_ever == 1) && n < 5000 && !check_state.bad) {
+        while (!converse(s, NULL, n, for_ever == 1) && n < 5000 && !check_state.bad) {
             n++;
         }
         if (check_state.bad) {
@@ -202,11 +206,48 @@ static void test_json_lines_are_whole(void)
     subject_free(s);
 }
 
+/* The same about a bank, from the start of the session on: whole lines, or none. */
+static void test_banks(void)
+{
+    REQUIRE_FAILING_MEMORY();
+    struct subject *s = subject_of("ami-lecture");
+    struct bank items = {0};
+    REQUIRE(s != NULL);
+    bank_of_pack(s, 0, 61, &items);
+    const struct session_bank bank = {&items, "bank:test", "Test"};
+    int64_t asked = 0;
+    struct session_options options = options_of(s, &asked);
+    options.bank = &bank;
+    bool through = false;
+    size_t n = 1;
+    for (; !through && n < 1000; n++) {
+        const long before = memory.alive;
+        bool empty = true;
+        memory_begin(n, false);
+        struct session *session = session_start(&options, &empty);
+        through = memory_end() < n;
+        CHECK_INT(session != NULL, through);
+        CHECK(!empty);
+        session_free(session);
+        CHECK_INT(memory.alive, before);
+    }
+    CHECK(n > 8);
+    for (int for_ever = 0; for_ever < 2; for_ever++) {
+        for (n = 1; !converse(s, &bank, n, for_ever == 1) && n < 5000 && !check_state.bad;) {
+            n++;
+        }
+        CHECK(n > 50);
+    }
+    bank_fini(&items);
+    subject_free(s);
+}
+
 int main(void)
 {
     RUN(test_questions_are_whole);
     RUN(test_start);
     RUN(test_a_past_costs_little);
     RUN(test_json_lines_are_whole);
+    RUN(test_banks);
     return check_end();
 }

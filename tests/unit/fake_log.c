@@ -151,7 +151,14 @@ struct outcome_record fake_outcome(const struct fake_log *log, size_t index)
 
 struct session *fake_session(struct fake_log *log, const struct subject *subject, uint64_t seed)
 {
+    return fake_bank_session(log, subject, NULL, seed);
+}
+
+struct session *fake_bank_session(struct fake_log *log, const struct subject *subject,
+                                  const struct session_bank *bank, uint64_t seed)
+{
     struct session_options options = {.subject = subject,
+                                      .bank = bank,
                                       .seed = seed,
                                       .round = 1,
                                       .clock = fake_clock(log),

@@ -36,6 +36,9 @@ struct session_clock fake_clock(struct fake_log *log);
 struct session_log fake_session_log(struct fake_log *log);
 /** A session of this log, told all that is in it, as the drill does; NULL, and a failed check, else. */
 struct session *fake_session(struct fake_log *log, const struct subject *subject, uint64_t seed);
+/** The same of a bank; the subject may be NULL. */
+struct session *fake_bank_session(struct fake_log *log, const struct subject *subject,
+                                  const struct session_bank *bank, uint64_t seed);
 /** What came of question `index`, by the rules of store.h; its texts belong to the log. */
 struct outcome_record fake_outcome(const struct fake_log *log, size_t index);
 /** A copy of everything, for a session that goes another way. */

@@ -143,7 +143,7 @@ static void gather_id(const struct subject *s, size_t decision, uint32_t whole, 
     const size_t count = question_choose(s, decision, whole, NULL, outcomes);
     struct question *q = question_decision(s, decision, whole, telling, 1, outcomes, count);
     REQUIRE(q != NULL && ids_seen < 20000);
-    memcpy(ids[ids_seen++], q->id, sizeof q->id);
+    (void)snprintf(ids[ids_seen++], QUESTION_ID_SIZE, "%s", q->id);
     question_free(q);
 }
 

@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill ami-current </dev/null

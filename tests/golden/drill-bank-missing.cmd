@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill nowhere.json </dev/null

@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill --unverified </dev/null

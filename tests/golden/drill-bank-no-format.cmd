@@ -1,0 +1,1 @@
+echo "Just words." >words; "$AMIQUIZ" drill words </dev/null

@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill - </dev/null

@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill one.json two.json </dev/null

@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill "$ROOT/tests/data/library.gift" --from gitf </dev/null

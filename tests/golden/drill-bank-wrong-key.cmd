@@ -1,0 +1,1 @@
+cp "$ROOT/data/examples/loan-bank.json" . && sed -i "s/\"overdue\": true/\"overdue\": false/; s/\"reserved\": true/\"reserved\": false/" loan-bank.json && "$AMIQUIZ" drill loan-bank.json --pack "$ROOT/data/examples/loan.json" </dev/null

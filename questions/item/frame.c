@@ -90,6 +90,12 @@ static bool settles(const struct frame *f, size_t telling)
     return true;
 }
 
+/* Does a telling say how the facts are that the options speak of? */
+static bool tells_enough(const struct frame *f, size_t telling)
+{
+    return (f->spoken_of & ~frame_told(f, telling)) == 0;
+}
+
 static bool set_tellings(struct frame *f)
 {
     const size_t most = f->subject->pack->telling_count + 1;
@@ -104,7 +110,7 @@ static bool set_tellings(struct frame *f)
     const size_t usable =
         scenario_tellings(f->subject, f->spot.decision, f->spot.whole, f->tellings);
     for (size_t i = 0; i < usable; i++) {
-        if (f->tellings[i] != SCENARIO_PLAIN &&
+        if (f->tellings[i] != SCENARIO_PLAIN && tells_enough(f, f->tellings[i]) &&
             (f->spot.kind->name == NULL || settles(f, f->tellings[i]))) {
             f->tellings[f->telling_count++] = f->tellings[i];
         }

@@ -1,12 +1,15 @@
 /*
  * Which single fact, changed alone, would change the answer?  Every option is a fact as it would be
- * after the change.  One of them leads to another answer; with the others the answer stays.
+ * after the change.  One of them leads to another answer; with the others the answer stays, and so
+ * does every step that it takes: a reader may call the same answer by other calls another way.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "questions/item/frame.h"
 #include "questions/item/kinds.h"
 #include "questions/item/question.h"
+#include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 
 /* What becomes of the answer when one fact changes. */
@@ -18,9 +21,14 @@ static enum effect effect_of(const struct subject *s, size_t decision, uint32_t 
     if (!subject_askable(s, decision, changed)) {
         return EFFECT_NONE;
     }
-    return table_outcome(s->truth[decision], changed) == table_outcome(s->truth[decision], whole)
-               ? EFFECT_SAME
-               : EFFECT_OTHER;
+    const uint8_t now = table_outcome(s->truth[decision], whole);
+    const uint8_t then = table_outcome(s->truth[decision], changed);
+    const struct outcome *outcome = &s->pack->decisions[decision].outcomes[now];
+    if (now != then) {
+        return EFFECT_OTHER;
+    }
+    return outcome_steps(outcome, whole) == outcome_steps(outcome, changed) ? EFFECT_SAME
+                                                                            : EFFECT_NONE;
 }
 
 static size_t count_effect(const struct subject *s, size_t decision, uint32_t whole,
@@ -81,11 +89,22 @@ static enum judgement judge(const struct subject *subject, const struct claim *c
     return JUDGED_NOTHING;
 }
 
-/* Does somebody with this misconception think that the fact changes the answer? */
+/* The facts that a misconception itself is about. */
+static uint32_t is_about(const struct misconception *m)
+{
+    uint32_t facts = m->assume.known;
+    for (size_t i = 0; i < m->rule_count; i++) {
+        facts |= m->rules[i].when.known;
+    }
+    return facts;
+}
+
+/* Does somebody think that the fact changes the answer, because of this very misconception? */
 static bool believes_change(const struct frame *f, size_t misconception, size_t fact)
 {
     const struct table *belief = f->subject->beliefs[misconception];
-    return f->subject->pack->misconceptions[misconception].decision == f->spot.decision &&
+    const struct misconception *m = &f->subject->pack->misconceptions[misconception];
+    return m->decision == f->spot.decision && (is_about(m) >> fact & 1) != 0 &&
            table_outcome(belief, f->spot.whole) !=
                table_outcome(belief, f->spot.whole ^ fact_bit(fact));
 }
@@ -127,15 +146,36 @@ static bool set_option(struct frame *f, size_t at, size_t fact)
     return option->text != NULL && option->means != NULL && option->feedback != NULL;
 }
 
-/* Of the facts that change nothing, the one that most beliefs take to matter. */
-static size_t best_wrong(const struct frame *f, uint32_t taken)
+/* What the story says that says most of this case: nobody can change what was never told. */
+static bool widest_story(const struct frame *f, uint32_t *told)
 {
-    size_t best = SIZE_MAX;
+    const struct pack *pack = f->subject->pack;
+    size_t *usable = calloc(pack->telling_count + 1, sizeof *usable);
+    if (usable == NULL) {
+        return false;
+    }
+    const size_t count = scenario_tellings(f->subject, f->spot.decision, f->spot.whole, usable);
+    *told = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t facts = usable[i] != SCENARIO_PLAIN ? frame_told(f, usable[i]) : 0;
+        *told = bits_count(facts) > bits_count(*told) ? facts : *told;
+    }
+    free(usable);
+    return true;
+}
+
+/* Of the facts that change nothing, one that is told, and of these the one most believed to matter. */
+static size_t best_wrong(const struct frame *f, uint32_t taken, uint32_t told)
+{
+    size_t best = SIZE_MAX, most = 0;
     for (size_t fact = 0; fact < f->subject->pack->fact_count; fact++) {
+        const size_t worth =
+            (told >> fact & 1) * (PACK_MISCONCEPTIONS_MAX + 1) + believers(f, fact);
         if ((taken >> fact & 1) == 0 &&
             effect_of(f->subject, f->spot.decision, f->spot.whole, fact) == EFFECT_SAME &&
-            (best == SIZE_MAX || believers(f, fact) > believers(f, best))) {
+            (best == SIZE_MAX || worth > most)) {
             best = fact;
+            most = worth;
         }
     }
     return best;
@@ -161,7 +201,7 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     const struct decision *d = &subject->pack->decisions[f->spot.decision];
     const struct rule *rule = &d->rules[table_row(subject->truth[f->spot.decision], f->spot.whole)];
     struct buffer text = {0};
-    uint32_t taken = fact_bit(f->spot.goal);
+    uint32_t taken = fact_bit(f->spot.goal), told = 0;
     buffer_addf(&text, "As it is, the answer is \"%s\". %s", d->outcomes[rule->then].label,
                 rule->because);
     f->story = true;
@@ -170,13 +210,14 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     f->item.goal = frame_change(f, f->spot.goal, (f->spot.whole >> f->spot.goal & 1) == 0);
     f->item.explanation = frame_keep(f, &text);
     bool made = f->item.goal != NULL && f->item.explanation != NULL && set_ask(f) &&
-                item_options(&f->item, &f->arena, QUESTION_OPTIONS) &&
+                widest_story(f, &told) && item_options(&f->item, &f->arena, QUESTION_OPTIONS) &&
                 set_option(f, 0, f->spot.goal);
     for (size_t at = 1; made && at < QUESTION_OPTIONS; at++) {
-        const size_t fact = best_wrong(f, taken);
+        const size_t fact = best_wrong(f, taken, told);
         taken |= fact_bit(fact);
         made = set_option(f, at, fact);
     }
+    f->spoken_of = taken;
     return made;
 }
 

@@ -52,6 +52,51 @@ static void check_beliefs(const struct subject *s, const struct item *item, size
     }
 }
 
+/* Does a text say a sentence twice?  A sentence ends with ". ", the last one with the text. */
+static bool says_twice(const char *text)
+{
+    for (const char *from = text, *next; *from != '\0'; from = next) {
+        const char *end = strstr(from, ". ");
+        const size_t length = end != NULL ? (size_t)(end - from) + 1 : strlen(from);
+        next = from + length + (end != NULL);
+        for (const char *at = next; *at != '\0'; at++) {
+            if (strncmp(at, from, length) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A wrong change must not only keep the answer: by other calls it may be called another way. */
+static void check_change(const struct subject *s, const struct item *item, size_t option)
+{
+    const struct item_option *o = &item->options[option];
+    if (strcmp(item->kind, "change") == 0 && !o->correct &&
+        slow_other_calls(s->pack, item, option)) {
+        fault(item, "a change that is called wrong alters the calls", o->text);
+    }
+}
+
+/* One account must not be two of the options. */
+static void check_owner(const struct subject *s, const struct item *item)
+{
+    const struct pack *pack = s->pack;
+    uint32_t whole = 0;
+    if (strcmp(item->kind, "owner") != 0 || !slow_case(pack, item, &whole)) {
+        return;
+    }
+    const bool mine = (whole >> pack->kinds.origin_fact & 1) != 0;
+    const char *origin =
+        pack->kinds.parties[mine ? pack->kinds.origin_yes : pack->kinds.origin_no].id;
+    const struct decision *d = &pack->decisions[pack_decision(pack, item->decision)];
+    for (size_t i = 0; i < d->outcome_count; i++) {
+        if (d->outcomes[i].owner != NULL && strcmp(d->outcomes[i].owner, origin) == 0) {
+            fault(item, "whoever acts is the owner from the start", item->stem);
+        }
+    }
+}
+
 static bool all_of_the_above(const char *text)
 {
     return strcasecmp(text, "all of the above") == 0 || strcasecmp(text, "none of the above") == 0;
@@ -74,6 +119,10 @@ static void check_option(const struct subject *s, const struct item *item, size_
             fault(item, "two options with one text", o->text);
         }
     }
+    if (o->feedback != NULL && says_twice(o->feedback)) {
+        fault(item, "feedback that repeats itself", o->feedback);
+    }
+    check_change(s, item, i);
     check_beliefs(s, item, i);
 }
 
@@ -87,6 +136,10 @@ static void check_item(const struct subject *s, const struct item *item)
     if (right != item->select || right < 1 || right > 2 || item->option_count < 2 ||
         item->option_count > 5 || right == item->option_count) {
         fault(item, "how many options there are, or are right", item->stem);
+    }
+    check_owner(s, item);
+    if (item->explanation != NULL && says_twice(item->explanation)) {
+        fault(item, "an explanation that repeats itself", item->explanation);
     }
     if (strcmp(item->kind, "grant") == 0 && slow_rival_grant(s, item)) {
         fault(item, "other grants would do as well", item->stem);
@@ -169,6 +222,28 @@ static void check_settled(const struct frame *frame, size_t telling)
     }
 }
 
+/* Whoever is to change a fact must have been told how it is: it is the same in all that fits. */
+static void check_told(const struct frame *frame, size_t telling)
+{
+    const struct pack *pack = frame->subject->pack;
+    if (telling >= pack->telling_count || strcmp(frame->item.kind, "change") != 0) {
+        return;
+    }
+    const struct partial told = scenario_told(pack, telling, frame->spot.whole);
+    uint32_t spoken_of = 0;
+    for (size_t i = 0; i < frame->item.option_count; i++) {
+        spoken_of |= slow_fact_of(pack, frame->item.options[i].means);
+    }
+    for (uint32_t other = 0; other >> pack->fact_count == 0; other++) {
+        if (slow_possible(pack, other) && partial_matches(told, other) &&
+            ((other ^ frame->spot.whole) & spoken_of) != 0) {
+            fault(&frame->item, "an option speaks of what was not told",
+                  pack->tellings[telling].id);
+            return;
+        }
+    }
+}
+
 static size_t check_kind(const struct subject *s, const struct kind *kind)
 {
     struct spots spots = {0};
@@ -184,6 +259,7 @@ static size_t check_kind(const struct subject *s, const struct kind *kind)
         check_tellings(frame);
         for (size_t t = 0; t < frame->telling_count; t++) {
             check_settled(frame, frame->tellings[t]);
+            check_told(frame, frame->tellings[t]);
         }
         frame_free(frame);
     }

@@ -201,7 +201,12 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
         rng_seed(&rng, seed);
         rng = rng_fork(&rng, 0);
         buffer_clear(&ask);
-        buffer_add_text(&ask, frame->asks.items[rng_below(&rng, frame->asks.count)]);
+        const char *text = frame->asks.items[rng_below(&rng, frame->asks.count)];
+        if (frame->story) {
+            scenario_fill(frame->subject->pack, telling, seed, text, &ask);
+        } else {
+            buffer_add_text(&ask, text);
+        }
     }
     buffer_add_text(stem, buffer_text(&ask));
     /* A less direct way among the options is wrong only because the most direct one is wanted. */

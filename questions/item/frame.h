@@ -78,6 +78,8 @@ const char *frame_sentence(struct frame *frame, const char *clause);
 uint32_t frame_told(const struct frame *frame, size_t telling);
 /** What an owner does to make a fact true, in the pack's words or plainly. */
 const char *frame_grant_text(struct frame *frame, size_t fact);
+/** The facts that a misconception itself is about: those of its own rows, or taken for granted. */
+uint32_t frame_belief_facts(const struct misconception *misconception);
 /**
  * Note that an option fits a misconception; the first one noted is told in `text`, too, behind
  * "This choice fits the belief".

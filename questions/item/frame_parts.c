@@ -60,6 +60,15 @@ const char *frame_grant_text(struct frame *frame, size_t fact)
     return frame_keep(frame, &text);
 }
 
+uint32_t frame_belief_facts(const struct misconception *misconception)
+{
+    uint32_t facts = misconception->assume.known;
+    for (size_t i = 0; i < misconception->rule_count; i++) {
+        facts |= misconception->rules[i].when.known;
+    }
+    return facts;
+}
+
 void frame_add_belief(struct frame *frame, size_t misconception, struct item_option *option,
                       struct buffer *text)
 {

@@ -12,6 +12,8 @@
 #include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 
+#define OPTION_LENGTH 40 /* bytes that the key is to come near, where a fact has several wordings */
+
 /* What becomes of the answer when one fact changes. */
 enum effect { EFFECT_NONE, EFFECT_SAME, EFFECT_OTHER };
 
@@ -89,22 +91,12 @@ static enum judgement judge(const struct subject *subject, const struct claim *c
     return JUDGED_NOTHING;
 }
 
-/* The facts that a misconception itself is about. */
-static uint32_t is_about(const struct misconception *m)
-{
-    uint32_t facts = m->assume.known;
-    for (size_t i = 0; i < m->rule_count; i++) {
-        facts |= m->rules[i].when.known;
-    }
-    return facts;
-}
-
 /* Does somebody think that the fact changes the answer, because of this very misconception? */
 static bool believes_change(const struct frame *f, size_t misconception, size_t fact)
 {
     const struct table *belief = f->subject->beliefs[misconception];
     const struct misconception *m = &f->subject->pack->misconceptions[misconception];
-    return m->decision == f->spot.decision && (is_about(m) >> fact & 1) != 0 &&
+    return m->decision == f->spot.decision && (frame_belief_facts(m) >> fact & 1) != 0 &&
            table_outcome(belief, f->spot.whole) !=
                table_outcome(belief, f->spot.whole ^ fact_bit(fact));
 }
@@ -118,7 +110,27 @@ static size_t believers(const struct frame *f, size_t fact)
     return count;
 }
 
-static bool set_option(struct frame *f, size_t at, size_t fact)
+/*
+ * The wording of a fact that comes nearest to a length, so that the length of an option tells
+ * nothing: every wording of the pack says the same.
+ */
+static const char *wording(const struct fact *fact, bool value, size_t length)
+{
+    const struct texts *ways = value ? &fact->yes : &fact->no;
+    const char *best = ways->items[0];
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < ways->count; i++) {
+        const size_t size = strlen(ways->items[i]);
+        const size_t distance = size > length ? size - length : length - size;
+        if (distance < least) {
+            best = ways->items[i];
+            least = distance;
+        }
+    }
+    return best;
+}
+
+static bool set_option(struct frame *f, size_t at, size_t fact, size_t length)
 {
     const struct pack *pack = f->subject->pack;
     const size_t decision = f->spot.decision;
@@ -128,7 +140,7 @@ static bool set_option(struct frame *f, size_t at, size_t fact)
         &pack->decisions[decision].rules[table_row(f->subject->truth[decision], changed)];
     struct item_option *option = &f->item.options[at];
     struct buffer text = {0};
-    option->text = frame_sentence(f, fact_clause(&pack->facts[fact], value));
+    option->text = frame_sentence(f, wording(&pack->facts[fact], value, length));
     option->means = frame_change(f, fact, value);
     option->correct = effect_of(f->subject, decision, f->spot.whole, fact) == EFFECT_OTHER;
     if (option->correct) {
@@ -211,11 +223,11 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     f->item.explanation = frame_keep(f, &text);
     bool made = f->item.goal != NULL && f->item.explanation != NULL && set_ask(f) &&
                 widest_story(f, &told) && item_options(&f->item, &f->arena, QUESTION_OPTIONS) &&
-                set_option(f, 0, f->spot.goal);
+                set_option(f, 0, f->spot.goal, OPTION_LENGTH);
     for (size_t at = 1; made && at < QUESTION_OPTIONS; at++) {
         const size_t fact = best_wrong(f, taken, told);
         taken |= fact_bit(fact);
-        made = set_option(f, at, fact);
+        made = set_option(f, at, fact, strlen(f->item.options[0].text));
     }
     f->spoken_of = taken;
     return made;

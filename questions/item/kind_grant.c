@@ -223,7 +223,7 @@ static bool set_decoy(struct frame *f, size_t at, const struct decoy *decoy)
     return option->means != NULL;
 }
 
-/* How good a wrong option a grant makes: what a belief would grant, then what could be granted. */
+/* How good a wrong option a grant makes: what a belief would grant, then what could be granted; 1: bad. */
 static size_t worth(const struct subject *s, const struct goal *goal, uint32_t whole, size_t fact)
 {
     size_t beliefs = 0;
@@ -233,10 +233,10 @@ static size_t worth(const struct subject *s, const struct goal *goal, uint32_t w
                    owner_least_grant(s->pack, s->beliefs[m], whole, goal->outcome, &set) &&
                    (set >> fact & 1) != 0;
     }
-    if ((whole >> fact & 1) != 0) {
-        return 1; /* granted already: nobody is much tempted */
-    }
-    return 4 * beliefs + (owner_act(s->pack, whole, fact_bit(fact), true, &after) ? 3 : 2);
+    /* What is granted already, or cannot be, tempts only those whose belief asks for it. */
+    const bool open =
+        (whole >> fact & 1) == 0 && owner_act(s->pack, whole, fact_bit(fact), true, &after);
+    return 3 * beliefs + (open ? 2 : 1);
 }
 
 /* The best wrong grant that is not among the options yet, if it is worth more than `least`. */

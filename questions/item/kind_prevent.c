@@ -165,13 +165,16 @@ static bool believer_chooses(const struct frame *f, size_t misconception,
     const struct table *belief = f->subject->beliefs[misconception];
     const uint8_t first = table_outcome(belief, f->spot.whole);
     const uint8_t second = table_outcome(belief, after);
-    if (f->subject->pack->misconceptions[misconception].decision != ability->decision ||
-        first == TABLE_NO_OUTCOME || second == TABLE_NO_OUTCOME) {
+    const struct misconception *m = &f->subject->pack->misconceptions[misconception];
+    if (m->decision != ability->decision || first == TABLE_NO_OUTCOME ||
+        second == TABLE_NO_OUTCOME) {
         return false;
     }
     const bool before = (ability->outcomes >> first & 1) != 0;
     const bool then = (ability->outcomes >> second & 1) != 0;
-    return f->spot.variant == ASKED_STOPS ? before && !then : then;
+    /* Whoever thinks that a withdrawal stops something has a belief about what is withdrawn. */
+    const bool about = (frame_belief_facts(m) >> f->spot.goal & 1) != 0;
+    return f->spot.variant == ASKED_STOPS ? about && before && !then : then;
 }
 
 /* Why an account can do something in a case, or why it cannot. */
@@ -240,7 +243,7 @@ static bool set_asks(struct frame *f)
     if (fact->withdraw != NULL) {
         buffer_add_text(&act, fact->withdraw);
     } else {
-        buffer_addf(&act, "sees to it that %s", fact_clause(fact, false));
+        buffer_addf(&act, "see to it that %s", fact_clause(fact, false));
     }
     const char *kept = frame_keep(f, &act);
     return kept != NULL && frame_fill(f, asks, "{act}", kept, &f->asks);

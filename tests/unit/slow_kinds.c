@@ -186,11 +186,10 @@ static bool prevents(struct mind mind, const struct item *item, size_t option)
 
 /* ---- The other kinds ------------------------------------------------------------------------- */
 
-/* Does a misconception name the fact of "shared=yes", in a row of its own or as taken for granted? */
-static bool is_about(const struct pack *pack, size_t misconception, const char *means)
+/* Does a misconception name a fact, in a row of its own or as taken for granted? */
+static bool is_about(const struct pack *pack, size_t misconception, uint32_t fact)
 {
     const struct misconception *m = &pack->misconceptions[misconception];
-    const uint32_t fact = slow_fact_of(pack, means);
     bool found = (m->assume.known & fact) != 0;
     for (size_t i = 0; i < m->rule_count; i++) {
         found = found || (m->rules[i].when.known & fact) != 0;
@@ -326,7 +325,10 @@ bool slow_fits(const struct subject *subject, const struct item *item, size_t op
     }
     if (strcmp(item->kind, "prevent") == 0) {
         const struct ability *ability = ability_of(pack, item->options[option].means);
-        return ability->decision == about && prevents(mind, item, option);
+        const char *colon = strchr(item->goal, ':');
+        const size_t fact = fact_of(pack, item->goal, (size_t)(colon - item->goal));
+        return ability->decision == about && prevents(mind, item, option) &&
+               (strcmp(colon, ":stops") != 0 || is_about(pack, misconception, (uint32_t)1 << fact));
     }
     if (about != decision_of(pack, item)) {
         return false;
@@ -335,7 +337,7 @@ bool slow_fits(const struct subject *subject, const struct item *item, size_t op
         return in_least_grant(mind, item, option);
     }
     if (strcmp(item->kind, "change") == 0) {
-        return is_about(pack, misconception, item->options[option].means) &&
+        return is_about(pack, misconception, slow_fact_of(pack, item->options[option].means)) &&
                turns(mind, item, option);
     }
     return item->options[option].means == NULL &&

@@ -15,6 +15,8 @@
 #include "tests/unit/slow_kinds.h"
 #include "tests/unit/subjects.h"
 
+#define WORDS_MAX 120 /* of a whole stem: about forty seconds of reading */
+
 static size_t faults; /* of the running test: a page of them is enough */
 
 static void fault(const struct item *item, const char *what, const char *text)
@@ -172,6 +174,47 @@ static void check_stem(const struct item *item)
     }
 }
 
+static size_t words_of(const char *text)
+{
+    size_t words = 0;
+    for (const char *c = text; *c != '\0'; c++) {
+        words += strchr(" \n", *c) == NULL && (c == text || strchr(" \n", c[-1]) != NULL);
+    }
+    return words;
+}
+
+/* Does a text say this outside of what it quotes? */
+static bool says_unquoted(const char *text, const char *words)
+{
+    bool quoted = false;
+    for (const char *c = text; *c != '\0'; c++) {
+        quoted = quoted != (*c == '"');
+        if (!quoted && strncmp(c, words, strlen(words)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A story calls those it is about by names of its own, and so does what is asked behind it. */
+static void check_names(const struct pack *pack, const struct item *item, size_t telling)
+{
+    const struct telling *t = telling < pack->telling_count ? &pack->tellings[telling] : NULL;
+    for (size_t i = 0; t != NULL && i < t->name_count; i++) {
+        const struct name_pool *general = pack->pools;
+        while (strcmp(general->id, t->names[i].id) != 0) {
+            general++;
+        }
+        const char *ask = strstr(item->stem, "\n\n");
+        if (ask != NULL && says_unquoted(ask, general->names.items[0])) {
+            fault(item, "a question that does not call somebody as its story does", ask + 2);
+        }
+    }
+    if (strpbrk(item->stem, "{}") != NULL || words_of(item->stem) > WORDS_MAX) {
+        fault(item, "a stem with holes, or a long one", item->stem);
+    }
+}
+
 static void check_tellings(const struct frame *frame)
 {
     for (size_t t = 0; t < frame->telling_count; t++) {
@@ -190,6 +233,7 @@ static void check_tellings(const struct frame *frame)
                 check_item(frame->subject, &item);
             }
             check_stem(&item);
+            check_names(frame->subject->pack, &item, frame->tellings[t]);
             arena_fini(&arena);
         }
     }
@@ -244,9 +288,46 @@ static void check_told(const struct frame *frame, size_t telling)
     }
 }
 
+/* How often whoever always chooses the longest option is right, and by chance. */
+struct guesses {
+    double longest, chance;
+};
+
+static void guess(const struct item *item, struct guesses *guesses)
+{
+    size_t most = 0, longest = 0, right = 0;
+    for (size_t i = 0; i < item->option_count; i++) {
+        const size_t length = strlen(item->options[i].text);
+        most = length > most ? length : most;
+    }
+    for (size_t i = 0; i < item->option_count; i++) {
+        const bool is_longest = strlen(item->options[i].text) == most;
+        longest += is_longest;
+        right += is_longest && item->options[i].correct;
+    }
+    guesses->longest += (double)right / (double)longest;
+    guesses->chance += (double)item->select / (double)item->option_count;
+}
+
+/*
+ * Length must not tell the key where the wording is ours to balance.  It is not where an option is
+ * an outcome or its calls: the way that is left when others are closed takes the most steps.
+ */
+static void check_guesses(const struct kind *kind, const struct guesses *guesses, size_t count)
+{
+    const double gain = (guesses->longest - guesses->chance) / (double)count;
+    const bool ours = kind->name != NULL && strcmp(kind->name, "steps") != 0;
+    if (gain > (ours ? 0.05 : 0.25)) {
+        check_fail(__FILE__, __LINE__, "the longest option is too often the key");
+        printf("#   %s: %.3f better than chance\n", kind->name != NULL ? kind->name : "decisions",
+               gain);
+    }
+}
+
 static size_t check_kind(const struct subject *s, const struct kind *kind)
 {
     struct spots spots = {0};
+    struct guesses guesses = {0, 0};
     kind->spots(s, &spots);
     if (!check_true(!spots.failed, __FILE__, __LINE__, "!spots.failed")) {
         return 0;
@@ -257,6 +338,7 @@ static size_t check_kind(const struct subject *s, const struct kind *kind)
             break;
         }
         check_tellings(frame);
+        guess(&frame->item, &guesses);
         for (size_t t = 0; t < frame->telling_count; t++) {
             check_settled(frame, frame->tellings[t]);
             check_told(frame, frame->tellings[t]);
@@ -264,6 +346,7 @@ static size_t check_kind(const struct subject *s, const struct kind *kind)
         frame_free(frame);
     }
     const size_t count = spots.count;
+    check_guesses(kind, &guesses, count);
     spots_fini(&spots);
     return count;
 }

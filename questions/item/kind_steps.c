@@ -1,7 +1,7 @@
 /*
- * Which calls, in which order?  The options are the steps of outcomes in this very case.  Where the
- * right outcome takes other steps in other cases, those are an option, so that the unusual call does
- * not give the key away; where there are fewer than four, some stand in the wrong order, too.
+ * Which calls, in which order?  The options are the steps of outcomes in this very case.  Where an
+ * outcome takes other steps in other cases, both are options, whichever is the key, so that an unusual
+ * call gives nothing away; where there are fewer than four, some stand in the wrong order, too.
  */
 #include <string.h>
 
@@ -53,15 +53,36 @@ static const struct texts *steps_elsewhere(const struct outcome *outcome, uint32
     return same || outcome->steps.count == 0 ? NULL : &outcome->steps;
 }
 
-/* The key first, then the other outcomes with steps of their own. */
+/* The first outcome that takes other steps in other cases; SIZE_MAX: none. */
+static size_t varied(const struct decision *d, uint32_t whole)
+{
+    for (size_t i = 0; i < d->outcome_count; i++) {
+        if (d->outcomes[i].ask && steps_elsewhere(&d->outcomes[i], whole) != NULL) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The steps elsewhere of that outcome; NULL: there is none. */
+static const struct texts *varied_steps(const struct decision *d, uint32_t whole)
+{
+    const size_t outcome = varied(d, whole);
+    return outcome != SIZE_MAX ? steps_elsewhere(&d->outcomes[outcome], whole) : NULL;
+}
+
+/* The key first, then the one with other steps elsewhere, then those with steps of their own. */
 static size_t choose(const struct subject *s, size_t decision, uint32_t whole,
                      size_t chosen[QUESTION_OPTIONS])
 {
     const struct decision *d = &s->pack->decisions[decision];
     size_t count = 1;
     chosen[0] = table_outcome(s->truth[decision], whole);
-    const struct texts *elsewhere = steps_elsewhere(&d->outcomes[chosen[0]], whole);
+    const struct texts *elsewhere = varied_steps(d, whole);
     const size_t most = QUESTION_OPTIONS - (elsewhere != NULL);
+    if (elsewhere != NULL && may_stand(d, chosen, count, varied(d, whole), whole)) {
+        chosen[count++] = varied(d, whole);
+    }
     for (size_t i = 0; i < d->outcome_count && count < most; i++) {
         if (may_stand(d, chosen, count, i, whole) &&
             (elsewhere == NULL || !same_steps(elsewhere, outcome_steps(&d->outcomes[i], whole)))) {
@@ -76,7 +97,7 @@ static bool may_turn(const struct decision *d, const size_t chosen[], size_t cou
                      uint32_t whole)
 {
     const struct texts *steps = outcome_steps(&d->outcomes[chosen[at]], whole);
-    const struct texts *elsewhere = steps_elsewhere(&d->outcomes[chosen[0]], whole);
+    const struct texts *elsewhere = varied_steps(d, whole);
     bool good = steps->count > 1 && (elsewhere == NULL || !same_reversed(steps, elsewhere));
     for (size_t i = 0; good && i < count; i++) {
         good = !same_reversed(steps, outcome_steps(&d->outcomes[chosen[i]], whole));
@@ -92,7 +113,7 @@ static bool may_ask(const struct subject *s, size_t decision, uint32_t whole)
     const struct decision *d = &s->pack->decisions[decision];
     size_t chosen[QUESTION_OPTIONS];
     const size_t count = choose(s, decision, whole, chosen);
-    size_t options = count + (steps_elsewhere(&d->outcomes[chosen[0]], whole) != NULL);
+    size_t options = count + (varied(d, whole) != SIZE_MAX);
     for (size_t i = 0; i < count; i++) {
         options += may_turn(d, chosen, count, i, whole);
     }
@@ -180,14 +201,15 @@ static bool set_option(struct frame *f, const struct question *q, size_t at, siz
     return option->text != NULL && frame_outcome_feedback(f, q, of, option);
 }
 
-/* One option more: the steps that the right outcome takes elsewhere. */
-static bool set_elsewhere(struct frame *f, const struct texts *steps, size_t at, const char *id)
+/* One option more: the steps that an outcome takes elsewhere. */
+static bool set_elsewhere(struct frame *f, size_t at)
 {
+    const struct decision *d = &f->subject->pack->decisions[f->spot.decision];
     struct item_option *option = &f->item.options[at];
-    option->text = steps_text(f, steps, false);
-    option->outcome = id;
+    option->text = steps_text(f, varied_steps(d, f->spot.whole), false);
+    option->outcome = d->outcomes[varied(d, f->spot.whole)].id;
     option->means = ELSEWHERE;
-    option->feedback = "In other cases these calls go this way, but here they do not work.";
+    option->feedback = "In other cases these calls work, but not in this one.";
     return option->text != NULL;
 }
 
@@ -232,8 +254,7 @@ static bool set_options(struct frame *f, const struct question *q, const size_t 
             return false;
         }
     }
-    const struct texts *elsewhere = steps_elsewhere(&d->outcomes[chosen[0]], f->spot.whole);
-    if (elsewhere != NULL && !set_elsewhere(f, elsewhere, at++, q->options[0].id)) {
+    if (varied(d, f->spot.whole) != SIZE_MAX && !set_elsewhere(f, at++)) {
         return false;
     }
     for (uint32_t turned = 0; at < QUESTION_OPTIONS;) {

@@ -171,7 +171,7 @@ struct telling_part {
     size_t choice_count;
 };
 
-/** One way to tell a case as a short story. */
+/** One way to tell a case as a short story, and what it calls those of whom others ask behind it. */
 struct telling {
     const char *id;
     uint32_t decisions;  /* bit i: good for decision i */
@@ -179,6 +179,9 @@ struct telling {
     struct telling_part *parts;
     size_t part_count;
     struct texts *ask; /* one entry a decision; empty: the decision's own */
+    struct name_pool
+        *names; /* in place of the pack's of the same id; their texts may hold {names} */
+    size_t name_count;
 };
 
 /** Somebody who may own something. */

@@ -1,7 +1,7 @@
 /*
  * statement = { "id", "true", "false", "because", ["source"] }
  * names     = { POOL: [text, ...], ... }
- * telling   = { "id", ["decisions"], ["when"], "parts", ["ask"] }
+ * telling   = { "id", ["decisions"], ["when"], "parts", ["ask"], ["names"] }
  * part      = [ choice, ... ] ; choice = { "when", "text" }
  * opening   = { "decision", "facts", ["telling"] }
  */
@@ -40,32 +40,35 @@ void pack_read_statements(struct pack_reader *r, const cJSON *root)
     field_unique_ids(r->in.diags, uses, r->pack->statement_count, "statement");
 }
 
-static void read_names(struct pack_reader *r, const cJSON *root)
+/* The lists of names that an object holds under "names"; NULL when there are none. */
+static struct name_pool *read_names(struct pack_reader *r, const cJSON *object, size_t *count)
 {
-    const cJSON *names = json_in_member(root, "names");
+    const cJSON *names = json_in_member(object, "names");
+    *count = 0;
     if (names == NULL) {
-        return;
+        return NULL;
     }
     if (!cJSON_IsObject(names)) {
         field_error(&r->in, names, "wrong-type", "\"names\" must be an object of lists");
-        return;
+        return NULL;
     }
-    const size_t count = (size_t)cJSON_GetArraySize(names);
-    if (count > PACK_POOLS_MAX) {
+    const size_t size = (size_t)cJSON_GetArraySize(names);
+    if (size > PACK_POOLS_MAX) {
         field_error(&r->in, names, "too-many",
-                    "\"names\" holds %zu entries, at most %u are allowed", count, PACK_POOLS_MAX);
-        return;
+                    "\"names\" holds %zu entries, at most %u are allowed", size, PACK_POOLS_MAX);
+        return NULL;
     }
-    r->pack->pools = field_alloc(&r->in, count, sizeof *r->pack->pools);
+    struct name_pool *pools = field_alloc(&r->in, size, sizeof *pools);
     const cJSON *value;
     cJSON_ArrayForEach(value, names)
     {
-        if (r->pack->pools != NULL) {
-            r->pack->pools[r->pack->pool_count++] =
+        if (pools != NULL) {
+            pools[(*count)++] =
                 (struct name_pool){field_copy(&r->in, value->string),
                                    field_texts(&r->in, names, value->string, true, false)};
         }
     }
+    return pools;
 }
 
 static bool pool_is_known(const struct pack *pack, const char *name, size_t length)
@@ -90,6 +93,15 @@ static const char *unknown_name(const struct pack *pack, const char *text, size_
     return NULL;
 }
 
+static void no_such_pool(struct pack_reader *r, struct diag *diag, const char *id)
+{
+    struct near near = {.word = id};
+    for (size_t i = 0; diag != NULL && i < r->pack->pool_count; i++) {
+        near_offer(&near, r->pack->pools[i].id);
+    }
+    field_suggest(diag, &near, "declare it under \"names\"");
+}
+
 /* Every {name} in a text must be a pool. */
 static void check_names(struct pack_reader *r, const cJSON *value)
 {
@@ -108,13 +120,8 @@ static void check_names(struct pack_reader *r, const cJSON *value)
     length = length < 64 ? length : 64;
     memcpy(id, name, length);
     id[length] = '\0';
-    struct diag *diag =
-        field_error(&r->in, value, "unknown-name", "\"{%s}\" is no list of names", id);
-    struct near near = {.word = id};
-    for (size_t i = 0; diag != NULL && i < r->pack->pool_count; i++) {
-        near_offer(&near, r->pack->pools[i].id);
-    }
-    field_suggest(diag, &near, "declare it under \"names\"");
+    no_such_pool(r, field_error(&r->in, value, "unknown-name", "\"{%s}\" is no list of names", id),
+                 id);
 }
 
 static struct texts read_story_texts(struct pack_reader *r, const cJSON *object, const char *key)
@@ -205,9 +212,35 @@ static uint32_t read_telling_decisions(struct pack_reader *r, const cJSON *value
     return decisions;
 }
 
+/* What a telling calls otherwise: names that the pack has, in texts that may hold its {names}. */
+static void read_telling_names(struct pack_reader *r, const cJSON *value, struct telling *telling)
+{
+    telling->names = read_names(r, value, &telling->name_count);
+    const cJSON *list;
+    const cJSON *names = telling->name_count > 0 ? json_in_member(value, "names") : NULL;
+    cJSON_ArrayForEach(list, names)
+    {
+        if (!pool_is_known(r->pack, list->string, strlen(list->string))) {
+            const struct place place = json_in_key_place(r->in.json, list);
+            const struct short_text id = short_text(list->string);
+            no_such_pool(r,
+                         diags_add(r->in.diags, DIAG_ERROR, "unknown-name", &place,
+                                   "the pack has no list of names \"%s\" to replace", id.text),
+                         list->string);
+        }
+        const cJSON *entry;
+        cJSON_ArrayForEach(entry, list)
+        {
+            if (cJSON_IsString(entry)) {
+                check_names(r, entry);
+            }
+        }
+    }
+}
+
 static void read_telling(struct pack_reader *r, const cJSON *value, struct id_use *use)
 {
-    static const char *const known[] = {"id", "decisions", "when", "parts", "ask", NULL};
+    static const char *const known[] = {"id", "decisions", "when", "parts", "ask", "names", NULL};
     *use = (struct id_use){.id = ""};
     if (!field_object(&r->in, value, "a telling", known)) {
         return;
@@ -218,6 +251,7 @@ static void read_telling(struct pack_reader *r, const cJSON *value, struct id_us
     telling->when = field_when(r, value, "when", false);
     read_parts(r, value, telling);
     read_telling_asks(r, value, telling);
+    read_telling_names(r, value, telling);
 }
 
 static void find_opening_telling(struct pack_reader *r, const cJSON *value)
@@ -283,7 +317,7 @@ static void read_opening(struct pack_reader *r, const cJSON *root)
 
 void pack_read_tellings(struct pack_reader *r, const cJSON *root)
 {
-    read_names(r, root);
+    r->pack->pools = read_names(r, root, &r->pack->pool_count);
     size_t count;
     const cJSON *list = field_list(&r->in, root, "tellings", false, PACK_RULES_MAX, &count);
     r->pack->tellings = field_alloc(&r->in, count, sizeof *r->pack->tellings);

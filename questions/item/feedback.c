@@ -350,7 +350,7 @@ void feedback_sibling_sentence(const struct subject *subject, const char *senten
             return;
         }
     }
-    buffer_add_text(out, "Its rules do not say this: look it up before you rely on it.");
+    buffer_add_text(out, "Nothing is said of this there. Look it up before you rely on it.");
 }
 
 static void sibling_statement(const struct question *q, struct buffer *out)

@@ -90,6 +90,12 @@ static bool settles(const struct frame *f, size_t telling)
     return true;
 }
 
+/* Does a telling say how the facts are that the options speak of? */
+static bool tells_enough(const struct frame *f, size_t telling)
+{
+    return (f->spoken_of & ~frame_told(f, telling)) == 0;
+}
+
 static bool set_tellings(struct frame *f)
 {
     const size_t most = f->subject->pack->telling_count + 1;
@@ -104,7 +110,7 @@ static bool set_tellings(struct frame *f)
     const size_t usable =
         scenario_tellings(f->subject, f->spot.decision, f->spot.whole, f->tellings);
     for (size_t i = 0; i < usable; i++) {
-        if (f->tellings[i] != SCENARIO_PLAIN &&
+        if (f->tellings[i] != SCENARIO_PLAIN && tells_enough(f, f->tellings[i]) &&
             (f->spot.kind->name == NULL || settles(f, f->tellings[i]))) {
             f->tellings[f->telling_count++] = f->tellings[i];
         }
@@ -195,7 +201,12 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
         rng_seed(&rng, seed);
         rng = rng_fork(&rng, 0);
         buffer_clear(&ask);
-        buffer_add_text(&ask, frame->asks.items[rng_below(&rng, frame->asks.count)]);
+        const char *text = frame->asks.items[rng_below(&rng, frame->asks.count)];
+        if (frame->story) {
+            scenario_fill(frame->subject->pack, telling, seed, text, &ask);
+        } else {
+            buffer_add_text(&ask, text);
+        }
     }
     buffer_add_text(stem, buffer_text(&ask));
     /* A less direct way among the options is wrong only because the most direct one is wanted. */

@@ -30,7 +30,8 @@ struct frame {
     bool keep_order;  /* the options have an order that readers expect: yes, no */
     bool story;       /* a case is told before the question */
     bool most_direct; /* a wrong option would work, too, only less directly: the stem must say so */
-    struct texts asks; /* ways to ask; empty: as the telling, else the decision, asks */
+    uint32_t spoken_of; /* facts that options speak of: the story must have told them */
+    struct texts asks;  /* ways to ask; empty: as the telling, else the decision, asks */
 
     /* What frame_new() adds. */
     const char *content; /* what ids are made of, all but the telling */
@@ -73,9 +74,16 @@ const char *frame_change(struct frame *frame, size_t fact, bool value);
 size_t frame_read_change(const struct pack *pack, const char *text, bool *value);
 /** A clause as a sentence; NULL when memory ran out. */
 const char *frame_sentence(struct frame *frame, const char *clause);
+/** The facts that a telling of the pack says, or that follow from what it says. */
+uint32_t frame_told(const struct frame *frame, size_t telling);
 /** What an owner does to make a fact true, in the pack's words or plainly. */
 const char *frame_grant_text(struct frame *frame, size_t fact);
-/** Note that an option fits a misconception; the first one noted is told in `text`, too. */
+/** The facts that a misconception itself is about: those of its own rows, or taken for granted. */
+uint32_t frame_belief_facts(const struct misconception *misconception);
+/**
+ * Note that an option fits a misconception; the first one noted is told in `text`, too, behind
+ * "This choice fits the belief".
+ */
 void frame_add_belief(struct frame *frame, size_t misconception, struct item_option *option,
                       struct buffer *text);
 /** Texts with one word in braces replaced: "{act}"; false when memory ran out. */

@@ -40,6 +40,15 @@ const char *frame_sentence(struct frame *frame, const char *clause)
     return frame_keep(frame, &text);
 }
 
+uint32_t frame_told(const struct frame *frame, size_t telling)
+{
+    const struct pack *pack = frame->subject->pack;
+    const struct partial told = scenario_told(pack, telling, frame->spot.whole);
+    struct partial certain = told;
+    (void)partial_close(&pack->possible, told, &certain);
+    return certain.known;
+}
+
 const char *frame_grant_text(struct frame *frame, size_t fact)
 {
     const struct fact *f = &frame->subject->pack->facts[fact];
@@ -51,13 +60,22 @@ const char *frame_grant_text(struct frame *frame, size_t fact)
     return frame_keep(frame, &text);
 }
 
+uint32_t frame_belief_facts(const struct misconception *misconception)
+{
+    uint32_t facts = misconception->assume.known;
+    for (size_t i = 0; i < misconception->rule_count; i++) {
+        facts |= misconception->rules[i].when.known;
+    }
+    return facts;
+}
+
 void frame_add_belief(struct frame *frame, size_t misconception, struct item_option *option,
                       struct buffer *text)
 {
     const struct misconception *m = &frame->subject->pack->misconceptions[misconception];
     if (option->misconceptions.count == 0) {
         buffer_add_text(text, text->length > 0 ? " " : "");
-        buffer_add_text(text, "It fits the belief ");
+        buffer_add_text(text, "This choice fits the belief ");
         feedback_believes(m, text);
         buffer_addf(text, ". %s", m->correct);
     }

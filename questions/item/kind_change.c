@@ -1,13 +1,18 @@
 /*
  * Which single fact, changed alone, would change the answer?  Every option is a fact as it would be
- * after the change.  One of them leads to another answer; with the others the answer stays.
+ * after the change.  One of them leads to another answer; with the others the answer stays, and so
+ * does every step that it takes: a reader may call the same answer by other calls another way.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "questions/item/frame.h"
 #include "questions/item/kinds.h"
 #include "questions/item/question.h"
+#include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
+
+#define OPTION_LENGTH 40 /* bytes that the key is to come near, where a fact has several wordings */
 
 /* What becomes of the answer when one fact changes. */
 enum effect { EFFECT_NONE, EFFECT_SAME, EFFECT_OTHER };
@@ -18,9 +23,14 @@ static enum effect effect_of(const struct subject *s, size_t decision, uint32_t 
     if (!subject_askable(s, decision, changed)) {
         return EFFECT_NONE;
     }
-    return table_outcome(s->truth[decision], changed) == table_outcome(s->truth[decision], whole)
-               ? EFFECT_SAME
-               : EFFECT_OTHER;
+    const uint8_t now = table_outcome(s->truth[decision], whole);
+    const uint8_t then = table_outcome(s->truth[decision], changed);
+    const struct outcome *outcome = &s->pack->decisions[decision].outcomes[now];
+    if (now != then) {
+        return EFFECT_OTHER;
+    }
+    return outcome_steps(outcome, whole) == outcome_steps(outcome, changed) ? EFFECT_SAME
+                                                                            : EFFECT_NONE;
 }
 
 static size_t count_effect(const struct subject *s, size_t decision, uint32_t whole,
@@ -81,11 +91,12 @@ static enum judgement judge(const struct subject *subject, const struct claim *c
     return JUDGED_NOTHING;
 }
 
-/* Does somebody with this misconception think that the fact changes the answer? */
+/* Does somebody think that the fact changes the answer, because of this very misconception? */
 static bool believes_change(const struct frame *f, size_t misconception, size_t fact)
 {
     const struct table *belief = f->subject->beliefs[misconception];
-    return f->subject->pack->misconceptions[misconception].decision == f->spot.decision &&
+    const struct misconception *m = &f->subject->pack->misconceptions[misconception];
+    return m->decision == f->spot.decision && (frame_belief_facts(m) >> fact & 1) != 0 &&
            table_outcome(belief, f->spot.whole) !=
                table_outcome(belief, f->spot.whole ^ fact_bit(fact));
 }
@@ -99,7 +110,27 @@ static size_t believers(const struct frame *f, size_t fact)
     return count;
 }
 
-static bool set_option(struct frame *f, size_t at, size_t fact)
+/*
+ * The wording of a fact that comes nearest to a length, so that the length of an option tells
+ * nothing: every wording of the pack says the same.
+ */
+static const char *wording(const struct fact *fact, bool value, size_t length)
+{
+    const struct texts *ways = value ? &fact->yes : &fact->no;
+    const char *best = ways->items[0];
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < ways->count; i++) {
+        const size_t size = strlen(ways->items[i]);
+        const size_t distance = size > length ? size - length : length - size;
+        if (distance < least) {
+            best = ways->items[i];
+            least = distance;
+        }
+    }
+    return best;
+}
+
+static bool set_option(struct frame *f, size_t at, size_t fact, size_t length)
 {
     const struct pack *pack = f->subject->pack;
     const size_t decision = f->spot.decision;
@@ -109,7 +140,7 @@ static bool set_option(struct frame *f, size_t at, size_t fact)
         &pack->decisions[decision].rules[table_row(f->subject->truth[decision], changed)];
     struct item_option *option = &f->item.options[at];
     struct buffer text = {0};
-    option->text = frame_sentence(f, fact_clause(&pack->facts[fact], value));
+    option->text = frame_sentence(f, wording(&pack->facts[fact], value, length));
     option->means = frame_change(f, fact, value);
     option->correct = effect_of(f->subject, decision, f->spot.whole, fact) == EFFECT_OTHER;
     if (option->correct) {
@@ -127,15 +158,36 @@ static bool set_option(struct frame *f, size_t at, size_t fact)
     return option->text != NULL && option->means != NULL && option->feedback != NULL;
 }
 
-/* Of the facts that change nothing, the one that most beliefs take to matter. */
-static size_t best_wrong(const struct frame *f, uint32_t taken)
+/* What the story says that says most of this case: nobody can change what was never told. */
+static bool widest_story(const struct frame *f, uint32_t *told)
 {
-    size_t best = SIZE_MAX;
+    const struct pack *pack = f->subject->pack;
+    size_t *usable = calloc(pack->telling_count + 1, sizeof *usable);
+    if (usable == NULL) {
+        return false;
+    }
+    const size_t count = scenario_tellings(f->subject, f->spot.decision, f->spot.whole, usable);
+    *told = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t facts = usable[i] != SCENARIO_PLAIN ? frame_told(f, usable[i]) : 0;
+        *told = bits_count(facts) > bits_count(*told) ? facts : *told;
+    }
+    free(usable);
+    return true;
+}
+
+/* Of the facts that change nothing, one that is told, and of these the one most believed to matter. */
+static size_t best_wrong(const struct frame *f, uint32_t taken, uint32_t told)
+{
+    size_t best = SIZE_MAX, most = 0;
     for (size_t fact = 0; fact < f->subject->pack->fact_count; fact++) {
+        const size_t worth =
+            (told >> fact & 1) * (PACK_MISCONCEPTIONS_MAX + 1) + believers(f, fact);
         if ((taken >> fact & 1) == 0 &&
             effect_of(f->subject, f->spot.decision, f->spot.whole, fact) == EFFECT_SAME &&
-            (best == SIZE_MAX || believers(f, fact) > believers(f, best))) {
+            (best == SIZE_MAX || worth > most)) {
             best = fact;
+            most = worth;
         }
     }
     return best;
@@ -161,7 +213,7 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     const struct decision *d = &subject->pack->decisions[f->spot.decision];
     const struct rule *rule = &d->rules[table_row(subject->truth[f->spot.decision], f->spot.whole)];
     struct buffer text = {0};
-    uint32_t taken = fact_bit(f->spot.goal);
+    uint32_t taken = fact_bit(f->spot.goal), told = 0;
     buffer_addf(&text, "As it is, the answer is \"%s\". %s", d->outcomes[rule->then].label,
                 rule->because);
     f->story = true;
@@ -170,13 +222,14 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     f->item.goal = frame_change(f, f->spot.goal, (f->spot.whole >> f->spot.goal & 1) == 0);
     f->item.explanation = frame_keep(f, &text);
     bool made = f->item.goal != NULL && f->item.explanation != NULL && set_ask(f) &&
-                item_options(&f->item, &f->arena, QUESTION_OPTIONS) &&
-                set_option(f, 0, f->spot.goal);
+                widest_story(f, &told) && item_options(&f->item, &f->arena, QUESTION_OPTIONS) &&
+                set_option(f, 0, f->spot.goal, OPTION_LENGTH);
     for (size_t at = 1; made && at < QUESTION_OPTIONS; at++) {
-        const size_t fact = best_wrong(f, taken);
+        const size_t fact = best_wrong(f, taken, told);
         taken |= fact_bit(fact);
-        made = set_option(f, at, fact);
+        made = set_option(f, at, fact, strlen(f->item.options[0].text));
     }
+    f->spoken_of = taken;
     return made;
 }
 

@@ -127,8 +127,7 @@ static bool set_option(struct frame *f, size_t at, const struct outcome *outcome
     option->outcome = outcome->id;
     option->correct = outcome == key_of(s, decision, f->spot.whole);
     if (!option->correct && strcmp(outcome->id, here(s, decision, f->spot.whole)->id) == 0) {
-        buffer_add_text(&text,
-                        "That is the answer of the other edition; it is not the same here. ");
+        buffer_add_text(&text, "The question quotes this answer; here the two editions part. ");
     }
     buffer_add_text(&text, option->correct || reason == NULL ? rule->because : reason);
     option->feedback = frame_keep(f, &text);

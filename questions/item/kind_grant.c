@@ -172,29 +172,38 @@ static void say_why_wrong(const struct frame *f, size_t fact, struct buffer *tex
         const char *because = which != NULL && pack_impossible(pack, wanted, which) > 0
                                   ? pack->impossibles[which[0]].because
                                   : NULL;
-        buffer_addf(text, "It cannot be done here%s%s", because != NULL ? ": " : ".",
+        buffer_addf(text, "This cannot be done here.%s%s", because != NULL ? " " : "",
                     because != NULL ? because : "");
         free(which);
         return;
     }
-    buffer_add_text(text, "It is not needed for this.");
+    buffer_add_text(text, "This is not needed here.");
+}
+
+/* What is said of a grant that is needed: why the goal fails without it, in the case `without`. */
+static void say_why_needed(const struct frame *f, const struct goal *goal, uint32_t without,
+                           struct buffer *text)
+{
+    const uint16_t row = table_row(f->subject->truth[goal->decision], without);
+    buffer_add_text(text, "This is needed.");
+    if (row < TABLE_CLASH) {
+        const struct rule *rule = &f->subject->pack->decisions[goal->decision].rules[row];
+        const char *why_not = rule_not_because(rule, goal->outcome);
+        buffer_addf(text, "%s %s", why_not != NULL ? "" : " Without it:",
+                    why_not != NULL ? why_not : rule->because);
+    }
 }
 
 static bool set_grant(struct frame *f, const struct goal *goal, size_t at, size_t fact,
                       uint32_t key)
 {
-    const struct subject *s = f->subject;
     struct item_option *option = &f->item.options[at];
     struct buffer text = {0};
     option->text = frame_grant_text(f, fact);
     option->means = frame_change(f, fact, true);
     option->correct = (key >> fact & 1) != 0;
     if (option->correct) {
-        const uint32_t without = f->spot.whole | (key & ~fact_bit(fact));
-        const uint16_t row = table_row(s->truth[goal->decision], without);
-        buffer_addf(&text, "This is needed. Without it: %s",
-                    row < TABLE_CLASH ? s->pack->decisions[goal->decision].rules[row].because
-                                      : "the case is not possible.");
+        say_why_needed(f, goal, f->spot.whole | (key & ~fact_bit(fact)), &text);
     } else {
         say_why_wrong(f, fact, &text);
         add_beliefs(f, goal, fact, option, &text);
@@ -214,7 +223,7 @@ static bool set_decoy(struct frame *f, size_t at, const struct decoy *decoy)
     return option->means != NULL;
 }
 
-/* How good a wrong option a grant makes: what a belief would grant, then what could be granted. */
+/* How good a wrong option a grant makes: what a belief would grant, then what could be granted; 1: bad. */
 static size_t worth(const struct subject *s, const struct goal *goal, uint32_t whole, size_t fact)
 {
     size_t beliefs = 0;
@@ -224,10 +233,10 @@ static size_t worth(const struct subject *s, const struct goal *goal, uint32_t w
                    owner_least_grant(s->pack, s->beliefs[m], whole, goal->outcome, &set) &&
                    (set >> fact & 1) != 0;
     }
-    if ((whole >> fact & 1) != 0) {
-        return 1; /* granted already: nobody is much tempted */
-    }
-    return 4 * beliefs + (owner_act(s->pack, whole, fact_bit(fact), true, &after) ? 3 : 2);
+    /* What is granted already, or cannot be, tempts only those whose belief asks for it. */
+    const bool open =
+        (whole >> fact & 1) == 0 && owner_act(s->pack, whole, fact_bit(fact), true, &after);
+    return 3 * beliefs + (open ? 2 : 1);
 }
 
 /* The best wrong grant that is not among the options yet, if it is worth more than `least`. */
@@ -273,6 +282,7 @@ static bool make_frame(const struct subject *subject, struct frame *f)
 {
     const struct goal *goal = &subject->pack->kinds.goals[f->spot.goal];
     const struct decision *decision = &subject->pack->decisions[goal->decision];
+    struct buffer granted = {0};
     uint32_t key = 0;
     if (!key_of(subject, goal, f->spot.whole, &key) ||
         !item_options(&f->item, &f->arena, option_count(key))) {
@@ -285,14 +295,16 @@ static bool make_frame(const struct subject *subject, struct frame *f)
         &decision->rules[table_row(subject->truth[goal->decision], f->spot.whole | key)];
     f->item.rule = rule->id;
     f->item.source = rule->source;
-    f->item.explanation = rule->because;
+    buffer_addf(&granted, "Once %s granted: %s", bits_count(key) == 1 ? "that is" : "both are",
+                rule->because);
+    f->item.explanation = frame_keep(f, &granted);
     size_t at = 0;
     for (size_t fact = 0; fact < subject->pack->fact_count; fact++) {
         if ((key >> fact & 1) != 0 && !set_grant(f, goal, at++, fact, key)) {
             return false;
         }
     }
-    return set_wrong(f, goal, at, key);
+    return f->item.explanation != NULL && set_wrong(f, goal, at, key);
 }
 
 const struct kind kind_grant = {

@@ -48,16 +48,29 @@ static const struct outcome *way_of(const struct subject *s, size_t decision, ui
     return outcome_steps(way, whole)->count > 0 ? way : NULL;
 }
 
-/* The owner asked for; SIZE_MAX: this case is not asked so. */
+/* Who takes the ways of a decision: the owner of what comes of any; SIZE_MAX: nothing comes of them. */
+static size_t taker_of(const struct pack *pack, size_t decision)
+{
+    const struct decision *d = &pack->decisions[decision];
+    size_t taker = SIZE_MAX;
+    for (size_t i = 0; taker == SIZE_MAX && i < d->outcome_count; i++) {
+        taker = party_of(pack, d->outcomes[i].owner);
+    }
+    return taker;
+}
+
+/*
+ * The owner asked for; SIZE_MAX: this case is not asked so.  Whoever takes a way that began with
+ * what is already theirs is two of the parties at once, so then two options would be right.
+ */
 static size_t key_of(const struct subject *s, size_t decision, uint32_t whole, size_t about)
 {
     const struct outcome *way = way_of(s, decision, whole);
     const size_t result = way != NULL ? party_of(s->pack, way->owner) : SIZE_MAX;
     const size_t origin = origin_of(s->pack, whole);
-    if (way == NULL || result == origin || (about == ABOUT_RESULT && result == SIZE_MAX)) {
+    if (way == NULL || origin == (result != SIZE_MAX ? result : taker_of(s->pack, decision))) {
         return SIZE_MAX;
     }
-    /* Where nothing new comes of it, whoever owned the old one is asked for only in another's case. */
     return about == ABOUT_RESULT ? result : origin;
 }
 

@@ -165,13 +165,35 @@ static bool believer_chooses(const struct frame *f, size_t misconception,
     const struct table *belief = f->subject->beliefs[misconception];
     const uint8_t first = table_outcome(belief, f->spot.whole);
     const uint8_t second = table_outcome(belief, after);
-    if (f->subject->pack->misconceptions[misconception].decision != ability->decision ||
-        first == TABLE_NO_OUTCOME || second == TABLE_NO_OUTCOME) {
+    const struct misconception *m = &f->subject->pack->misconceptions[misconception];
+    if (m->decision != ability->decision || first == TABLE_NO_OUTCOME ||
+        second == TABLE_NO_OUTCOME) {
         return false;
     }
     const bool before = (ability->outcomes >> first & 1) != 0;
     const bool then = (ability->outcomes >> second & 1) != 0;
-    return f->spot.variant == ASKED_STOPS ? before && !then : then;
+    /* Whoever thinks that a withdrawal stops something has a belief about what is withdrawn. */
+    const bool about = (frame_belief_facts(m) >> f->spot.goal & 1) != 0;
+    return f->spot.variant == ASKED_STOPS ? about && before && !then : then;
+}
+
+/* Why an account can do something in a case, or why it cannot. */
+static const char *reason_for(const struct frame *f, const struct ability *ability, uint32_t whole,
+                              bool able)
+{
+    if (ability->because != NULL || ability->decision == SIZE_MAX) {
+        return ability->because;
+    }
+    const struct rule *rule = &f->subject->pack->decisions[ability->decision]
+                                   .rules[table_row(f->subject->truth[ability->decision], whole)];
+    /* Where there is one way to do it, the row may say why not this one. */
+    const bool one_way = (ability->outcomes & (ability->outcomes - 1)) == 0;
+    size_t outcome = 0;
+    while (one_way && !able && (ability->outcomes >> outcome & 1) == 0) {
+        outcome++;
+    }
+    const char *why_not = one_way && !able ? rule_not_because(rule, outcome) : NULL;
+    return why_not != NULL ? why_not : rule->because;
 }
 
 /* What is possible before and after, in a sentence, and why. */
@@ -182,15 +204,13 @@ static void say_why(const struct frame *f, const struct ability *ability, uint32
     const bool before = can(f->subject, ability, f->spot.whole, &settled);
     const bool then = can(f->subject, ability, after, &settled);
     buffer_add_text(text, before && then ? "This stays possible."
-                          : before       ? "This is possible before, and no longer afterwards."
+                          : before       ? "This is possible now, and no longer afterwards."
                           : then         ? "This becomes possible only afterwards."
-                                         : "This is not possible before it either.");
-    if (ability->because != NULL) {
-        buffer_addf(text, " %s", ability->because);
-    } else if (ability->decision != SIZE_MAX) {
-        const struct decision *d = &f->subject->pack->decisions[ability->decision];
-        const uint16_t row = table_row(f->subject->truth[ability->decision], after);
-        buffer_addf(text, " %s", d->rules[row].because);
+                                         : "This is not possible now, either.");
+    /* What was never possible has its reason in the case as it was. */
+    const char *reason = reason_for(f, ability, before || then ? after : f->spot.whole, then);
+    if (reason != NULL) {
+        buffer_addf(text, " %s", reason);
     }
 }
 
@@ -223,7 +243,7 @@ static bool set_asks(struct frame *f)
     if (fact->withdraw != NULL) {
         buffer_add_text(&act, fact->withdraw);
     } else {
-        buffer_addf(&act, "sees to it that %s", fact_clause(fact, false));
+        buffer_addf(&act, "see to it that %s", fact_clause(fact, false));
     }
     const char *kept = frame_keep(f, &act);
     return kept != NULL && frame_fill(f, asks, "{act}", kept, &f->asks);
@@ -235,7 +255,7 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     const uint32_t key = key_of(subject, f->spot.whole, f->spot.goal, f->spot.variant);
     const uint32_t after = without(f->spot.whole, f->spot.goal);
     const size_t decision = f->spot.decision;
-    struct buffer goal = {0};
+    struct buffer goal = {0}, afterwards = {0};
     if (!item_options(&f->item, &f->arena, pack->kinds.ability_count) || !set_asks(f)) {
         return false;
     }
@@ -246,8 +266,9 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     f->item.goal = frame_keep(f, &goal);
     f->item.rule = rule->id;
     f->item.source = rule->source;
-    f->item.explanation = rule->because;
-    bool made = f->item.goal != NULL;
+    buffer_addf(&afterwards, "Afterwards: %s", rule->because);
+    f->item.explanation = frame_keep(f, &afterwards);
+    bool made = f->item.goal != NULL && f->item.explanation != NULL;
     for (size_t i = 0; made && i < pack->kinds.ability_count; i++) {
         made = set_option(f, i, key, after);
     }

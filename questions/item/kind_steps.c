@@ -1,6 +1,7 @@
 /*
- * Which calls, in which order?  The options are the steps of outcomes in this very case; where there
- * are fewer than four, some stand in the wrong order, too.
+ * Which calls, in which order?  The options are the steps of outcomes in this very case.  Where an
+ * outcome takes other steps in other cases, both are options, whichever is the key, so that an unusual
+ * call gives nothing away; where there are fewer than four, some stand in the wrong order, too.
  */
 #include <string.h>
 
@@ -10,7 +11,9 @@
 #include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 
-#define REVERSED "reversed" /* what an option means whose steps stand in the wrong order */
+/* What an option means whose steps stand in the wrong order, or belong to other cases. */
+#define REVERSED  "reversed"
+#define ELSEWHERE "elsewhere"
 
 static bool same_steps(const struct texts *a, const struct texts *b)
 {
@@ -43,15 +46,46 @@ static bool may_stand(const struct decision *d, const size_t chosen[], size_t co
     return good;
 }
 
-/* The key first, then the other outcomes with steps of their own. */
+/* The steps that an outcome takes in other cases; NULL: they are the same here. */
+static const struct texts *steps_elsewhere(const struct outcome *outcome, uint32_t whole)
+{
+    const bool same = same_steps(&outcome->steps, outcome_steps(outcome, whole));
+    return same || outcome->steps.count == 0 ? NULL : &outcome->steps;
+}
+
+/* The first outcome that takes other steps in other cases; SIZE_MAX: none. */
+static size_t varied(const struct decision *d, uint32_t whole)
+{
+    for (size_t i = 0; i < d->outcome_count; i++) {
+        if (d->outcomes[i].ask && steps_elsewhere(&d->outcomes[i], whole) != NULL) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The steps elsewhere of that outcome; NULL: there is none. */
+static const struct texts *varied_steps(const struct decision *d, uint32_t whole)
+{
+    const size_t outcome = varied(d, whole);
+    return outcome != SIZE_MAX ? steps_elsewhere(&d->outcomes[outcome], whole) : NULL;
+}
+
+/* The key first, then the one with other steps elsewhere, then those with steps of their own. */
 static size_t choose(const struct subject *s, size_t decision, uint32_t whole,
                      size_t chosen[QUESTION_OPTIONS])
 {
     const struct decision *d = &s->pack->decisions[decision];
     size_t count = 1;
     chosen[0] = table_outcome(s->truth[decision], whole);
-    for (size_t i = 0; i < d->outcome_count && count < QUESTION_OPTIONS; i++) {
-        if (may_stand(d, chosen, count, i, whole)) {
+    const struct texts *elsewhere = varied_steps(d, whole);
+    const size_t most = QUESTION_OPTIONS - (elsewhere != NULL);
+    if (elsewhere != NULL && may_stand(d, chosen, count, varied(d, whole), whole)) {
+        chosen[count++] = varied(d, whole);
+    }
+    for (size_t i = 0; i < d->outcome_count && count < most; i++) {
+        if (may_stand(d, chosen, count, i, whole) &&
+            (elsewhere == NULL || !same_steps(elsewhere, outcome_steps(&d->outcomes[i], whole)))) {
             chosen[count++] = i;
         }
     }
@@ -63,7 +97,8 @@ static bool may_turn(const struct decision *d, const size_t chosen[], size_t cou
                      uint32_t whole)
 {
     const struct texts *steps = outcome_steps(&d->outcomes[chosen[at]], whole);
-    bool good = steps->count > 1;
+    const struct texts *elsewhere = varied_steps(d, whole);
+    bool good = steps->count > 1 && (elsewhere == NULL || !same_reversed(steps, elsewhere));
     for (size_t i = 0; good && i < count; i++) {
         good = !same_reversed(steps, outcome_steps(&d->outcomes[chosen[i]], whole));
     }
@@ -78,7 +113,7 @@ static bool may_ask(const struct subject *s, size_t decision, uint32_t whole)
     const struct decision *d = &s->pack->decisions[decision];
     size_t chosen[QUESTION_OPTIONS];
     const size_t count = choose(s, decision, whole, chosen);
-    size_t options = count;
+    size_t options = count + (varied(d, whole) != SIZE_MAX);
     for (size_t i = 0; i < count; i++) {
         options += may_turn(d, chosen, count, i, whole);
     }
@@ -128,6 +163,9 @@ static enum judgement judge(const struct subject *subject, const struct claim *c
         outcome_steps(&d->outcomes[table_outcome(subject->truth[claim->decision], whole)], whole);
     const struct texts *steps = outcome_steps(&d->outcomes[outcome], whole);
     if (claim->means != NULL) {
+        if (strcmp(claim->means, ELSEWHERE) == 0) {
+            return same_steps(&d->outcomes[outcome].steps, right) ? JUDGED_RIGHT : JUDGED_WRONG;
+        }
         const bool turned = strcmp(claim->means, REVERSED) == 0;
         return !turned ? JUDGED_NOTHING : same_reversed(steps, right) ? JUDGED_RIGHT : JUDGED_WRONG;
     }
@@ -163,9 +201,49 @@ static bool set_option(struct frame *f, const struct question *q, size_t at, siz
     return option->text != NULL && frame_outcome_feedback(f, q, of, option);
 }
 
+/* One option more: the steps that an outcome takes elsewhere. */
+static bool set_elsewhere(struct frame *f, size_t at)
+{
+    const struct decision *d = &f->subject->pack->decisions[f->spot.decision];
+    struct item_option *option = &f->item.options[at];
+    option->text = steps_text(f, varied_steps(d, f->spot.whole), false);
+    option->outcome = d->outcomes[varied(d, f->spot.whole)].id;
+    option->means = ELSEWHERE;
+    option->feedback = "In other cases these calls work, but not in this one.";
+    return option->text != NULL;
+}
+
+/* Bytes of the steps of one of the chosen outcomes, as an option has them. */
+static size_t steps_length(const struct decision *d, size_t outcome, uint32_t whole)
+{
+    const struct texts *steps = outcome_steps(&d->outcomes[outcome], whole);
+    size_t length = 0;
+    for (size_t i = 0; i < steps->count; i++) {
+        length += strlen(steps->items[i]) + sizeof ", then " - 1;
+    }
+    return length;
+}
+
+/* Of the chosen outcomes that may be turned, and are not yet, the one with the longest steps. */
+static size_t next_to_turn(const struct frame *f, const size_t chosen[], size_t count,
+                           uint32_t turned)
+{
+    const struct decision *d = &f->subject->pack->decisions[f->spot.decision];
+    const uint32_t whole = f->spot.whole;
+    size_t best = SIZE_MAX;
+    for (size_t i = 0; i < count; i++) {
+        if ((turned >> i & 1) == 0 && may_turn(d, chosen, count, i, whole) &&
+            (best == SIZE_MAX ||
+             steps_length(d, chosen[i], whole) > steps_length(d, chosen[best], whole))) {
+            best = i;
+        }
+    }
+    return best;
+}
+
 /*
- * The options that are turned round start with another outcome in each case, so that a pair with the
- * same calls does not give the key away.
+ * The options that are turned round are the longest, whichever is the key: neither a pair with the
+ * same calls nor the most calls give the key away.
  */
 static bool set_options(struct frame *f, const struct question *q, const size_t chosen[])
 {
@@ -176,12 +254,15 @@ static bool set_options(struct frame *f, const struct question *q, const size_t 
             return false;
         }
     }
-    for (size_t i = 0; i < q->option_count && at < QUESTION_OPTIONS; i++) {
-        const size_t of = (i + bits_count(f->spot.whole)) % q->option_count;
-        if (may_turn(d, chosen, q->option_count, of, f->spot.whole) &&
-            !set_option(f, q, at++, of, true)) {
-            return false;
+    if (varied(d, f->spot.whole) != SIZE_MAX && !set_elsewhere(f, at++)) {
+        return false;
+    }
+    for (uint32_t turned = 0; at < QUESTION_OPTIONS;) {
+        const size_t of = next_to_turn(f, chosen, q->option_count, turned);
+        if (of == SIZE_MAX || !set_option(f, q, at++, of, true)) {
+            return false; /* may_ask() has counted: there are enough */
         }
+        turned |= (uint32_t)1 << of;
     }
     return true;
 }

@@ -88,31 +88,73 @@ void scenario_sentence(struct buffer *out, const char *clause)
     }
 }
 
-/* The name chosen from a pool is the same throughout one story: it hangs on the pool and the seed. */
-static const char *name_from(const struct pack *pack, const char *id, size_t length, uint64_t seed)
+/*
+ * The name chosen from a pool is the same throughout one story: it hangs on the pool and the seed.
+ * NULL: there is no such pool.
+ */
+static const char *name_from(const struct name_pool *pools, size_t count, const char *id,
+                             size_t length, uint64_t seed)
 {
-    for (size_t i = 0; i < pack->pool_count; i++) {
-        const struct name_pool *pool = &pack->pools[i];
-        if (strlen(pool->id) == length && memcmp(pool->id, id, length) == 0) {
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(pools[i].id) == length && memcmp(pools[i].id, id, length) == 0) {
             struct rng names;
             rng_seed(&names, seed);
             names = rng_fork(&names, i);
-            return pool->names.items[rng_below(&names, pool->names.count)];
+            return pools[i].names.items[rng_below(&names, pools[i].names.count)];
         }
     }
-    return "";
+    return NULL;
 }
 
-/* Add a text with its {names} filled in. */
-static void add_filled(struct buffer *out, const struct pack *pack, const char *text, uint64_t seed)
+/* The first {name} of a text that is one: what to say for it; NULL: there is none. */
+static const char *next_name(const struct name_pool *pools, size_t count, const char *text,
+                             uint64_t seed, const char **open, const char **close)
 {
-    for (const char *open; (open = strchr(text, '{')) != NULL;) {
-        const char *close = strchr(open, '}');
+    const char *name = NULL;
+    for (*open = strchr(text, '{'); *open != NULL && name == NULL;) {
+        const size_t length = strcspn(*open + 1, "{}");
+        *close = *open + 1 + length;
+        if (**close == '}') {
+            name = name_from(pools, count, *open + 1, length, seed);
+        }
+        *open = name == NULL ? strchr(*open + 1, '{') : *open;
+    }
+    return name;
+}
+
+/* Add a text with the {names} filled in that these pools have. */
+static void fill_from(struct buffer *out, const struct name_pool *pools, size_t count,
+                      const char *text, uint64_t seed)
+{
+    const char *open, *close;
+    for (const char *name; (name = next_name(pools, count, text, seed, &open, &close)) != NULL;) {
         buffer_add(out, text, (size_t)(open - text));
-        buffer_add_text(out, name_from(pack, open + 1, (size_t)(close - open) - 1, seed));
+        buffer_add_text(out, name);
         text = close + 1;
     }
     buffer_add_text(out, text);
+}
+
+/* Add a text with its {names} filled in: first those that the telling calls in its own way. */
+static void add_filled(struct buffer *out, const struct pack *pack, const struct telling *telling,
+                       const char *text, uint64_t seed)
+{
+    struct buffer called = {0};
+    if (telling == NULL || telling->name_count == 0) {
+        fill_from(out, pack->pools, pack->pool_count, text, seed);
+        return;
+    }
+    fill_from(&called, telling->names, telling->name_count, text, seed);
+    fill_from(out, pack->pools, pack->pool_count, buffer_text(&called), seed);
+    out->failed = out->failed || called.failed;
+    buffer_fini(&called);
+}
+
+void scenario_fill(const struct pack *pack, size_t telling, uint64_t seed, const char *text,
+                   struct buffer *out)
+{
+    add_filled(out, pack, telling < pack->telling_count ? &pack->tellings[telling] : NULL, text,
+               seed);
 }
 
 static const char *pick(const struct texts *texts, struct rng *words)
@@ -128,7 +170,7 @@ static void tell_parts(const struct pack *pack, const struct telling *t, uint32_
         const char *text = choice != NULL ? pick(&choice->text, words) : "";
         if (text[0] != '\0') {
             buffer_add_text(story, story->length > 0 ? " " : "");
-            add_filled(story, pack, text, seed);
+            add_filled(story, pack, t, text, seed);
         }
     }
 }
@@ -166,7 +208,7 @@ void scenario_tell(const struct subject *subject, size_t decision, uint32_t whol
     const struct telling *t = &pack->tellings[telling];
     tell_parts(pack, t, whole, seed, &words, story);
     if (t->ask[decision].count > 0) {
-        add_filled(ask, pack, pick(&t->ask[decision], &words), seed);
+        add_filled(ask, pack, t, pick(&t->ask[decision], &words), seed);
     } else {
         buffer_add_text(ask, pack->decisions[decision].ask);
     }

@@ -43,6 +43,13 @@ size_t scenario_tellings(const struct subject *subject, size_t decision, uint32_
 void scenario_tell(const struct subject *subject, size_t decision, uint32_t whole, size_t telling,
                    uint64_t seed, struct buffer *story, struct buffer *ask);
 
+/**
+ * Add a question of another kind that is to stand behind a story, its {names} filled in as the
+ * telling calls them.  What stands in braces and is no name stays as it is.
+ */
+void scenario_fill(const struct pack *pack, size_t telling, uint64_t seed, const char *text,
+                   struct buffer *out);
+
 /** A clause as a sentence: a capital at its beginning, a full stop at its end. */
 void scenario_sentence(struct buffer *out, const char *clause);
 

@@ -79,6 +79,11 @@ static uint32_t changed(const struct pack *pack, const char *means, uint32_t who
     return strcmp(sign + 1, "yes") == 0 ? whole | bit : whole & ~bit;
 }
 
+uint32_t slow_fact_of(const struct pack *pack, const char *means)
+{
+    return changed(pack, means, 0) | ~changed(pack, means, UINT32_MAX);
+}
+
 /* ---- grant ----------------------------------------------------------------------------------- */
 
 static uint32_t owners(const struct pack *pack)
@@ -181,6 +186,17 @@ static bool prevents(struct mind mind, const struct item *item, size_t option)
 
 /* ---- The other kinds ------------------------------------------------------------------------- */
 
+/* Does a misconception name a fact, in a row of its own or as taken for granted? */
+static bool is_about(const struct pack *pack, size_t misconception, uint32_t fact)
+{
+    const struct misconception *m = &pack->misconceptions[misconception];
+    bool found = (m->assume.known & fact) != 0;
+    for (size_t i = 0; i < m->rule_count; i++) {
+        found = found || (m->rules[i].when.known & fact) != 0;
+    }
+    return found;
+}
+
 static bool turns(struct mind mind, const struct item *item, size_t option)
 {
     const size_t decision = decision_of(mind.pack, item);
@@ -190,15 +206,14 @@ static bool turns(struct mind mind, const struct item *item, size_t option)
            answer(mind, decision, then) != answer(mind, decision, whole);
 }
 
-static bool steps_right(const struct pack *pack, const struct item *item, size_t option)
+/* The steps of the answer in a case, as a sentence has them. */
+static void join_steps(const struct pack *pack, size_t decision, uint32_t whole, char joined[1000])
 {
     const struct mind truth = {pack, SIZE_MAX};
-    const size_t decision = decision_of(pack, item);
-    const uint32_t whole = case_of(pack, item);
     const struct outcome *outcome =
         &pack->decisions[decision].outcomes[answer(truth, decision, whole)];
     const struct texts *steps = &outcome->steps;
-    char joined[1000] = "";
+    joined[0] = '\0';
     for (size_t i = 0; i < outcome->steps_when_count; i++) {
         if (slow_when(pack, outcome->steps_when[i].when, whole)) {
             steps = &outcome->steps_when[i].steps;
@@ -206,10 +221,26 @@ static bool steps_right(const struct pack *pack, const struct item *item, size_t
         }
     }
     for (size_t i = 0; i < steps->count; i++) {
-        (void)snprintf(joined + strlen(joined), sizeof joined - strlen(joined), "%s%s",
+        (void)snprintf(joined + strlen(joined), 1000 - strlen(joined), "%s%s",
                        i > 0 ? ", then " : "", steps->items[i]);
     }
+}
+
+static bool steps_right(const struct pack *pack, const struct item *item, size_t option)
+{
+    char joined[1000];
+    join_steps(pack, decision_of(pack, item), case_of(pack, item), joined);
     return strcmp(joined, item->options[option].text) == 0;
+}
+
+bool slow_other_calls(const struct pack *pack, const struct item *item, size_t option)
+{
+    char now[1000], then[1000];
+    const uint32_t whole = case_of(pack, item);
+    join_steps(pack, decision_of(pack, item), whole, now);
+    join_steps(pack, decision_of(pack, item), changed(pack, item->options[option].means, whole),
+               then);
+    return strcmp(now, then) != 0;
 }
 
 static bool owner_right(const struct pack *pack, const struct item *item, size_t option)
@@ -294,7 +325,10 @@ bool slow_fits(const struct subject *subject, const struct item *item, size_t op
     }
     if (strcmp(item->kind, "prevent") == 0) {
         const struct ability *ability = ability_of(pack, item->options[option].means);
-        return ability->decision == about && prevents(mind, item, option);
+        const char *colon = strchr(item->goal, ':');
+        const size_t fact = fact_of(pack, item->goal, (size_t)(colon - item->goal));
+        return ability->decision == about && prevents(mind, item, option) &&
+               (strcmp(colon, ":stops") != 0 || is_about(pack, misconception, (uint32_t)1 << fact));
     }
     if (about != decision_of(pack, item)) {
         return false;
@@ -303,7 +337,8 @@ bool slow_fits(const struct subject *subject, const struct item *item, size_t op
         return in_least_grant(mind, item, option);
     }
     if (strcmp(item->kind, "change") == 0) {
-        return turns(mind, item, option);
+        return is_about(pack, misconception, slow_fact_of(pack, item->options[option].means)) &&
+               turns(mind, item, option);
     }
     return item->options[option].means == NULL &&
            strcmp(item->options[option].outcome,

@@ -22,4 +22,9 @@ bool slow_fits(const struct subject *subject, const struct item *item, size_t op
 /** Of a `grant`: do other options than the key, as many as are to be chosen, reach the goal, too? */
 bool slow_rival_grant(const struct subject *subject, const struct item *item);
 
+/** The fact that "shared=yes" speaks of, as a bit; 0: none. */
+uint32_t slow_fact_of(const struct pack *pack, const char *means);
+/** Of a `change`: are the calls of the case's answer others after this change? */
+bool slow_other_calls(const struct pack *pack, const struct item *item, size_t option);
+
 #endif

@@ -15,6 +15,8 @@
 #include "tests/unit/slow_kinds.h"
 #include "tests/unit/subjects.h"
 
+#define WORDS_MAX 120 /* of a whole stem: about forty seconds of reading */
+
 static size_t faults; /* of the running test: a page of them is enough */
 
 static void fault(const struct item *item, const char *what, const char *text)
@@ -52,6 +54,51 @@ static void check_beliefs(const struct subject *s, const struct item *item, size
     }
 }
 
+/* Does a text say a sentence twice?  A sentence ends with ". ", the last one with the text. */
+static bool says_twice(const char *text)
+{
+    for (const char *from = text, *next; *from != '\0'; from = next) {
+        const char *end = strstr(from, ". ");
+        const size_t length = end != NULL ? (size_t)(end - from) + 1 : strlen(from);
+        next = from + length + (end != NULL);
+        for (const char *at = next; *at != '\0'; at++) {
+            if (strncmp(at, from, length) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A wrong change must not only keep the answer: by other calls it may be called another way. */
+static void check_change(const struct subject *s, const struct item *item, size_t option)
+{
+    const struct item_option *o = &item->options[option];
+    if (strcmp(item->kind, "change") == 0 && !o->correct &&
+        slow_other_calls(s->pack, item, option)) {
+        fault(item, "a change that is called wrong alters the calls", o->text);
+    }
+}
+
+/* One account must not be two of the options. */
+static void check_owner(const struct subject *s, const struct item *item)
+{
+    const struct pack *pack = s->pack;
+    uint32_t whole = 0;
+    if (strcmp(item->kind, "owner") != 0 || !slow_case(pack, item, &whole)) {
+        return;
+    }
+    const bool mine = (whole >> pack->kinds.origin_fact & 1) != 0;
+    const char *origin =
+        pack->kinds.parties[mine ? pack->kinds.origin_yes : pack->kinds.origin_no].id;
+    const struct decision *d = &pack->decisions[pack_decision(pack, item->decision)];
+    for (size_t i = 0; i < d->outcome_count; i++) {
+        if (d->outcomes[i].owner != NULL && strcmp(d->outcomes[i].owner, origin) == 0) {
+            fault(item, "whoever acts is the owner from the start", item->stem);
+        }
+    }
+}
+
 static bool all_of_the_above(const char *text)
 {
     return strcasecmp(text, "all of the above") == 0 || strcasecmp(text, "none of the above") == 0;
@@ -74,6 +121,10 @@ static void check_option(const struct subject *s, const struct item *item, size_
             fault(item, "two options with one text", o->text);
         }
     }
+    if (o->feedback != NULL && says_twice(o->feedback)) {
+        fault(item, "feedback that repeats itself", o->feedback);
+    }
+    check_change(s, item, i);
     check_beliefs(s, item, i);
 }
 
@@ -87,6 +138,10 @@ static void check_item(const struct subject *s, const struct item *item)
     if (right != item->select || right < 1 || right > 2 || item->option_count < 2 ||
         item->option_count > 5 || right == item->option_count) {
         fault(item, "how many options there are, or are right", item->stem);
+    }
+    check_owner(s, item);
+    if (item->explanation != NULL && says_twice(item->explanation)) {
+        fault(item, "an explanation that repeats itself", item->explanation);
     }
     if (strcmp(item->kind, "grant") == 0 && slow_rival_grant(s, item)) {
         fault(item, "other grants would do as well", item->stem);
@@ -119,6 +174,47 @@ static void check_stem(const struct item *item)
     }
 }
 
+static size_t words_of(const char *text)
+{
+    size_t words = 0;
+    for (const char *c = text; *c != '\0'; c++) {
+        words += strchr(" \n", *c) == NULL && (c == text || strchr(" \n", c[-1]) != NULL);
+    }
+    return words;
+}
+
+/* Does a text say this outside of what it quotes? */
+static bool says_unquoted(const char *text, const char *words)
+{
+    bool quoted = false;
+    for (const char *c = text; *c != '\0'; c++) {
+        quoted = quoted != (*c == '"');
+        if (!quoted && strncmp(c, words, strlen(words)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A story calls those it is about by names of its own, and so does what is asked behind it. */
+static void check_names(const struct pack *pack, const struct item *item, size_t telling)
+{
+    const struct telling *t = telling < pack->telling_count ? &pack->tellings[telling] : NULL;
+    for (size_t i = 0; t != NULL && i < t->name_count; i++) {
+        const struct name_pool *general = pack->pools;
+        while (strcmp(general->id, t->names[i].id) != 0) {
+            general++;
+        }
+        const char *ask = strstr(item->stem, "\n\n");
+        if (ask != NULL && says_unquoted(ask, general->names.items[0])) {
+            fault(item, "a question that does not call somebody as its story does", ask + 2);
+        }
+    }
+    if (strpbrk(item->stem, "{}") != NULL || words_of(item->stem) > WORDS_MAX) {
+        fault(item, "a stem with holes, or a long one", item->stem);
+    }
+}
+
 static void check_tellings(const struct frame *frame)
 {
     for (size_t t = 0; t < frame->telling_count; t++) {
@@ -137,6 +233,7 @@ static void check_tellings(const struct frame *frame)
                 check_item(frame->subject, &item);
             }
             check_stem(&item);
+            check_names(frame->subject->pack, &item, frame->tellings[t]);
             arena_fini(&arena);
         }
     }
@@ -169,9 +266,68 @@ static void check_settled(const struct frame *frame, size_t telling)
     }
 }
 
+/* Whoever is to change a fact must have been told how it is: it is the same in all that fits. */
+static void check_told(const struct frame *frame, size_t telling)
+{
+    const struct pack *pack = frame->subject->pack;
+    if (telling >= pack->telling_count || strcmp(frame->item.kind, "change") != 0) {
+        return;
+    }
+    const struct partial told = scenario_told(pack, telling, frame->spot.whole);
+    uint32_t spoken_of = 0;
+    for (size_t i = 0; i < frame->item.option_count; i++) {
+        spoken_of |= slow_fact_of(pack, frame->item.options[i].means);
+    }
+    for (uint32_t other = 0; other >> pack->fact_count == 0; other++) {
+        if (slow_possible(pack, other) && partial_matches(told, other) &&
+            ((other ^ frame->spot.whole) & spoken_of) != 0) {
+            fault(&frame->item, "an option speaks of what was not told",
+                  pack->tellings[telling].id);
+            return;
+        }
+    }
+}
+
+/* How often whoever always chooses the longest option is right, and by chance. */
+struct guesses {
+    double longest, chance;
+};
+
+static void guess(const struct item *item, struct guesses *guesses)
+{
+    size_t most = 0, longest = 0, right = 0;
+    for (size_t i = 0; i < item->option_count; i++) {
+        const size_t length = strlen(item->options[i].text);
+        most = length > most ? length : most;
+    }
+    for (size_t i = 0; i < item->option_count; i++) {
+        const bool is_longest = strlen(item->options[i].text) == most;
+        longest += is_longest;
+        right += is_longest && item->options[i].correct;
+    }
+    guesses->longest += (double)right / (double)longest;
+    guesses->chance += (double)item->select / (double)item->option_count;
+}
+
+/*
+ * Length must not tell the key where the wording is ours to balance.  It is not where an option is
+ * an outcome or its calls: the way that is left when others are closed takes the most steps.
+ */
+static void check_guesses(const struct kind *kind, const struct guesses *guesses, size_t count)
+{
+    const double gain = (guesses->longest - guesses->chance) / (double)count;
+    const bool ours = kind->name != NULL && strcmp(kind->name, "steps") != 0;
+    if (gain > (ours ? 0.05 : 0.25)) {
+        check_fail(__FILE__, __LINE__, "the longest option is too often the key");
+        printf("#   %s: %.3f better than chance\n", kind->name != NULL ? kind->name : "decisions",
+               gain);
+    }
+}
+
 static size_t check_kind(const struct subject *s, const struct kind *kind)
 {
     struct spots spots = {0};
+    struct guesses guesses = {0, 0};
     kind->spots(s, &spots);
     if (!check_true(!spots.failed, __FILE__, __LINE__, "!spots.failed")) {
         return 0;
@@ -182,12 +338,15 @@ static size_t check_kind(const struct subject *s, const struct kind *kind)
             break;
         }
         check_tellings(frame);
+        guess(&frame->item, &guesses);
         for (size_t t = 0; t < frame->telling_count; t++) {
             check_settled(frame, frame->tellings[t]);
+            check_told(frame, frame->tellings[t]);
         }
         frame_free(frame);
     }
     const size_t count = spots.count;
+    check_guesses(kind, &guesses, count);
     spots_fini(&spots);
     return count;
 }

@@ -226,6 +226,36 @@ static const char *sentence(const char *clause, struct buffer *out)
     return buffer_text(out);
 }
 
+/* A telling may call somebody otherwise than the pack does, by names that the pack has. */
+static void test_a_telling_calls_names(void)
+{
+    struct subject *s = subject_of_text(
+        "{\"format\":\"amiquiz-pack\",\"version\":1,\"id\":\"bare\",\"title\":\"t\",\"facts\":["
+        "{\"id\":\"a\",\"label\":\"a\",\"yes\":[\"it is a\"],\"no\":[\"it is not a\"]}],"
+        "\"decisions\":[{\"id\":\"d\",\"ask\":\"What?\",\"hit\":\"first\",\"outcomes\":["
+        "{\"id\":\"x\",\"label\":\"X\"},{\"id\":\"y\",\"label\":\"Y\"}],\"rules\":["
+        "{\"id\":\"r\",\"when\":{\"a\":true},\"then\":\"x\",\"because\":\"A.\"},"
+        "{\"id\":\"q\",\"when\":{},\"then\":\"y\",\"because\":\"B.\"}]}],"
+        "\"names\":{\"friend\":[\"Ann\"],\"guest\":[\"the guest\"]},"
+        "\"tellings\":[{\"id\":\"t\",\"names\":{\"guest\":[\"{friend}, your friend\"]},"
+        "\"parts\":[[{\"when\":{\"a\":true},\"text\":[\"Here is {guest}.\"]}]],"
+        "\"ask\":{\"d\":[\"What does {guest} do?\"]}}]}");
+    struct buffer story = {0}, ask = {0}, told = {0}, plain = {0};
+    REQUIRE(s != NULL);
+    scenario_tell(s, 0, 1, 0, 1, &story, &ask);
+    scenario_fill(s->pack, 0, 1, "May {guest} {go} in, {friend}?", &told);
+    scenario_fill(s->pack, SCENARIO_PLAIN, 1, "May {guest} {go} in, {friend}? {", &plain);
+    CHECK_STR(buffer_text(&story), "Here is Ann, your friend.");
+    CHECK_STR(buffer_text(&ask), "What does Ann, your friend do?");
+    CHECK_STR(buffer_text(&told), "May Ann, your friend {go} in, Ann?");
+    CHECK_STR(buffer_text(&plain), "May the guest {go} in, Ann? {");
+    buffer_fini(&story);
+    buffer_fini(&ask);
+    buffer_fini(&told);
+    buffer_fini(&plain);
+    subject_free(s);
+}
+
 static void test_sentences(void)
 {
     struct buffer out = {0};
@@ -245,6 +275,7 @@ int main(void)
     RUN(test_plain_stories_tell_every_fact_once);
     RUN(test_seeds_vary_the_words);
     RUN(test_a_telling_must_settle_everything);
+    RUN(test_a_telling_calls_names);
     RUN(test_sentences);
     return check_end();
 }

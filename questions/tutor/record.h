@@ -14,13 +14,14 @@ struct asked {
     int64_t round;        /* which round of questions, from 1, over all of the learner's life */
     int64_t position;     /* its place in the round, from 1 */
     const char *question; /* id made of the content: "path-3f9a2c81" */
-    const char *pack;     /* id of the pack */
-    const char *digest;   /* SHA-256 of the pack's bytes, 64 hexadecimal digits in lower case */
-    const char *kind;     /* the decision's id, or "statement" */
+    const char *pack;     /* id of the pack that asked; "bank:NAME" when a bank did */
+    const char *digest;   /* SHA-256 of the pack's bytes (of none where a bank has no pack at hand),
+                             64 hexadecimal digits in lower case */
+    const char *kind;     /* the decision's id, "statement", a bank's own word, else "question" */
     const char *decision; /* NULL: none */
     const char *facts;    /* "owned=no,shared=yes,...", every fact; NULL: none */
     const char *telling;  /* id of the way it was told; NULL: plainly, or not a case */
-    uint64_t seed;        /* of the choice of words */
+    uint64_t seed;        /* of the choice of words; 0 for a bank, which has its own */
     const char *options;  /* ids of the options as shown, joined by spaces */
     const char *key;      /* ids of the right ones, joined by spaces */
     const char *rule;     /* id of the row, or of the statement, that decides; NULL: none */

@@ -55,7 +55,7 @@ bool store_asked(struct store *store, const struct asked *asked, int64_t *id,
 bool store_event(struct store *store, const struct event *event, struct store_problem *problem);
 
 /**
- * Everything asked from one pack (by id), oldest first, each question with what came of it: the
+ * Everything asked from one pack (by id) or one bank ("bank:NAME"), oldest first, each question with what came of it: the
  * last answer or skip that no later undo took back, and the last mark or unmark.  A question that
  * was neither answered nor skipped, or whose only answer was taken back, is open.
  *

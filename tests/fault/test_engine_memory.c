@@ -28,7 +28,14 @@ static const char good_pack[] =
     "  \"assume\": {\"b\": true}}],\n"
     " \"statements\": [{\"id\": \"t\", \"true\": [\"T\"], \"false\": [\"F\"], \"because\": \"b\"}],\n"
     " \"names\": {\"who\": [\"Ana\"]},\n"
-    " \"tellings\": [{\"id\": \"u\", \"parts\": [[{\"when\": {}, \"text\": [\"{who}\"]}]]}]}";
+    " \"tellings\": [{\"id\": \"u\", \"parts\": [[{\"when\": {}, \"text\": [\"{who}\"]}]]}],\n"
+    " \"kinds\": {\"change\": {\"d\": [\"Which?\"]},\n"
+    "  \"owner\": {\"parties\": [{\"id\": \"you\", \"text\": \"You\"}],\n"
+    "   \"origin\": {\"fact\": \"a\", \"yes\": \"you\", \"no\": \"you\"}, \"result\": {\"ask\": [\"Whose?\"]}},\n"
+    "  \"grant\": {\"goals\": [{\"decision\": \"d\", \"outcome\": \"o\", \"ask\": [\"What?\"]}],\n"
+    "   \"decoys\": [{\"id\": \"x\", \"text\": \"X\", \"because\": \"b\"}]},\n"
+    "  \"prevent\": {\"abilities\": [{\"id\": \"go\", \"text\": \"Go\", \"decision\": \"d\", \"outcomes\": [\"o\"]}],\n"
+    "   \"stops\": [\"S?\"], \"keeps\": [\"K?\"]}}}";
 
 static const char bad_pack[] =
     "{\"format\": \"amiquiz-pack\", \"version\": 2, \"id\": \"Door\", \"titel\": \"Doors\",\n"

@@ -95,7 +95,7 @@ mcdc)
   "llvm-cov-$v" export -format=text --skip-functions --skip-expansions "${about[@]}" \
     "${objects[@]}" >build/mcdc/export.json || exit 1
   # What only some processors can do is judged where it can be done.
-  if grep -qsw avx512_vbmi /proc/cpuinfo; then
+  if grep -qsw avx512vbmi /proc/cpuinfo; then
     elsewhere='^$'
   else
     elsewhere='^engine/table_many(_x86)?\.c '

@@ -122,25 +122,43 @@ static void test_beyond_limits(void)
     problem_fini(&p);
 }
 
+/* A thing that helps with more goals than the order of what helps most can tell apart. */
+static void test_a_million_goals(void)
+{
+    const size_t goals = ((size_t)1 << 20) + 1;
+    struct cover_problem p;
+    REQUIRE(problem_init(&p, 2, goals, goals));
+    for (size_t g = 0; g < goals; g++) {
+        add_goal(&p);
+        add_option(&p, 1, 1);
+    }
+    check_search(&p, 1, true); /* one is needed in any case */
+    problem_fini(&p);
+}
+
 /* Every two things look alike for long: the comparisons end with the steps allowed. */
 static void test_alike_for_long(void)
 {
-    enum { THINGS = 2000, SHARED = 62 };
+    enum { THINGS = 3000, SHARED = 42 };
     struct cover_problem p;
-    REQUIRE(problem_init(&p, THINGS, THINGS * (SHARED + 1), SHARED + THINGS));
-    for (size_t g = 0; g < SHARED; g++) {
+    struct cover_answer answer = {.chosen = calloc(THINGS + SHARED, sizeof *answer.chosen)};
+    REQUIRE(problem_init(&p, THINGS + SHARED, THINGS * (SHARED + 1), SHARED + THINGS));
+    for (size_t g = 0; g < SHARED; g++) { /* any of the things, each with the same partner */
         add_goal(&p);
         for (size_t thing = 0; thing < THINGS; thing++) {
-            add_option(&p, thing, thing);
+            add_option(&p, thing, THINGS + g);
         }
     }
     for (size_t thing = 0; thing < THINGS; thing++) {
         add_goal(&p);
         add_option(&p, thing, thing);
     }
-    REQUIRE(cover_reduce(&p));
-    CHECK(p.goal_count >= THINGS); /* those of a single option must stay */
-    check_search(&p, THINGS, true);
+    REQUIRE(answer.chosen != NULL && cover_reduce(&p));
+    CHECK_INT(p.goal_count, SHARED + THINGS); /* each is needed */
+    REQUIRE(cover_search_greedy(&p, &answer));
+    CHECK(is_met(&p, &answer));
+    CHECK_INT(answer.count, THINGS + SHARED);
+    free(answer.chosen);
     problem_fini(&p);
 }
 
@@ -152,7 +170,7 @@ struct text {
     size_t length, room;
 };
 
-static void put(struct text *t, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void put(struct text *t, const char *format, ...)
 {
     va_list args;
     if (t->room - t->length < 512) {
@@ -304,6 +322,72 @@ static void test_more_ways_than_are_followed(void)
     free(t.bytes);
 }
 
+/* To hold, fact 0 needs all of eighteen others, which takes long to find out, case by case. */
+static void test_steps_run_out(void)
+{
+    struct text t = {0};
+    put_facts(&t, 19);
+    put(&t, ",\"impossible\":[");
+    for (size_t i = 0; i < 100 + 18; i++) { /* the first of them over and over: each is looked at */
+        put(&t, "%s{\"when\":{\"f0\":true,\"f%zu\":false}}", i == 0 ? "" : ",",
+            i < 100 ? 1 : i - 99);
+    }
+    put(&t, "]");
+    put_decision(&t);
+    put(&t, "{\"id\":\"r\",\"when\":{\"f0\":false},\"then\":\"o\",\"because\":\"b\"},"
+            "{\"id\":\"s\",\"when\":{},\"then\":\"o\",\"because\":\"b\"}]}]}");
+    struct pack *pack = pack_of_text(t.bytes);
+    struct table *table = pack != NULL ? table_of_decision(pack, 0) : NULL;
+    struct cover cover = {0};
+    REQUIRE(table != NULL);
+    const struct cover_task task = {.pack = pack, .decision = 0, .table = table};
+    REQUIRE(cover_find(&task, &cover));
+    REQUIRE(cover.condition_count == 1);
+    CHECK_INT(cover.conditions[0].why, COVER_GIVEN_UP); /* though it is the same everywhere */
+    CHECK(!cover.conditions[0].all);
+    cover_fini(&cover);
+    table_free(table);
+    pack_free(pack);
+    free(t.bytes);
+}
+
+/* So many conditions that each keeps sixteen pairs: rows that spell out fourteen of twenty facts. */
+static void test_most_conditions(void)
+{
+    enum { ROWS = 5000, SPELT = 14 };
+    struct text t = {0};
+    put_facts(&t, 20);
+    put_decision(&t);
+    for (size_t row = 0; row < ROWS; row++) {
+        put(&t, "%s{\"id\":\"r%zu\",\"when\":{", row == 0 ? "" : ",", row);
+        for (size_t f = 0; f < SPELT; f++) {
+            put(&t, "%s\"f%zu\":%s", f == 0 ? "" : ",", f, row >> f & 1 ? "true" : "false");
+        }
+        put(&t, "},\"then\":\"%c\",\"because\":\"b\"}",
+            bits_count((uint32_t)row) % 2 == 0 ? 'o' : 'p');
+    }
+    put(&t, "]}]}");
+    struct pack *pack = pack_of_text(t.bytes);
+    struct table *table = pack != NULL ? table_of_decision(pack, 0) : NULL;
+    struct cover cover = {0};
+    size_t wrong = 0;
+    REQUIRE(table != NULL);
+    const struct cover_task task = {.pack = pack, .decision = 0, .table = table};
+    REQUIRE(cover_find(&task, &cover));
+    CHECK_INT(cover.condition_count, ROWS * SPELT);
+    for (size_t i = 0; i < cover.condition_count; i++) {
+        const struct cover_condition *c = &cover.conditions[i];
+        const bool row_there = (c->rule ^ fact_bit(c->fact)) < ROWS; /* else there is a gap */
+        wrong += c->count != (row_there ? 16 : 0) || (c->why == COVER_SHOWN) != row_there;
+    }
+    CHECK_INT(wrong, 0);
+    check_pairs(&task, &cover);
+    cover_fini(&cover);
+    table_free(table);
+    pack_free(pack);
+    free(t.bytes);
+}
+
 /* Where a case stands, and that others stand nowhere: before, between and behind those chosen. */
 static void test_find(void)
 {
@@ -333,9 +417,12 @@ int main(void)
 {
     RUN(test_needed_at_either_end);
     RUN(test_beyond_limits);
+    RUN(test_a_million_goals);
     RUN(test_alike_for_long);
     RUN(test_more_pairs_than_are_kept);
     RUN(test_more_ways_than_are_followed);
+    RUN(test_steps_run_out);
+    RUN(test_most_conditions);
     RUN(test_find);
     return check_end();
 }

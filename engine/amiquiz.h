@@ -301,6 +301,35 @@ size_t amiquiz_open_rules(const struct amiquiz_pack *pack, size_t decision,
  */
 uint32_t amiquiz_needs(const struct amiquiz_pack *pack, size_t decision, struct amiquiz_case facts);
 
+/* ---- Many whole cases at once ---------------------------------------------------------------- */
+
+#define AMIQUIZ_NO_OUTCOME 0xff   /* no outcome, where an outcome is a byte */
+#define AMIQUIZ_NO_ROW     0xffff /* no row, where a row is two bytes */
+
+/* A decision prepared for arrays of cases: 3 bytes for each of the 2^facts cases, and 2 KiB. */
+struct amiquiz_many;
+
+/**
+ * Prepare a decision.  What is made never changes: any number of threads may ask.
+ * @pack    Must outlive it.
+ * @return  NULL also when there is no such decision.
+ */
+struct amiquiz_many *amiquiz_many_new(const struct amiquiz_pack *pack, size_t decision);
+void amiquiz_many_free(struct amiquiz_many *many);
+/**
+ * The outcome of each of `count` whole cases.
+ * @outcomes  Receives `count` bytes: an outcome, or AMIQUIZ_NO_OUTCOME where the case is impossible or
+ *            has none.  Must not overlap `cases`.
+ *
+ * Cost: one look-up a case; where at most eight facts matter, and the processor has AVX2 or AVX-512,
+ * 32 or 64 cases at a time.  The bytes are the same on every processor.
+ */
+void amiquiz_many_outcomes(const struct amiquiz_many *many, const uint32_t cases[], size_t count,
+                           uint8_t outcomes[]);
+/** The row that decides each, as amiquiz_row() has it; AMIQUIZ_NO_ROW: none.  Otherwise as above. */
+void amiquiz_many_rows(const struct amiquiz_many *many, const uint32_t cases[], size_t count,
+                       uint16_t rows[]);
+
 /* ---- Explaining a whole case ----------------------------------------------------------------- */
 
 /** The conditions of a row that keep it from a case: bit i is fact i; 0: it matches. */
@@ -415,6 +444,57 @@ struct amiquiz_findings {
 struct amiquiz_findings *amiquiz_check(const struct amiquiz_pack *pack,
                                        const struct amiquiz_pack *sibling);
 void amiquiz_findings_free(struct amiquiz_findings *findings);
+
+/* ---- Tests from a table ---------------------------------------------------------------------- */
+
+/** What a small set of cases is to show. */
+enum amiquiz_aim {
+    /* Each row decides one of them, and each condition of a row is shown to matter. */
+    AMIQUIZ_CONDITIONS,
+    /* Each row decides one, and what two facts can be together, in a case with an outcome, they are in
+     * one. */
+    AMIQUIZ_PAIRWISE
+};
+
+/** Can a condition of a row be shown to matter? */
+enum amiquiz_shown {
+    /* Yes: by a case that the row decides, and one with another outcome in which this fact differs, and
+     * besides only facts that must change with it (MC/DC). */
+    AMIQUIZ_SHOWN,
+    AMIQUIZ_CONSTANT, /* no: the fact has one value in all possible cases */
+    AMIQUIZ_NO_OTHER, /* no: where it changes there is no outcome at all, or the same one */
+    AMIQUIZ_SAME,     /* no: wherever it changes the outcome stays the same */
+    AMIQUIZ_GIVEN_UP  /* not found in the steps allowed */
+};
+
+/** A condition of a row that decides something. */
+struct amiquiz_condition {
+    size_t rule, fact;
+    enum amiquiz_shown shown;
+    bool held; /* the two cases that follow show it, and the set has both */
+    /* If not held: a case of the row, and where the fact leads; both 0 where none was found. */
+    uint32_t decided, other;
+};
+
+/** Some cases, chosen. */
+struct amiquiz_tests {
+    const uint32_t *cases; /* whole ones, by the row that decides, then rising */
+    size_t count;
+    bool smallest;                              /* proved: no smaller set does */
+    size_t at_least;                            /* no set of fewer cases does */
+    const struct amiquiz_condition *conditions; /* by row, then by fact; for either aim */
+    size_t condition_count;
+};
+
+/**
+ * As few cases as are found that show a decision at work.  The same pack gets the same cases on every
+ * machine.
+ * @return  NULL also when there is no such decision.
+ * Cost: a search bounded in steps; seconds at worst.
+ */
+struct amiquiz_tests *amiquiz_tests_of(const struct amiquiz_pack *pack, size_t decision,
+                                       enum amiquiz_aim aim);
+void amiquiz_tests_free(struct amiquiz_tests *tests);
 
 /* ---- Comparing two packs --------------------------------------------------------------------- */
 

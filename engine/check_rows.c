@@ -326,8 +326,9 @@ void check_rows(const struct pack *pack, size_t decision, struct findings *findi
     find_gap(&r);
     const bool unique = r.d->hit == HIT_UNIQUE;
     const bool conflict = find_meetings(&r, unique ? FINDING_CONFLICT : FINDING_ORDER_MATTERS);
-    bool *needed = unique && conflict ? NULL : needed_rows(&r);
-    findings->no_memory |= needed == NULL && !(unique && conflict);
+    const bool clash = unique && conflict;
+    bool *needed = clash ? NULL : needed_rows(&r);
+    findings->no_memory |= !clash && needed == NULL;
     find_spare(&r, needed);
     find_unreachable(&r);
     free(needed);

@@ -7,6 +7,7 @@
  */
 #include "engine/cover_search.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,7 +233,8 @@ static void search(struct exact *e, size_t level)
     while (!e->given_up) {
         const size_t count = count_bits(in, e->words);
         const enum state state = find_demands(e, in, out);
-        if (state == STATE_MET && count < e->answer->count) {
+        if (state == STATE_MET) {
+            assert(count < e->answer->count); /* the bound of the step before let it come so far */
             record(e, in, count);
         }
         const size_t least = state == STATE_OPEN ? count + bound(e) : count;

@@ -54,12 +54,11 @@ static void read_parties(struct pack_reader *r, const cJSON *owner)
     size_t count;
     const cJSON *list = field_list(&r->in, owner, "parties", true, PARTIES_MAX, &count);
     kinds->parties = field_alloc(&r->in, count, sizeof *kinds->parties);
-    struct id_use *uses = field_alloc(&r->in, count, sizeof *uses);
+    struct id_use uses[PARTIES_MAX];
     const cJSON *value;
     cJSON_ArrayForEach(value, list)
     {
-        if (kinds->parties == NULL || uses == NULL ||
-            !field_object(&r->in, value, "a party", known)) {
+        if (kinds->parties == NULL || !field_object(&r->in, value, "a party", known)) {
             continue;
         }
         struct party *party = &kinds->parties[kinds->party_count];
@@ -183,12 +182,11 @@ static void read_decoys(struct pack_reader *r, const cJSON *grant)
     size_t count;
     const cJSON *list = field_list(&r->in, grant, "decoys", false, DECOYS_MAX, &count);
     kinds->decoys = field_alloc(&r->in, count, sizeof *kinds->decoys);
-    struct id_use *uses = field_alloc(&r->in, count, sizeof *uses);
+    struct id_use uses[DECOYS_MAX];
     const cJSON *value;
     cJSON_ArrayForEach(value, list)
     {
-        if (kinds->decoys == NULL || uses == NULL ||
-            !field_object(&r->in, value, "a decoy", known)) {
+        if (kinds->decoys == NULL || !field_object(&r->in, value, "a decoy", known)) {
             continue;
         }
         struct decoy *decoy = &kinds->decoys[kinds->decoy_count];
@@ -246,12 +244,11 @@ static void read_prevent(struct pack_reader *r, const cJSON *all)
     size_t count;
     const cJSON *list = field_list(&r->in, prevent, "abilities", true, ABILITIES_MAX, &count);
     kinds->abilities = field_alloc(&r->in, count, sizeof *kinds->abilities);
-    struct id_use *uses = field_alloc(&r->in, count, sizeof *uses);
+    struct id_use uses[ABILITIES_MAX];
     const cJSON *value;
     cJSON_ArrayForEach(value, list)
     {
-        if (kinds->abilities != NULL && uses != NULL &&
-            field_object(&r->in, value, "an ability", ability)) {
+        if (kinds->abilities != NULL && field_object(&r->in, value, "an ability", ability)) {
             struct ability *one = &kinds->abilities[kinds->ability_count];
             read_ability(r, value, one);
             uses[kinds->ability_count++] = (struct id_use){one->id, one->place};

@@ -92,6 +92,12 @@ static void prepare(struct table_many *many, uint16_t *values)
     }
 }
 
+static enum many_way best_way(void)
+{
+    static const enum many_way best[2][2] = {{MANY_PLAIN, MANY_AVX512}, {MANY_AVX2, MANY_AVX512}};
+    return best[many_way_can(MANY_AVX2)][many_way_can(MANY_AVX512)];
+}
+
 struct table_many *table_many_new(const struct table *table, enum many_way way)
 {
     assert(many_way_can(way));
@@ -106,13 +112,8 @@ struct table_many *table_many_new(const struct table *table, enum many_way way)
         table_many_free(many);
         return NULL;
     }
-    if (way == MANY_BEST) {
-        way = many_way_can(MANY_AVX512) ? MANY_AVX512
-              : many_way_can(MANY_AVX2) ? MANY_AVX2
-                                        : MANY_PLAIN;
-    }
+    many->way = way != MANY_BEST ? way : best_way();
     many->table = table;
-    many->way = way;
     many->mask = facts_mask(table->facts);
     prepare(many, values);
     free(values);

@@ -18,17 +18,14 @@
 
 bool many_way_can(enum many_way way)
 {
-    switch (way) {
-    case MANY_AVX2:
-        return __builtin_cpu_supports("avx2") != 0;
-    case MANY_AVX512:
-        return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
-               __builtin_cpu_supports("avx512vbmi") != 0;
-    case MANY_BEST:
-    case MANY_PLAIN:
-        break;
-    }
-    return true;
+    const bool avx512[] = {__builtin_cpu_supports("avx512f") != 0,
+                           __builtin_cpu_supports("avx512bw") != 0,
+                           __builtin_cpu_supports("avx512vbmi") != 0};
+    const bool can[] = {[MANY_BEST] = true,
+                        [MANY_PLAIN] = true,
+                        [MANY_AVX2] = __builtin_cpu_supports("avx2") != 0,
+                        [MANY_AVX512] = (avx512[0] & avx512[1] & avx512[2]) != 0};
+    return can[way];
 }
 
 /* ---- AVX2 ------------------------------------------------------------------------------------ */

@@ -131,6 +131,40 @@ static bool use_diff(void)
     return fine;
 }
 
+static bool use_many(void)
+{
+    struct amiquiz_many *many = amiquiz_many_new(other, 0);
+    const uint32_t cases[2] = {1, 6};
+    uint8_t outcomes[2];
+    if (many == NULL) {
+        return false;
+    }
+    amiquiz_many_outcomes(many, cases, 2, outcomes);
+    CHECK(outcomes[0] == 1 && outcomes[1] == 0);
+    amiquiz_many_free(many);
+    return true;
+}
+
+static bool use_tests_for(enum amiquiz_aim aim)
+{
+    struct amiquiz_tests *tests = amiquiz_tests_of(other, 0, aim);
+    const bool fine = tests != NULL;
+    CHECK(!fine || (tests->smallest && tests->condition_count == 1 &&
+                    (aim == AMIQUIZ_PAIRWISE || tests->conditions[0].held)));
+    amiquiz_tests_free(tests);
+    return fine;
+}
+
+static bool use_tests(void)
+{
+    return use_tests_for(AMIQUIZ_CONDITIONS);
+}
+
+static bool use_tests_pairwise(void)
+{
+    return use_tests_for(AMIQUIZ_PAIRWISE);
+}
+
 static bool make_packs(void)
 {
     pack = amiquiz_pack_read("t", good_pack, sizeof good_pack - 1, NULL);
@@ -168,6 +202,9 @@ static void test_questions(void)
     fail_in_turn(use_plan, 3);
     fail_in_turn(use_check, 3);
     fail_in_turn(use_diff, 5);
+    fail_in_turn(use_many, 4);
+    fail_in_turn(use_tests, 10);
+    fail_in_turn(use_tests_pairwise, 10);
     free_packs();
 }
 

@@ -401,6 +401,8 @@ static void test_refused_members(void)
                      "2:50: \"facts\" must be an object of facts, this is a list | ");
     refused_question(GOOD "\"facts\":{\"a\":\"yes\"}",
                      "2:55: \"a\" must be true or false, this is a text | without quotes");
+    refused_question(GOOD "\"points\":\"1\"",
+                     "2:51: \"points\" must be a number, this is a text | ");
     refused_question(GOOD "\"points\":-1",
                      "2:51: \"points\" must be a number from 0 to 1000000 | ");
     refused_question(GOOD "\"difficulty\":1.5",

@@ -226,8 +226,9 @@ static bool make_frame(const struct subject *subject, struct frame *f)
                 set_option(f, 0, f->spot.goal, OPTION_LENGTH);
     for (size_t at = 1; made && at < QUESTION_OPTIONS; at++) {
         const size_t fact = best_wrong(f, taken, told);
-        taken |= fact_bit(fact);
-        made = set_option(f, at, fact, strlen(f->item.options[0].text));
+        made = fact != SIZE_MAX; /* the spots leave out cases with too few */
+        taken |= made ? fact_bit(fact) : 0;
+        made = made && set_option(f, at, fact, strlen(f->item.options[0].text));
     }
     f->spoken_of = taken;
     return made;

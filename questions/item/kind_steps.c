@@ -111,7 +111,7 @@ static bool may_ask(const struct subject *s, size_t decision, uint32_t whole)
         return false;
     }
     const struct decision *d = &s->pack->decisions[decision];
-    size_t chosen[QUESTION_OPTIONS];
+    size_t chosen[QUESTION_OPTIONS] = {0};
     const size_t count = choose(s, decision, whole, chosen);
     size_t options = count + (varied(d, whole) != SIZE_MAX);
     for (size_t i = 0; i < count; i++) {
@@ -283,7 +283,7 @@ static bool set_ask(struct frame *f)
 
 static bool make_frame(const struct subject *subject, struct frame *f)
 {
-    size_t chosen[QUESTION_OPTIONS];
+    size_t chosen[QUESTION_OPTIONS] = {0};
     const size_t count = choose(subject, f->spot.decision, f->spot.whole, chosen);
     struct question *q = question_decision(subject, f->spot.decision, f->spot.whole, SCENARIO_PLAIN,
                                            0, chosen, count);

@@ -174,7 +174,7 @@ static bool prevents(struct mind mind, const struct item *item, size_t option)
     const char *colon = strchr(item->goal, ':');
     const size_t fact = fact_of(mind.pack, item->goal, (size_t)(colon - item->goal));
     const uint32_t before = case_of(mind.pack, item);
-    const uint32_t after = before & ~((uint32_t)1 << fact);
+    const uint32_t after = fact < PACK_FACTS_MAX ? before & ~((uint32_t)1 << fact) : before;
     const struct ability *ability = ability_of(mind.pack, item->options[option].means);
     if (!slow_possible(mind.pack, after)) {
         return false;
@@ -328,7 +328,8 @@ bool slow_fits(const struct subject *subject, const struct item *item, size_t op
         const char *colon = strchr(item->goal, ':');
         const size_t fact = fact_of(pack, item->goal, (size_t)(colon - item->goal));
         return ability->decision == about && prevents(mind, item, option) &&
-               (strcmp(colon, ":stops") != 0 || is_about(pack, misconception, (uint32_t)1 << fact));
+               (strcmp(colon, ":stops") != 0 || fact >= PACK_FACTS_MAX ||
+                is_about(pack, misconception, (uint32_t)1 << fact));
     }
     if (about != decision_of(pack, item)) {
         return false;

@@ -62,7 +62,7 @@ static bool says_twice(const char *text)
         const size_t length = end != NULL ? (size_t)(end - from) + 1 : strlen(from);
         next = from + length + (end != NULL);
         for (const char *at = next; *at != '\0'; at++) {
-            if (strncmp(at, from, length) == 0) {
+            if (strlen(at) >= length && memcmp(at, from, length) == 0) {
                 return true;
             }
         }

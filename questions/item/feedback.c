@@ -68,14 +68,16 @@ size_t feedback_beliefs(const struct question *q, size_t option, const double we
 
 /*
  * The smallest change that leads to an option: of several equally small ones the first that touches
- * a fact the deciding row looks at.  0 when nothing leads there.
+ * a fact the deciding row looks at.  0 when nothing leads there, or memory ran out, which `out` then
+ * knows: what is said of an answer must not hang on how much memory there was.
  */
-static uint32_t smallest_change(const struct question *q, size_t option)
+static uint32_t smallest_change(const struct question *q, size_t option, struct buffer *out)
 {
     struct changes changes;
     uint32_t best = 0;
     if (!explain_changes(q->subject->truth[q->decision], &pack_of(q)->possible, q->facts,
                          q->options[option].outcome, UINT32_MAX, &changes)) {
+        out->failed = true;
         return 0;
     }
     for (size_t i = 0; i < changes.count; i++) {
@@ -101,9 +103,10 @@ static uint32_t taken_for_granted(const struct question *q, size_t misconception
  * being right, that one; else what the belief takes for granted, or all that would have to change,
  * and of these only the facts that the deciding row looks at, or else the rows before it.
  */
-static uint32_t speaking_against(const struct question *q, size_t option, size_t misconception)
+static uint32_t speaking_against(const struct question *q, size_t option, size_t misconception,
+                                 struct buffer *out)
 {
-    const uint32_t change = smallest_change(q, option);
+    const uint32_t change = smallest_change(q, option, out);
     const uint32_t granted = taken_for_granted(q, misconception);
     if (bits_count(change) == 1) {
         return change;
@@ -161,9 +164,10 @@ bool feedback_belief(const struct question *q, size_t option, const char *who,
 {
     size_t *fitting = calloc(pack_of(q)->misconception_count + 1, sizeof *fitting);
     const size_t count = fitting != NULL ? feedback_beliefs(q, option, weight, fitting) : 0;
+    out->failed = out->failed || fitting == NULL;
     if (count > 0) {
         const struct misconception *m = &pack_of(q)->misconceptions[fitting[0]];
-        const uint32_t against = speaking_against(q, option, fitting[0]);
+        const uint32_t against = speaking_against(q, option, fitting[0], out);
         buffer_addf(out, "%s fits the belief ", who);
         feedback_believes(m, out);
         buffer_add_char(out, '.');
@@ -221,7 +225,7 @@ void feedback_option(const struct question *q, size_t option, struct buffer *out
 bool feedback_change(const struct question *q, size_t option, struct buffer *out)
 {
     const bool wrong = q->kind == QUESTION_DECISION && !is_key(q, option);
-    const uint32_t smallest = wrong ? smallest_change(q, option) : 0;
+    const uint32_t smallest = wrong ? smallest_change(q, option, out) : 0;
     const uint32_t change = worth_naming(pack_of(q), smallest, ~q->facts);
     if (change == 0) {
         return false;

@@ -248,18 +248,12 @@ bool frame_item(const struct frame *frame, const struct frame_wording *wording, 
                 struct item *item)
 {
     struct buffer stem = {0};
-    *item = frame->item;
+    if (!item_arrange(item, &frame->item, wording->order, arena)) {
+        return false;
+    }
     item->id = make_id(frame, wording, arena);
     frame_stem(frame, wording->telling, wording->seed, &stem);
     item->stem = stem.failed ? NULL : arena_copy(arena, buffer_text(&stem), stem.length);
     buffer_fini(&stem);
-    if (!item_options(item, arena, frame->item.option_count)) {
-        return false;
-    }
-    for (size_t i = 0; i < item->option_count; i++) {
-        const char *letter = item->options[i].id;
-        item->options[i] = frame->item.options[wording->order[i]];
-        item->options[i].id = letter;
-    }
     return item->id != NULL && item->stem != NULL;
 }

@@ -19,7 +19,7 @@
 #define PARTIES_MAX   16u
 #define GOALS_MAX     64u
 #define DECOYS_MAX    64u
-#define ABILITIES_MAX 32u
+#define ABILITIES_MAX 26u /* each is an option of one question: A to Z */
 
 static struct texts *read_asks(struct pack_reader *r, const cJSON *kinds, const char *key)
 {

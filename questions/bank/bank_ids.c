@@ -138,14 +138,20 @@ static bool make_ids(struct bank *bank, struct named *names)
     return true;
 }
 
+bool bank_ids_make(struct bank *bank)
+{
+    struct named *names = calloc(bank->item_count + 1, sizeof *names);
+    const bool fine = names != NULL && make_ids(bank, names);
+    free(names);
+    return fine;
+}
+
 bool bank_ids_settle(struct bank *bank, struct diags *diags)
 {
     if (!report_repeats(bank, diags)) {
         return false;
     }
-    struct named *names = calloc(bank->item_count + 1, sizeof *names);
-    const bool fine = names != NULL && make_ids(bank, names);
-    free(names);
+    const bool fine = bank_ids_make(bank);
     if (!fine) {
         diags_add(diags, DIAG_ERROR, "memory", NULL, "memory ran out");
     }

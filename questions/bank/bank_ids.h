@@ -13,8 +13,14 @@ struct diags; /* engine/diag.h */
 
 /**
  * Give every item without an id one made of its stem and options, "q-3f9a2c81" (the first digits of
- * their SHA-256), so that it stays the same when anything else is mended; where that is taken, "-2",
- * "-3" and so on follow it.
+ * their SHA-256), so that it stays the same when anything else is mended, and in whatever format the
+ * question is read; where that is taken, "-2", "-3" or another number follows it.
+ * @return false when memory ran out
+ */
+bool bank_ids_make(struct bank *bank);
+
+/**
+ * The same, once no id that was given stands twice.
  * @diags  receives an error for every id that stands twice, or when memory ran out
  * @return false after an error
  */

@@ -19,20 +19,6 @@ static void member_unless_null(struct json_out *j, const char *key, const char *
     }
 }
 
-static void write_seed(struct json_out *j, uint64_t seed)
-{
-    json_key(j, "seed");
-    if (seed <= BANK_SEED_NUMBER_MAX) {
-        json_int(j, (int64_t)seed);
-    } else {
-        struct buffer text = {0};
-        buffer_addf(&text, "%llu", (unsigned long long)seed);
-        json_string(j, buffer_text(&text));
-        j->out->failed = j->out->failed || text.failed;
-        buffer_fini(&text);
-    }
-}
-
 /* From its seed a bank can be made again, with its key. */
 static void write_head(struct json_out *j, const struct bank_head *head, bool no_key)
 {
@@ -49,7 +35,8 @@ static void write_head(struct json_out *j, const struct bank_head *head, bool no
     }
     member_unless_null(j, "generator", head->generator);
     if (head->seeded && !no_key) {
-        write_seed(j, head->seed);
+        json_key(j, "seed");
+        json_exact(j, head->seed);
     }
 }
 

@@ -15,8 +15,6 @@
 #define BANK_FORMAT     "amiquiz-bank"
 #define BANK_VERSION    1
 #define BANK_POINTS_MAX 1e6 /* of one question */
-/* Beyond 2^53 many programs lose digits of a number: such a seed is written as text. */
-#define BANK_SEED_NUMBER_MAX ((uint64_t)1 << 53)
 
 /** A bank while it is read. */
 struct bank_reader {

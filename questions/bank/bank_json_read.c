@@ -14,6 +14,7 @@
 
 #include "engine/short_text.h"
 #include "questions/bank/bank_json.h"
+#include "questions/text/json_out.h"
 
 static void no_memory(struct bank_reader *r)
 {
@@ -78,7 +79,7 @@ static void read_seed(struct bank_reader *r, const cJSON *head)
     }
     uint64_t number = 0;
     bool good = cJSON_IsNumber(seed) && seed->valuedouble >= 0 &&
-                seed->valuedouble <= (double)BANK_SEED_NUMBER_MAX;
+                seed->valuedouble <= (double)JSON_EXACT_MAX;
     if (good) {
         number = (uint64_t)seed->valuedouble;
         good = (double)number >= seed->valuedouble;

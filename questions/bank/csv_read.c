@@ -171,6 +171,15 @@ static double number_at(struct reading *r, int column, double otherwise, double 
 
 /* ---- Questions ------------------------------------------------------------------------------- */
 
+static bool has_fact(const struct item *item, const char *id)
+{
+    bool found = false;
+    for (size_t i = 0; i < item->fact_count; i++) {
+        found = found || strcmp(item->facts[i].id, id) == 0;
+    }
+    return found;
+}
+
 /* "owned=no,shared=yes" */
 static void read_facts(struct reading *r, struct item *item)
 {
@@ -178,6 +187,11 @@ static void read_facts(struct reading *r, struct item *item)
     size_t count = list.left > 0 ? 1 : 0;
     for (size_t i = 0; i < list.left; i++) {
         count += list.at[i] == ',';
+    }
+    if (count > PACK_FACTS_MAX) {
+        struct diag *diag = refuse(r, "facts", r->cell_of[CSV_FACTS], "these are too many facts");
+        diag_hint(diag, "a pack has at most %u", PACK_FACTS_MAX);
+        return;
     }
     item->facts = arena_alloc(&r->bank->arena, count, sizeof *item->facts);
     r->failed = r->failed || (count > 0 && item->facts == NULL);
@@ -194,6 +208,12 @@ static void read_facts(struct reading *r, struct item *item)
             return;
         }
         const char *id = keep(r, part.at, name);
+        if (id != NULL && has_fact(item, id)) {
+            struct diag *diag =
+                refuse(r, "facts", r->cell_of[CSV_FACTS], "a fact stands here twice");
+            diag_hint(diag, "leave \"%s\" once", short_text(id).text);
+            return;
+        }
         item->facts[item->fact_count++] = (struct item_fact){id, yes};
     }
 }

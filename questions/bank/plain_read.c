@@ -1,18 +1,14 @@
 /* See the header. */
 #include "questions/bank/plain_read.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/short_text.h"
 #include "engine/utf8.h"
-#include "questions/text/buffer.h"
-#include "questions/text/sha256.h"
+#include "questions/bank/bank_ids.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
-#define ID_HEX          8 /* digits of the digest in an id: a bank of 1,000 clashes once in 8,600 */
 
 struct place plain_place(const struct source_text *text, size_t offset, size_t length)
 {
@@ -124,38 +120,12 @@ bool plain_read_begin(const struct source_text *text, size_t *start, struct diag
 
 /* ---- After: ids ------------------------------------------------------------------------------ */
 
-static const char *content_id(struct bank *bank, const struct item *item)
+static int compare_ids(const void *a, const void *b)
 {
-    struct buffer text = {0};
-    buffer_add_text(&text, item->stem);
-    for (size_t i = 0; i < item->option_count; i++) {
-        buffer_add_char(&text, '\0'); /* in no text, so that none can imitate another */
-        buffer_add_text(&text, item->options[i].text);
-    }
-    char hex[SHA256_HEX_SIZE];
-    char id[sizeof "q-" + ID_HEX];
-    sha256_hex(buffer_text(&text), text.length, hex);
-    (void)snprintf(id, sizeof id, "q-%.*s", ID_HEX, hex);
-    const char *kept = text.failed ? NULL : arena_copy(&bank->arena, id, strlen(id));
-    buffer_fini(&text);
-    return kept;
-}
-
-/* An item and whether its id was made here. */
-struct named {
-    struct item *item;
-    size_t number; /* its place in the bank: equal ids stay in order */
-    bool made;
-};
-
-static int compare(const void *a, const void *b)
-{
-    const struct named *x = a;
-    const struct named *y = b;
-    const int order = strcmp(x->item->id, y->item->id);
-    /* What somebody wrote comes before what was made here. */
-    const int made = order != 0 ? order : (int)x->made - (int)y->made;
-    return made != 0 ? made : (x->number > y->number) - (x->number < y->number);
+    const struct item *x = *(const struct item *const *)a;
+    const struct item *y = *(const struct item *const *)b;
+    const int order = strcmp(x->id, y->id);
+    return order != 0 ? order : (x > y) - (x < y); /* equal ones stay in the bank's order */
 }
 
 static void refuse_twice(const struct item *first, const struct item *second, struct diags *diags)
@@ -168,47 +138,28 @@ static void refuse_twice(const struct item *first, const struct item *second, st
     }
 }
 
-/* Ids in order: equal ones are neighbours.  False when memory ran out. */
-static bool settle(struct bank *bank, struct named *named, size_t count, struct diags *diags)
+/* Sorted, equal ids are neighbours; each repeat is told with the first.  False when memory ran out. */
+static bool refuse_repeats(const struct bank *bank, struct diags *diags)
 {
-    qsort(named, count, sizeof *named, compare);
-    size_t first = 0;
+    const struct item **given = calloc(bank->item_count + 1, sizeof *given);
+    size_t count = 0, first = 0;
+    for (size_t i = 0; given != NULL && i < bank->item_count; i++) {
+        if (bank->items[i].id != NULL) {
+            given[count++] = &bank->items[i];
+        }
+    }
+    if (count > 0) {
+        qsort((void *)given, count, sizeof *given, compare_ids);
+    }
     for (size_t i = 1; i < count; i++) {
-        if (strcmp(named[i].item->id, named[first].item->id) != 0) {
-            first = i;
-        } else if (!named[i].made) {
-            refuse_twice(named[first].item, named[i].item, diags);
+        if (strcmp(given[i]->id, given[first]->id) == 0) {
+            refuse_twice(given[first], given[i], diags);
         } else {
-            char id[sizeof "q--" + ID_HEX + 20];
-            (void)snprintf(id, sizeof id, "q-%.*s-%zu", ID_HEX, named[first].item->id + 2,
-                           i - first + 1);
-            /* The first one keeps the id that its neighbours are compared with. */
-            named[i].item->id = arena_copy(&bank->arena, id, strlen(id));
-            if (named[i].item->id == NULL) {
-                return false;
-            }
-            named[i].made = false;
+            first = i;
         }
     }
-    return true;
-}
-
-static bool give_ids(struct bank *bank, struct diags *diags)
-{
-    assert(bank->item_count > 0);
-    struct named *named = calloc(bank->item_count, sizeof *named);
-    bool good = named != NULL;
-    for (size_t i = 0; good && i < bank->item_count; i++) {
-        struct item *item = &bank->items[i];
-        named[i] = (struct named){item, i, item->id == NULL};
-        if (named[i].made) {
-            item->id = content_id(bank, item);
-            good = item->id != NULL;
-        }
-    }
-    good = good && settle(bank, named, bank->item_count, diags);
-    free(named);
-    return good;
+    free((void *)given);
+    return given != NULL;
 }
 
 bool plain_read_end(struct bank *bank, const struct source_text *text, bool failed, size_t errors,
@@ -219,7 +170,7 @@ bool plain_read_end(struct bank *bank, const struct source_text *text, bool fail
         diags_add(diags, DIAG_ERROR, "no-question", &file, "there is no question in it");
     }
     if (!failed && diags->errors == errors) {
-        failed = !give_ids(bank, diags);
+        failed = !refuse_repeats(bank, diags) || !bank_ids_make(bank);
     }
     if (failed) {
         diags_add(diags, DIAG_ERROR, NULL, NULL, "memory ran out");

@@ -14,8 +14,7 @@
 bool plain_read_begin(const struct source_text *text, size_t *start, struct diags *diags);
 /**
  * The end of a reading: an error when there is no question at all or `failed` (memory ran out);
- * items without an id get one made of their texts ("q-3f9a2c81"; the second of equal ones ends in
- * "-2"), and an id that stands twice is an error.
+ * items without an id get one (bank_ids_make()), and an id that stands twice is an error.
  * @return whether there was no error since `errors` of them were counted
  */
 bool plain_read_end(struct bank *bank, const struct source_text *text, bool failed, size_t errors,

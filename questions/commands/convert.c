@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "questions/bank/format.h"
+#include "questions/commands/bank_out.h"
 #include "questions/commands/banks.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/losses_print.h"
-#include "questions/commands/sink.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 
@@ -47,22 +47,6 @@ static const struct format *out_format(struct context *context, const char *out)
     return NULL;
 }
 
-/* Items one after the other; false when memory ran out or the sink is full. */
-static bool write_items(struct sink *sink, const struct bank *bank, const struct format *format,
-                        struct writing *w)
-{
-    bool fine = (format->begin == NULL || format->begin(w)) && sink_flush(sink);
-    for (size_t i = 0; fine && i < bank->item_count; i++) {
-        w->number = i + 1;
-        fine = format->item(w, &bank->items[i]) && sink_flush(sink);
-    }
-    if (format->end != NULL) {
-        const bool ended = format->end(w); /* in any case: it frees what the format keeps */
-        fine = fine && ended;
-    }
-    return fine;
-}
-
 static enum status write_bank(struct context *context, const struct bank *bank,
                               const struct format *format, const char *out)
 {
@@ -70,16 +54,14 @@ static enum status write_bank(struct context *context, const struct bank *bank,
                                           .csv_raw = argument(context, "--csv-raw") != NULL,
                                           .category = argument(context, "--category"),
                                           .bank = bank};
-    struct sink sink;
-    enum status status = sink_begin(&sink, context, out);
+    struct bank_out file;
+    enum status status = bank_out_begin(&file, context, out, format, &bank->head, &options);
     if (status != STATUS_DONE) {
         return status;
     }
-    struct writing w = {.out = &sink.pending, .head = &bank->head, .options = &options};
-    if (!write_items(&sink, bank, format, &w) && !sink_failed(&sink)) {
-        status = command_no_memory(context);
+    for (size_t i = 0; i < bank->item_count && bank_out_item(&file, &bank->items[i]); i++) {
     }
-    return sink_end(&sink, status);
+    return bank_out_end(&file, STATUS_DONE);
 }
 
 /* What would be lost: listed under --check, else only said to be so. */

@@ -99,6 +99,12 @@ static enum status read_numbers(struct generate *g)
     return STATUS_DONE;
 }
 
+static bool has_ending(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return strchr(slash != NULL ? slash + 1 : path, '.') != NULL;
+}
+
 /* The format: as said, else as the file's name ends, else what is usual. */
 static enum status read_format(struct generate *g, bool papers)
 {
@@ -110,7 +116,7 @@ static enum status read_format(struct generate *g, bool papers)
         return g->format != NULL ? STATUS_DONE : STATUS_USAGE;
     }
     g->format = g->out != NULL ? format_of_file(g->out) : NULL;
-    if (g->format == NULL && g->out != NULL && strrchr(g->out, '.') != NULL && !papers) {
+    if (g->format == NULL && g->out != NULL && has_ending(g->out) && !papers) {
         return command_usage(g->context, "--format says it",
                              "the name \"%s\" does not tell the format", g->out);
     }
@@ -158,6 +164,11 @@ static enum status read_words(struct generate *g)
                              "--cover makes one bank, --students many papers");
     }
     g->out = g->out != NULL ? g->out : "-";
+    const char *coverage = argument(context, "--coverage");
+    if (coverage != NULL && strcmp(coverage, "-") == 0 && strcmp(g->out, "-") == 0) {
+        return command_usage(context, "give the bank a file with -o",
+                             "the bank and its coverage cannot both go to standard output");
+    }
     return STATUS_DONE;
 }
 
@@ -188,7 +199,8 @@ static enum status print_json(struct generate *g)
     json_member_string(&j, "file", g->out);
     json_member_string(&j, "format", g->format->name);
     json_member_string(&j, "pack", g->subject->pack->id);
-    json_member_int(&j, "seed", (int64_t)g->head.seed);
+    json_key(&j, "seed");
+    json_exact(&j, g->head.seed);
     json_member_int(&j, "questions", (int64_t)g->made);
     json_member_int(&j, "covering", (int64_t)g->covering);
     json_member_bool(&j, "smallest", g->covering > 0 && g->smallest);

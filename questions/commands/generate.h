@@ -46,11 +46,9 @@ enum status generate_bank(struct generate *g);
 /** A paper for each student, and the bank of them all, into the folder g->out. */
 enum status generate_papers(struct generate *g, const char *students);
 
-/** Who gets questions one by one; false: no more, something failed. */
-typedef bool generate_taker(void *context, const struct pick *pick, const struct item *item);
-/** Make the questions of a bank: those that cover what is to be covered, then what is due. */
-enum status generate_questions(struct generate *g, struct blueprint *blueprint,
-                               generate_taker *take, void *taker);
+/** Say what the format loses, where --check wants to know; STATUS_NO after a message when --strict
+ * refuses it. */
+enum status generate_judge_losses(const struct generate *g, const struct losses *losses);
 
 /** The coverage as JSON, into a file or "-". */
 enum status generate_coverage_file(struct generate *g, const char *path);

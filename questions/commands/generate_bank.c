@@ -1,9 +1,12 @@
 /* One bank for all: questions are made, written and forgotten one by one. */
 #include <string.h>
 
+#include "questions/commands/bank_out.h"
 #include "questions/commands/generate.h"
 #include "questions/commands/losses_print.h"
-#include "questions/commands/sink.h"
+
+/* Who gets questions one by one; false: no more, something failed. */
+typedef bool generate_taker(void *context, const struct pick *pick, const struct item *item);
 
 /* ---- Which questions ------------------------------------------------------------------------- */
 
@@ -64,8 +67,9 @@ static enum status take_covering(struct generate *g, struct blueprint *blueprint
     return status;
 }
 
-enum status generate_questions(struct generate *g, struct blueprint *blueprint,
-                               generate_taker *take, void *taker)
+/* Make the questions of a bank: those that cover what is to be covered, then what is due. */
+static enum status generate_questions(struct generate *g, struct blueprint *blueprint,
+                                      generate_taker *take, void *taker)
 {
     struct arena arena = {0};
     struct pick pick;
@@ -109,7 +113,7 @@ static bool check_item(void *context, const struct pick *pick, const struct item
     return !trial->losses.failed;
 }
 
-static enum status judge_losses(struct generate *g, const struct losses *losses)
+enum status generate_judge_losses(const struct generate *g, const struct losses *losses)
 {
     if (losses->failed) {
         return command_no_memory(g->context);
@@ -141,7 +145,7 @@ static enum status look_for_losses(struct generate *g, const struct blueprint_op
         status = generate_questions(&quiet, blueprint, check_item, &trial);
         status = trial.losses.failed ? STATUS_DONE : status;
     }
-    status = status == STATUS_DONE ? judge_losses(g, &trial.losses) : status;
+    status = status == STATUS_DONE ? generate_judge_losses(g, &trial.losses) : status;
     losses_fini(&trial.losses);
     arena_fini(&trial.ids);
     blueprint_free(blueprint);
@@ -150,39 +154,10 @@ static enum status look_for_losses(struct generate *g, const struct blueprint_op
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
-/* Where questions go as they are made. */
-struct target {
-    struct generate *g;
-    struct sink sink;
-    struct writing writing;
-    bool no_memory;
-};
-
 static bool write_item(void *context, const struct pick *pick, const struct item *item)
 {
-    struct target *t = context;
     (void)pick;
-    t->writing.number++;
-    t->no_memory = !t->g->format->item(&t->writing, item);
-    return !t->no_memory && sink_flush(&t->sink);
-}
-
-static enum status write_bank(struct target *t, struct blueprint *blueprint)
-{
-    const struct format *format = t->g->format;
-    enum status status = STATUS_DONE;
-    t->no_memory = format->begin != NULL && !format->begin(&t->writing);
-    if (!t->no_memory) {
-        status = generate_questions(t->g, blueprint, write_item, t);
-    }
-    if (format->end != NULL && !format->end(&t->writing)) {
-        t->no_memory = true; /* it is called in any case: it frees what the format keeps */
-    }
-    if (t->no_memory) {
-        return command_no_memory(t->g->context);
-    }
-    /* Of a write that failed sink_end() speaks. */
-    return sink_failed(&t->sink) ? STATUS_DONE : status;
+    return bank_out_item(context, item);
 }
 
 enum status generate_bank(struct generate *g)
@@ -190,16 +165,15 @@ enum status generate_bank(struct generate *g)
     const struct write_options options = {
         .no_key = g->no_key, .csv_raw = g->csv_raw, .category = g->category};
     const struct blueprint_options plan = {.seed = g->head.seed, .repeats = g->repeats};
-    struct target t = {.g = g};
+    struct bank_out file;
     enum status status = look_for_losses(g, &plan);
     struct blueprint *blueprint = status == STATUS_DONE ? blueprint_new(g->pool, &plan) : NULL;
     if (blueprint == NULL) {
         return status == STATUS_DONE ? command_no_memory(g->context) : status;
     }
-    status = sink_begin(&t.sink, g->context, g->out);
+    status = bank_out_begin(&file, g->context, g->out, g->format, &g->head, &options);
     if (status == STATUS_DONE) {
-        t.writing = (struct writing){.out = &t.sink.pending, .head = &g->head, .options = &options};
-        status = sink_end(&t.sink, write_bank(&t, blueprint));
+        status = bank_out_end(&file, generate_questions(g, blueprint, write_item, &file));
     }
     blueprint_free(blueprint);
     return status;

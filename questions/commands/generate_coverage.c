@@ -84,6 +84,7 @@ static void add_uncovered(struct uncovered *u, const char *kind, const char *wha
     json_member_string(&u->j, "what", buffer_text(&name));
     json_member_string(&u->j, "why", why);
     json_object_end(&u->j);
+    u->text.failed = u->text.failed || name.failed;
     buffer_fini(&name);
 }
 

@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 
 #include "questions/commands/arguments.h"
+#include "questions/commands/bank_out.h"
 #include "questions/commands/generate.h"
 #include "questions/commands/roster.h"
-#include "questions/commands/sink.h"
 #include "questions/text/buffer.h"
 #include "questions/text/rng.h"
 
@@ -177,58 +177,31 @@ static enum status choose(struct papers *p, size_t paper, struct printed printed
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-/* An item with its options as a paper has them; the rest is the bank's. */
-static bool arrange(struct papers *p, const struct paper_question *question, struct item *item)
-{
-    const struct item *from = &p->bank.items[question->item];
-    *item = *from;
-    if (!item_options(item, &p->scratch, from->option_count)) {
-        return false;
-    }
-    for (size_t i = 0; i < item->option_count; i++) {
-        const char *letter = item->options[i].id;
-        item->options[i] = from->options[question->order[i]];
-        item->options[i].id = letter;
-    }
-    return true;
-}
-
-static bool write_items(struct papers *p, const struct paper *paper, const struct format *format,
-                        struct writing *w, struct sink *sink)
-{
-    bool good = format->begin == NULL || format->begin(w);
-    for (size_t i = 0; good && i < paper->question_count; i++) {
-        struct item item;
-        w->number = i + 1;
-        arena_clear(&p->scratch);
-        good =
-            arrange(p, &paper->questions[i], &item) && format->item(w, &item) && sink_flush(sink);
-    }
-    if (format->end != NULL) {
-        const bool ended = format->end(w); /* in any case: it frees what the format keeps */
-        good = good && ended;
-    }
-    return good;
-}
-
 static enum status write_paper(struct papers *p, const struct paper *paper, const char *path,
                                bool key)
 {
     const struct generate *g = p->g;
     const struct write_options options = {
         .no_key = !key, .csv_raw = g->csv_raw, .category = g->category, .paper = paper};
-    struct sink sink;
-    enum status status = sink_begin(&sink, g->context, path);
+    struct bank_head head = g->head;
+    struct bank_out file;
+    head.item_count = paper->question_count;
+    enum status status = bank_out_begin(&file, g->context, path, g->format, &head, &options);
     if (status != STATUS_DONE) {
         return status;
     }
-    struct bank_head head = g->head;
-    head.item_count = paper->question_count;
-    struct writing w = {.out = &sink.pending, .head = &head, .options = &options};
-    if (!write_items(p, paper, g->format, &w, &sink) && !sink_failed(&sink)) {
-        status = command_no_memory(g->context);
+    bool good = true;
+    for (size_t i = 0; good && status == STATUS_DONE && i < paper->question_count; i++) {
+        struct item item;
+        arena_clear(&p->scratch);
+        const struct paper_question *question = &paper->questions[i];
+        if (item_arrange(&item, &p->bank.items[question->item], question->order, &p->scratch)) {
+            good = bank_out_item(&file, &item);
+        } else {
+            status = command_no_memory(g->context);
+        }
     }
-    return sink_end(&sink, status);
+    return bank_out_end(&file, status);
 }
 
 /* A paper handed out must not tell its key; what a platform reads needs it. */
@@ -264,14 +237,14 @@ static enum status write_files(struct papers *p, const struct paper *paper)
 /* ---- One paper after the other --------------------------------------------------------------- */
 
 /* What was chosen, in the bank's own memory. */
-static struct paper *note_paper(struct papers *p, size_t number, const struct printed printed[],
-                                size_t count)
+static bool note_paper(struct papers *p, size_t number, const struct printed printed[],
+                       size_t count)
 {
     struct paper *paper = bank_add_paper(&p->bank);
     char form[32];
     const int length = snprintf(form, sizeof form, "%0*zu", p->digits, number);
     if (paper == NULL) {
-        return NULL;
+        return false;
     }
     paper->form = arena_copy(&p->bank.arena, form, (size_t)length);
     paper->student =
@@ -282,42 +255,17 @@ static struct paper *note_paper(struct papers *p, size_t number, const struct pr
         memcpy(paper->questions[i].order, printed[i].order, sizeof printed[i].order);
         paper->question_count++;
     }
-    return paper->form != NULL && paper->questions != NULL ? paper : NULL;
+    return paper->form != NULL && paper->questions != NULL;
 }
 
 static enum status make_paper(struct papers *p, size_t number, struct printed printed[])
 {
     size_t count;
-    enum status status = choose(p, number, printed, &count);
+    const enum status status = choose(p, number, printed, &count);
     if (status != STATUS_DONE) {
         return status;
     }
-    const struct paper *paper = note_paper(p, number, printed, count);
-    return paper != NULL ? write_files(p, paper) : command_no_memory(p->g->context);
-}
-
-static enum status write_bank(struct papers *p)
-{
-    const struct write_options options = {.bank = &p->bank};
-    const struct format *json = format_find("json");
-    struct buffer path = {0};
-    struct sink sink;
-    buffer_addf(&path, "%s/bank.json", p->g->out);
-    enum status status = path.failed ? command_no_memory(p->g->context)
-                                     : sink_begin(&sink, p->g->context, buffer_text(&path));
-    if (status == STATUS_DONE) {
-        struct writing w = {.out = &sink.pending, .head = &p->g->head, .options = &options};
-        bool good = json->begin(&w);
-        for (size_t i = 0; good && i < p->bank.item_count; i++) {
-            w.number = i + 1;
-            good = json->item(&w, &p->bank.items[i]) && sink_flush(&sink);
-        }
-        good = json->end(&w) && good;
-        status = sink_end(&sink, good || sink_failed(&sink) ? STATUS_DONE
-                                                            : command_no_memory(p->g->context));
-    }
-    buffer_fini(&path);
-    return status;
+    return note_paper(p, number, printed, count) ? STATUS_DONE : command_no_memory(p->g->context);
 }
 
 static enum status make_all(struct papers *p)
@@ -331,6 +279,61 @@ static enum status make_all(struct papers *p)
     }
     free(printed);
     p->g->made = p->bank.item_count;
+    return status;
+}
+
+static enum status look_for_losses(const struct papers *p)
+{
+    const struct generate *g = p->g;
+    struct losses losses = {0};
+    if (!g->check && !g->strict) {
+        return STATUS_DONE;
+    }
+    for (size_t i = 0; g->format->check != NULL && i < p->bank.item_count; i++) {
+        g->format->check(&p->bank.items[i], &losses);
+    }
+    const enum status status = generate_judge_losses(g, &losses);
+    losses_fini(&losses);
+    return status;
+}
+
+static enum status write_bank(const struct papers *p)
+{
+    const struct generate *g = p->g;
+    const struct write_options options = {.bank = &p->bank};
+    struct bank_out file;
+    struct buffer path = {0};
+    buffer_addf(&path, "%s/bank.json", g->out);
+    enum status status = path.failed ? command_no_memory(g->context)
+                                     : bank_out_begin(&file, g->context, buffer_text(&path),
+                                                      format_find("json"), &g->head, &options);
+    if (status == STATUS_DONE) {
+        for (size_t i = 0; i < p->bank.item_count && bank_out_item(&file, &p->bank.items[i]); i++) {
+        }
+        status = bank_out_end(&file, STATUS_DONE);
+    }
+    buffer_fini(&path);
+    return status;
+}
+
+static enum status make_folder(struct generate *g)
+{
+    struct stat about;
+    if (mkdir(g->out, 0777) == 0 ||
+        (errno == EEXIST && stat(g->out, &about) == 0 && S_ISDIR(about.st_mode))) {
+        return STATUS_DONE;
+    }
+    return command_error(g->context, STATUS_FAILED, "the folder \"%s\" cannot be made: %s", g->out,
+                         strerror(errno));
+}
+
+/* Only when all is chosen: --strict must leave nothing behind. */
+static enum status write_all(struct papers *p)
+{
+    enum status status = p->only == 0 ? make_folder(p->g) : STATUS_DONE;
+    for (size_t i = 0; status == STATUS_DONE && i < p->bank.paper_count; i++) {
+        status = write_files(p, &p->bank.papers[i]);
+    }
     return status == STATUS_DONE && p->only == 0 ? write_bank(p) : status;
 }
 
@@ -352,17 +355,6 @@ static enum status read_form(struct papers *p)
     return STATUS_DONE;
 }
 
-static enum status make_folder(struct generate *g)
-{
-    struct stat about;
-    if (mkdir(g->out, 0777) == 0 ||
-        (errno == EEXIST && stat(g->out, &about) == 0 && S_ISDIR(about.st_mode))) {
-        return STATUS_DONE;
-    }
-    return command_error(g->context, STATUS_FAILED, "the folder \"%s\" cannot be made: %s", g->out,
-                         strerror(errno));
-}
-
 enum status generate_papers(struct generate *g, const char *students)
 {
     struct papers p = {.g = g,
@@ -374,14 +366,13 @@ enum status generate_papers(struct generate *g, const char *students)
     for (size_t most = 1000; most <= p.roster.count; most *= 10) {
         p.digits++;
     }
-    if (status == STATUS_DONE && p.only == 0) {
-        status = make_folder(g);
-    }
     p.known = calloc(g->pool->spots.count + 1, sizeof *p.known);
     if (status == STATUS_DONE && p.known == NULL) {
         status = command_no_memory(g->context);
     }
     status = status == STATUS_DONE ? make_all(&p) : status;
+    status = status == STATUS_DONE ? look_for_losses(&p) : status;
+    status = status == STATUS_DONE ? write_all(&p) : status;
     free((void *)p.known);
     bank_fini(&p.bank);
     arena_fini(&p.scratch);

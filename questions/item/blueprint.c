@@ -17,7 +17,6 @@
 struct spot_use {
     uint32_t used;
     uint32_t *tellings; /* owned; of each telling of the frame; NULL: never looked at */
-    uint32_t *digests;  /* behind it in the same memory */
     size_t **about;     /* owned; the counts of all targets that it is about, NULL at the end */
     size_t *class_used; /* the count of its class */
 };
@@ -193,11 +192,7 @@ static struct spot_use *look_at(struct blueprint *b, size_t spot)
     struct spot_use *use = &b->spots[spot];
     const struct frame *frame = pool_frame(b->pool, spot);
     if (use->tellings == NULL && frame != NULL) {
-        use->tellings = calloc(2 * frame->telling_count, sizeof *use->tellings);
-        for (size_t i = 0; use->tellings != NULL && i < frame->telling_count; i++) {
-            use->digests = use->tellings + frame->telling_count;
-            use->digests[i] = frame_digest(frame, frame->tellings[i]);
-        }
+        use->tellings = calloc(frame->telling_count, sizeof *use->tellings);
     }
     b->failed = b->failed || frame == NULL || use->tellings == NULL;
     return b->failed ? NULL : use;
@@ -209,14 +204,13 @@ static size_t *uses_of_telling(struct blueprint *b, size_t telling)
     return &b->telling_uses[telling < known ? telling : known];
 }
 
-/* Is a spot's telling new in its id and in its words?  Whoever asks takes it. */
-static bool is_new(struct blueprint *b, const struct frame *frame, const struct spot_use *use,
-                   size_t telling)
+/* Take the id and the words of a telling; false when another question has one of them. */
+static bool take_words(struct blueprint *b, const struct frame *frame, size_t telling)
 {
-    const uint32_t digest = use->digests[telling];
-    const uint64_t id = ((uint64_t)hash_text(frame->item.kind) << 32) | digest;
+    const uint32_t digest = frame->digests[telling];
+    const uint64_t id = (hash_text(frame->item.kind) << 32) | digest;
     struct buffer stem = {0};
-    frame_stem(frame, frame->tellings[telling], wording_seed(b, digest, 1), &stem);
+    frame_stem(frame, telling, wording_seed(b, digest, 1), &stem);
     const bool fresh = set_add(&b->ids, id, &b->failed) &&
                        set_add(&b->stems, hash_text(buffer_text(&stem)), &b->failed);
     b->failed = b->failed || stem.failed;
@@ -303,12 +297,12 @@ bool blueprint_take(struct blueprint *b, size_t spot, struct pick *pick)
 {
     struct spot_use *use = look_at(b, spot);
     const struct frame *frame = pool_frame(b->pool, spot);
-    for (size_t telling; use != NULL && !b->failed;) {
-        telling = least_used(b, frame, use);
+    while (use != NULL && !b->failed) {
+        const size_t telling = least_used(b, frame, use);
         if (telling == SIZE_MAX) {
             return false;
         }
-        if (use->tellings[telling] == 0 && !is_new(b, frame, use, telling)) {
+        if (use->tellings[telling] == 0 && !take_words(b, frame, telling)) {
             use->tellings[telling] = TELLING_DEAD;
             continue;
         }
@@ -317,7 +311,7 @@ bool blueprint_take(struct blueprint *b, size_t spot, struct pick *pick)
         ++*uses_of_telling(b, frame->tellings[telling]);
         count_use(b, spot, use);
         *pick = (struct pick){spot, telling, use->tellings[telling]};
-        return true;
+        return !b->failed;
     }
     return false;
 }
@@ -489,13 +483,12 @@ void blueprint_order(struct blueprint *blueprint, const struct pick *pick,
 }
 
 /* The wording of a pick, its order left open. */
-static struct frame_wording wording_of(struct blueprint *b, const struct frame *frame,
+static struct frame_wording wording_of(const struct blueprint *b, const struct frame *frame,
                                        const struct pick *pick)
 {
-    const uint32_t digest = b->spots[pick->spot].digests[pick->telling];
-    return (struct frame_wording){.telling = frame->tellings[pick->telling],
-                                  .digest = digest,
-                                  .seed = wording_seed(b, digest, pick->repeat),
+    return (struct frame_wording){.telling = pick->telling,
+                                  .seed =
+                                      wording_seed(b, frame->digests[pick->telling], pick->repeat),
                                   .repeat = pick->repeat};
 }
 

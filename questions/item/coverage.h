@@ -26,7 +26,8 @@ enum {
 struct coverage_note {
     size_t spot;
     const char *id;       /* owned by the coverage */
-    struct texts beliefs; /* misconceptions that its options fit; the pool's */
+    struct texts beliefs; /* ids of misconceptions that its options fit, once for each option; the
+                             list is the coverage's, the ids are the pack's */
 };
 
 /** One decision's rows and conditions. */

@@ -97,16 +97,21 @@ void feedback_why(const struct question *q, struct buffer *out)
                     rule != NULL ? rule->because : pack_of(q)->statements[q->statement].because);
 }
 
+/* Does somebody with a misconception of this decision choose a wrong option? */
+static bool fits(const struct question *q, size_t option, size_t misconception)
+{
+    return q->outcomes && !is_key(q, option) &&
+           pack_of(q)->misconceptions[misconception].decision == q->decision &&
+           table_outcome(q->subject->beliefs[misconception], q->facts) ==
+               q->options[option].outcome;
+}
+
 size_t feedback_beliefs(const struct question *q, size_t option, const double weight[],
                         size_t fitting[])
 {
     size_t count = 0;
-    if (!q->outcomes || is_key(q, option)) {
-        return 0;
-    }
-    for (size_t m = 0; m < pack_of(q)->misconception_count; m++) {
-        if (pack_of(q)->misconceptions[m].decision != q->decision ||
-            table_outcome(q->subject->beliefs[m], q->facts) != q->options[option].outcome) {
+    for (size_t m = 0; q->outcomes && m < pack_of(q)->misconception_count; m++) {
+        if (!fits(q, option, m)) {
             continue;
         }
         size_t at = count++;
@@ -121,14 +126,15 @@ size_t feedback_beliefs(const struct question *q, size_t option, const double we
 const struct misconception *feedback_heaviest(const struct question *q, size_t option,
                                               const double weight[])
 {
-    if (!q->outcomes) {
-        return NULL;
+    size_t heaviest = SIZE_MAX;
+    for (size_t m = 0; q->outcomes && m < pack_of(q)->misconception_count; m++) {
+        const bool heavier =
+            heaviest == SIZE_MAX || (weight != NULL && weight[m] > weight[heaviest]);
+        if (heavier && fits(q, option, m)) {
+            heaviest = m;
+        }
     }
-    size_t *fitting = calloc(pack_of(q)->misconception_count + 1, sizeof *fitting);
-    const bool fits = fitting != NULL && feedback_beliefs(q, option, weight, fitting) > 0;
-    const struct misconception *first = fits ? &pack_of(q)->misconceptions[fitting[0]] : NULL;
-    free(fitting);
-    return first;
+    return heaviest != SIZE_MAX ? &pack_of(q)->misconceptions[heaviest] : NULL;
 }
 
 bool feedback_tells(const struct question *q, size_t option,
@@ -145,14 +151,16 @@ bool feedback_tells(const struct question *q, size_t option,
 
 /*
  * The smallest change that leads to an option: of several equally small ones the first that touches
- * a fact the deciding row looks at.  0 when nothing leads there.
+ * a fact the deciding row looks at.  0 when nothing leads there, or memory ran out, which `out` then
+ * knows: what is said of an answer must not hang on how much memory there was.
  */
-static uint32_t smallest_change(const struct question *q, size_t option)
+static uint32_t smallest_change(const struct question *q, size_t option, struct buffer *out)
 {
     struct changes changes;
     uint32_t best = 0;
     if (!explain_changes(q->subject->truth[q->decision], &pack_of(q)->possible, q->facts,
                          q->options[option].outcome, UINT32_MAX, &changes)) {
+        out->failed = true;
         return 0;
     }
     for (size_t i = 0; i < changes.count; i++) {
@@ -178,9 +186,10 @@ static uint32_t taken_for_granted(const struct question *q, size_t misconception
  * being right, that one; else what the belief takes for granted, or all that would have to change,
  * and of these only the facts that the deciding row looks at, or else the rows before it.
  */
-static uint32_t speaking_against(const struct question *q, size_t option, size_t misconception)
+static uint32_t speaking_against(const struct question *q, size_t option, size_t misconception,
+                                 struct buffer *out)
 {
-    const uint32_t change = smallest_change(q, option);
+    const uint32_t change = smallest_change(q, option, out);
     const uint32_t granted = taken_for_granted(q, misconception);
     if (bits_count(change) == 1) {
         return change;
@@ -239,7 +248,7 @@ bool feedback_belief(const struct question *q, size_t option, const char *who,
     const struct misconception *m = feedback_heaviest(q, option, weight);
     if (m != NULL) {
         const uint32_t against =
-            speaking_against(q, option, (size_t)(m - pack_of(q)->misconceptions));
+            speaking_against(q, option, (size_t)(m - pack_of(q)->misconceptions), out);
         buffer_addf(out, "%s fits the belief ", who);
         feedback_believes(m, out);
         buffer_add_char(out, '.');
@@ -310,7 +319,7 @@ void feedback_option(const struct question *q, size_t option, struct buffer *out
 bool feedback_change(const struct question *q, size_t option, struct buffer *out)
 {
     const bool wrong = q->outcomes && !is_key(q, option);
-    const uint32_t smallest = wrong ? smallest_change(q, option) : 0;
+    const uint32_t smallest = wrong ? smallest_change(q, option, out) : 0;
     const uint32_t change = smallest != 0 ? worth_naming(pack_of(q), smallest, ~q->facts) : 0;
     if (change == 0) {
         return false;

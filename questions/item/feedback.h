@@ -45,7 +45,7 @@ bool feedback_tells(const struct question *q, size_t option,
 
 /**
  * The belief that a wrong option fits, the fact here that speaks against it, and what is right
- * instead; false when none fits.
+ * instead; false when none fits, and when memory ran out, which `out` then knows.
  * @who  what the sentence begins with: "A" (the option's letter), "This answer"
  */
 bool feedback_belief(const struct question *q, size_t option, const char *who,
@@ -60,7 +60,8 @@ void feedback_believes(const struct misconception *misconception, struct buffer 
  */
 void feedback_option(const struct question *q, size_t option, struct buffer *out);
 
-/** The smallest change of facts that would make a wrong option right; false when nothing would. */
+/** The smallest change of facts that would make a wrong option right; false when nothing would, and
+ * when memory ran out, which `out` then knows. */
 bool feedback_change(const struct question *q, size_t option, struct buffer *out);
 
 /**

@@ -36,23 +36,42 @@ static bool set_facts(struct frame *f)
     return true;
 }
 
-/* What an id is made of: changed wording leaves it alone, another case or goal does not. */
-static bool set_content(struct frame *f)
+/* What all ids of a frame are made of: changed wording leaves it alone, another case or goal does not. */
+static void add_content(const struct frame *f, struct buffer *content)
 {
-    struct buffer content = {0};
-    buffer_addf(&content, "%s %s ", f->subject->pack->id, f->item.kind);
+    buffer_addf(content, "%s %s ", f->subject->pack->id, f->item.kind);
     if (f->spot.kind->name != NULL && f->item.decision != NULL) {
-        buffer_addf(&content, "%s ", f->item.decision);
+        buffer_addf(content, "%s ", f->item.decision);
     }
     if (f->item.decision != NULL) {
-        question_write_facts(&content, f->subject->pack, f->spot.whole);
-        buffer_add_char(&content, ' ');
+        question_write_facts(content, f->subject->pack, f->spot.whole);
+        buffer_add_char(content, ' ');
     }
     if (f->item.goal != NULL) {
-        buffer_addf(&content, "%s ", f->item.goal);
+        buffer_addf(content, "%s ", f->item.goal);
     }
-    f->content = frame_keep(f, &content);
-    return f->content != NULL;
+}
+
+/* The first digits of the SHA-256 of the content and the telling's id, as a number. */
+static bool set_digests(struct frame *f)
+{
+    const struct pack *pack = f->subject->pack;
+    struct buffer text = {0};
+    add_content(f, &text);
+    const size_t content = text.length;
+    f->digests = arena_alloc(&f->arena, f->telling_count, sizeof *f->digests);
+    for (size_t i = 0; f->digests != NULL && !text.failed && i < f->telling_count; i++) {
+        char hex[SHA256_HEX_SIZE];
+        text.length = content;
+        buffer_add_text(
+            &text, f->tellings[i] < pack->telling_count ? pack->tellings[f->tellings[i]].id : "");
+        sha256_hex(buffer_text(&text), text.length, hex);
+        hex[ID_DIGITS] = '\0';
+        f->digests[i] = (uint32_t)strtoul(hex, NULL, 16);
+    }
+    const bool fine = f->digests != NULL && !text.failed;
+    buffer_fini(&text);
+    return fine;
 }
 
 /* ---- The key, proved ------------------------------------------------------------------------- */
@@ -167,7 +186,7 @@ struct frame *frame_new(const struct subject *subject, const struct spot *spot)
     f->spot = *spot;
     f->item.kind = kind_name(subject, spot);
     f->item.points = 1;
-    if (!set_facts(f) || !spot->kind->frame(subject, f) || !set_content(f) || !set_tellings(f) ||
+    if (!set_facts(f) || !spot->kind->frame(subject, f) || !set_tellings(f) || !set_digests(f) ||
         !set_tags(f)) {
         frame_free(f);
         return NULL;
@@ -192,14 +211,15 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
 {
     struct buffer ask = {0};
     if (frame->story) {
-        scenario_tell(frame->subject, frame->spot.decision, frame->spot.whole, telling, seed, stem,
-                      &ask);
+        scenario_tell(frame->subject, frame->spot.decision, frame->spot.whole,
+                      frame->tellings[telling], seed, stem, &ask);
         buffer_add_text(stem, "\n\n");
     }
     if (frame->asks.count > 0) {
         struct rng rng;
         rng_seed(&rng, seed);
         rng = rng_fork(&rng, 0);
+        stem->failed = stem->failed || ask.failed; /* buffer_clear() forgets it */
         buffer_clear(&ask);
         const char *text = frame->asks.items[rng_below(&rng, frame->asks.count)];
         if (frame->story) {
@@ -220,26 +240,14 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
     buffer_fini(&ask);
 }
 
-uint32_t frame_digest(const struct frame *frame, size_t telling)
-{
-    const struct pack *pack = frame->subject->pack;
-    const char *id = telling < pack->telling_count ? pack->tellings[telling].id : "";
-    char hex[SHA256_HEX_SIZE];
-    struct buffer text = {0};
-    buffer_addf(&text, "%s%s", frame->content, id);
-    sha256_hex(buffer_text(&text), text.length, hex);
-    buffer_fini(&text);
-    hex[ID_DIGITS] = '\0';
-    return (uint32_t)strtoul(hex, NULL, 16);
-}
-
 static const char *make_id(const struct frame *f, const struct frame_wording *w,
                            struct arena *arena)
 {
     const size_t size = strlen(f->item.kind) + ID_DIGITS + 24;
     char *id = arena_alloc(arena, size, 1);
     if (id != NULL) {
-        const int length = snprintf(id, size, "%s-%08" PRIx32, f->item.kind, w->digest);
+        const int length =
+            snprintf(id, size, "%s-%08" PRIx32, f->item.kind, f->digests[w->telling]);
         if (w->repeat > 1) {
             (void)snprintf(id + length, size - (size_t)length, "-%zu", w->repeat);
         }
@@ -251,18 +259,12 @@ bool frame_item(const struct frame *frame, const struct frame_wording *wording, 
                 struct item *item)
 {
     struct buffer stem = {0};
-    *item = frame->item;
+    if (!item_arrange(item, &frame->item, wording->order, arena)) {
+        return false;
+    }
     item->id = make_id(frame, wording, arena);
     frame_stem(frame, wording->telling, wording->seed, &stem);
     item->stem = stem.failed ? NULL : arena_copy(arena, buffer_text(&stem), stem.length);
     buffer_fini(&stem);
-    if (!item_options(item, arena, frame->item.option_count)) {
-        return false;
-    }
-    for (size_t i = 0; i < item->option_count; i++) {
-        const char *letter = item->options[i].id;
-        item->options[i] = frame->item.options[wording->order[i]];
-        item->options[i].id = letter;
-    }
     return item->id != NULL && item->stem != NULL;
 }

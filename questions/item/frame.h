@@ -34,9 +34,9 @@ struct frame {
     struct texts asks;  /* ways to ask; empty: as the telling, else the decision, asks */
 
     /* What frame_new() adds. */
-    const char *content; /* what ids are made of, all but the telling */
-    size_t *tellings; /* that may be used; SCENARIO_PLAIN or FRAME_NO_STORY where there is none */
-    size_t telling_count;
+    size_t *tellings;  /* that may be used; SCENARIO_PLAIN or FRAME_NO_STORY where there is none */
+    uint32_t *digests; /* of each of them: what the ids of its items end in, as a number */
+    size_t telling_count; /* at least 1 */
 };
 
 /** The frame of a spot, its key proved by the kind's judge; NULL when memory ran out. */
@@ -45,15 +45,12 @@ void frame_free(struct frame *frame);
 
 /** How an item is made of a frame. */
 struct frame_wording {
-    size_t telling;  /* one of the frame's tellings */
-    uint32_t digest; /* frame_digest() of that telling */
-    uint64_t seed;   /* chooses among wordings and names */
-    size_t repeat;   /* 1, or more for a repeat of the same id: "-2" is put behind it */
+    size_t telling; /* index into the frame's tellings */
+    uint64_t seed;  /* chooses among wordings and names */
+    size_t repeat;  /* 1, or more for a repeat of the same id: "-2" is put behind it */
     unsigned char order[ITEM_OPTIONS_MAX]; /* order[i]: the frame's option at place i */
 };
 
-/** What the id of a frame's items with one telling ends in, as a number. */
-uint32_t frame_digest(const struct frame *frame, size_t telling);
 /**
  * Make an item.
  * @arena  owns what is new in it: id, stem, list of options; the rest is the frame's
@@ -61,7 +58,11 @@ uint32_t frame_digest(const struct frame *frame, size_t telling);
  */
 bool frame_item(const struct frame *frame, const struct frame_wording *wording, struct arena *arena,
                 struct item *item);
-/** The stem alone: the story, an empty line, the question. */
+/**
+ * The stem alone: the story, an empty line, the question.
+ * @telling  index into the frame's tellings
+ * @stem     fails when memory runs out
+ */
 void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct buffer *stem);
 
 /* For kinds: pieces that several of them need. */

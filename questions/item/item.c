@@ -85,6 +85,21 @@ bool item_options(struct item *item, struct arena *arena, size_t count)
     return item->options != NULL;
 }
 
+bool item_arrange(struct item *item, const struct item *from,
+                  const unsigned char order[ITEM_OPTIONS_MAX], struct arena *arena)
+{
+    *item = *from;
+    if (!item_options(item, arena, from->option_count)) {
+        return false;
+    }
+    for (size_t i = 0; i < item->option_count; i++) {
+        const char *letter = item->options[i].id;
+        item->options[i] = from->options[order[i]];
+        item->options[i].id = letter;
+    }
+    return true;
+}
+
 bool item_add_text(struct texts *texts, struct arena *arena, const char *text)
 {
     const char **items = arena_alloc(arena, texts->count + 1, sizeof *items);

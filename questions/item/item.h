@@ -37,8 +37,7 @@ struct item {
     const char *id;       /* unique in its bank, made of the content */
     const char *kind;     /* "path", "grant", ...; NULL: unsaid (written by hand) */
     const char *decision; /* id; NULL: none */
-    const char
-        *goal; /* what is asked of the case beside the decision, as its kind spells it; or NULL */
+    const char *goal; /* what its kind asks beside the decision, as it spells it; NULL: nothing */
     struct item_fact *facts;
     size_t fact_count; /* 0: about no case */
     const char *stem;  /* the scenario, an empty line, the question; plain text */
@@ -70,6 +69,14 @@ bool item_keeps_order(const struct item *item);
 
 /** `count` empty options, their ids set to letters; false when memory ran out. */
 bool item_options(struct item *item, struct arena *arena, size_t count);
+/**
+ * Make `item` one like `from`, its options in another order, with letters for ids; the rest is shared.
+ * @order   order[i]: the option of `from` that stands at place i
+ * @arena   owns the list of options
+ * @return  false when memory ran out
+ */
+bool item_arrange(struct item *item, const struct item *from,
+                  const unsigned char order[ITEM_OPTIONS_MAX], struct arena *arena);
 /** Append a text to a list; both live in the arena.  Lists are short: each call copies. */
 bool item_add_text(struct texts *texts, struct arena *arena, const char *text);
 

@@ -169,6 +169,7 @@ static void say_why_wrong(const struct frame *f, size_t fact, struct buffer *tex
         /* What else the owner could grant with it is left open: it is not the reason. */
         const struct partial wanted = {facts_mask(pack->fact_count) & ~open,
                                        whole | fact_bit(fact)};
+        text->failed = text->failed || which == NULL;
         const char *because = which != NULL && pack_impossible(pack, wanted, which) > 0
                                   ? pack->impossibles[which[0]].because
                                   : NULL;

@@ -101,6 +101,12 @@ static size_t main_decision(const struct pack *pack)
     return best;
 }
 
+/* Of one group is what withdraws the same fact and has the same answers. */
+static size_t group_of(size_t fact, size_t asked, uint32_t key)
+{
+    return (fact * ASKED_COUNT + asked) << ITEM_OPTIONS_MAX | key;
+}
+
 static void list_spots(const struct subject *subject, struct spots *spots)
 {
     const size_t decision = main_decision(subject->pack);
@@ -110,9 +116,8 @@ static void list_spots(const struct subject *subject, struct spots *spots)
             for (size_t asked = 0; asked < ASKED_COUNT; asked++) {
                 const uint32_t key = key_of(subject, whole, fact, asked);
                 if (key != 0) {
-                    const struct spot spot = {
-                        &kind_prevent, decision, whole,
-                        fact,          asked,    (fact << 16) + (asked << 12) + key % 4096};
+                    const struct spot spot = {&kind_prevent, decision, whole,
+                                              fact,          asked,    group_of(fact, asked, key)};
                     spots_add(spots, &spot);
                 }
             }

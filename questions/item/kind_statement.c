@@ -53,19 +53,32 @@ static void list_spots(const struct subject *subject, struct spots *spots)
     }
 }
 
+/* "0", "1", ...: the number of a sentence, spelt in the one way that we spell it. */
+static bool read_which(const struct pack *pack, const char *digits, struct sentence *sentence)
+{
+    const struct statement *s = &pack->statements[sentence->statement];
+    const size_t count = (sentence->truth ? &s->is_true : &s->is_false)->count;
+    const size_t length = strspn(digits, "0123456789");
+    size_t which = 0;
+    for (size_t i = 0; i < length && which < count; i++) {
+        which = which * 10 + (size_t)(digits[i] - '0');
+    }
+    sentence->which = which;
+    return length > 0 && digits[length] == '\0' && (length == 1 || digits[0] != '0') &&
+           which < count;
+}
+
 /* "STATEMENT:true:0" as a sentence; false when this pack has no such one. */
 static bool read_sentence(const struct pack *pack, const char *text, struct sentence *sentence)
 {
     for (size_t i = 0; i < pack->statement_count; i++) {
         const size_t length = strlen(pack->statements[i].id);
-        char truth[6];
-        size_t which;
-        if (strncmp(text, pack->statements[i].id, length) == 0 &&
-            sscanf(text + length, ":%5[a-z]:%zu", truth, &which) == 2) {
-            *sentence = (struct sentence){i, strcmp(truth, "true") == 0, which};
-            const struct statement *s = &pack->statements[i];
-            return (sentence->truth || strcmp(truth, "false") == 0) &&
-                   which < (sentence->truth ? s->is_true.count : s->is_false.count);
+        if (strncmp(text, pack->statements[i].id, length) == 0 && text[length] == ':') {
+            const char *rest = text + length + 1;
+            const bool truth = strncmp(rest, "true:", 5) == 0;
+            *sentence = (struct sentence){i, truth, 0};
+            return (truth || strncmp(rest, "false:", 6) == 0) &&
+                   read_which(pack, rest + (truth ? 5 : 6), sentence);
         }
     }
     return false;

@@ -1,4 +1,4 @@
-/* Grants and withdrawals, searched from the smallest up; see the header. */
+/* Grants and withdrawals, tried one after the other; see the header. */
 #include "questions/item/owner_acts.h"
 
 uint32_t owner_facts(const struct pack *pack)
@@ -34,22 +34,35 @@ bool owner_act(const struct pack *pack, uint32_t whole, uint32_t facts, bool val
     return equals == 1;
 }
 
+/* Does this grant lead to the outcome?  If so, it is noted; 0 is no grant. */
+static bool grant_leads(const struct pack *pack, const struct table *table, uint32_t whole,
+                        uint32_t grant, size_t outcome, uint32_t *set)
+{
+    if (grant == 0 || !case_set_has(&pack->possible, whole | grant) ||
+        table_outcome(table, whole | grant) != outcome) {
+        return false;
+    }
+    *set = grant;
+    return true;
+}
+
 bool owner_least_grant(const struct pack *pack, const struct table *table, uint32_t whole,
                        size_t outcome, uint32_t *set)
 {
     const uint32_t open = owner_facts(pack) & ~whole;
-    size_t found = 0;
+    size_t found = 0, pairs = 0;
     if (table_outcome(table, whole) == outcome) {
         return false;
     }
-    for (size_t size = 1; size <= 2 && found == 0; size++) {
-        for (uint32_t s = next_subset(0, open); s != 0; s = next_subset(s, open)) {
-            if (bits_count(s) == size && case_set_has(&pack->possible, whole | s) &&
-                table_outcome(table, whole | s) == outcome) {
-                found++;
-                *set = s;
-            }
+    for (size_t a = 0; a < pack->fact_count; a++) {
+        found += grant_leads(pack, table, whole, fact_bit(a) & open, outcome, set);
+    }
+    for (size_t a = 0; found == 0 && a < pack->fact_count; a++) {
+        for (size_t b = a + 1; b < pack->fact_count; b++) {
+            const uint32_t both = fact_bit(a) | fact_bit(b);
+            pairs +=
+                grant_leads(pack, table, whole, (both & open) == both ? both : 0, outcome, set);
         }
     }
-    return found == 1;
+    return found + pairs == 1;
 }

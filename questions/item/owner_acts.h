@@ -18,7 +18,11 @@ uint32_t owner_facts(const struct pack *pack);
 /**
  * Set some of the owner's facts, and as few more of them (to the same value) as make the case
  * possible.
- * @return false when no possible case comes of it, or several do that are equally near
+ * @facts   of owner_facts(); bit i is fact i
+ * @after   receives the case that comes of it; on false it may have changed
+ * @return  false when no possible case comes of it, or several do that are equally near
+ *
+ * Cost: every set of the owner's facts that are left is tried, 2^n of them.
  */
 bool owner_act(const struct pack *pack, uint32_t whole, uint32_t facts, bool value,
                uint32_t *after);
@@ -26,7 +30,7 @@ bool owner_act(const struct pack *pack, uint32_t whole, uint32_t facts, bool val
 /**
  * The least that must be granted so that a table answers an outcome: the smallest set of one or two
  * facts.
- * @set     receives it, whole: what must follow from a grant is in it
+ * @set     receives it, whole: what must follow from a grant is in it; on false it may have changed
  * @return  false when the table answers so already, when two grants are not enough, or when there
  *          are several smallest sets
  */

@@ -5,6 +5,7 @@
  */
 #include "questions/text/json_out.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -254,6 +255,17 @@ static void add_digits(struct json_out *j, uint64_t number, bool negative, size_
 void json_int(struct json_out *j, int64_t value)
 {
     add_digits(j, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0, 0);
+}
+
+void json_exact(struct json_out *j, uint64_t number)
+{
+    if (number <= JSON_EXACT_MAX) {
+        json_int(j, (int64_t)number);
+        return;
+    }
+    char text[24];
+    (void)snprintf(text, sizeof text, "%" PRIu64, number);
+    json_string(j, text);
 }
 
 /*

@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define JSON_EXACT_MAX ((uint64_t)1 << 53)
+
 struct buffer; /* questions/text/buffer.h */
 
 /** Zero but for `out` to begin: `struct json_out j = {.out = &buffer};`. */
@@ -31,6 +33,8 @@ void json_string_n(struct json_out *j, const char *bytes, size_t length);
 void json_bool(struct json_out *j, bool value);
 void json_null(struct json_out *j);
 void json_int(struct json_out *j, int64_t value);
+/** A whole number that must not lose a digit: beyond 2^53, where many programs do, as a text. */
+void json_exact(struct json_out *j, uint64_t number);
 /**
  * 15 significant digits at most (printf's %.15g, so whole numbers below 1e15 have no exponent),
  * with '.' in every locale; null when not finite.

@@ -3,81 +3,18 @@
  * from an arena: here it has no blocks, each piece is a malloc() of its own.  A pack with every
  * member there is; proof and difference of packs.
  */
-#include "engine/arena.h"
 #include "engine/check.h"
 #include "engine/diff.h"
 #include "engine/json_in.h"
 #include "engine/pack.h"
+#include "tests/fault/arena_pieces.h"
+#include "tests/fault/fail_each.h"
 #include "tests/fault/failing_memory.h"
 #include "tests/unit/check.h"
 #include "tests/unit/pack_file.h"
 #include "tests/unit/slow_engine.h"
 
-#include <stdalign.h>
 #include <stdint.h>
-
-/* ---- An arena without blocks, in place of engine/arena.c's -------------------------------------- */
-
-struct arena_block {
-    struct arena_block *next;
-    alignas(max_align_t) unsigned char bytes[];
-};
-
-void arena_fini(struct arena *arena)
-{
-    while (arena->blocks != NULL) {
-        struct arena_block *block = arena->blocks;
-        arena->blocks = block->next;
-        free(block);
-    }
-}
-
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
-{
-    struct arena_block *block = calloc(1, sizeof *block + count * size);
-    if (block == NULL) {
-        return NULL;
-    }
-    block->next = arena->blocks;
-    arena->blocks = block;
-    return block->bytes;
-}
-
-char *arena_copy(struct arena *arena, const char *bytes, size_t length)
-{
-    char *copy = arena_alloc(arena, length + 1, 1);
-    if (copy != NULL) {
-        memcpy(copy, bytes, length);
-    }
-    return copy;
-}
-
-/* ---- The tests ----------------------------------------------------------------------------------- */
-
-/* Something that allocates, and says whether it succeeded. */
-typedef bool attempt(const void *context);
-
-/* Once with each allocation failing, alone and with all after it; the last time none does. */
-static void fail_each(attempt *work, const void *context, bool may_survive)
-{
-    for (size_t ever = 0; ever < 2; ever++) {
-        bool through = false;
-        size_t n = 0;
-        while (!through && !check_state.bad) {
-            const long before = memory.alive;
-            memory_begin(++n, ever == 1);
-            const bool fine = work(context);
-            through = memory_end() < n;
-            CHECK(fine || !through);
-            CHECK(!fine || through || may_survive);
-            CHECK_INT(memory.alive, before);
-        }
-        CHECK(n > 1); /* it allocates at all */
-        if (check_state.bad) {
-            printf("# allocation %zu%s\n", n, ever == 1 ? " and all after it" : "");
-        }
-    }
-}
 
 struct bytes {
     char *bytes;

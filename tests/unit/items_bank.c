@@ -142,8 +142,7 @@ void fill_hostile_bank(struct bank *bank)
 /* A copy that lives in the bank: the frame goes. */
 static void copy_item(struct bank *bank, const struct frame *frame)
 {
-    struct frame_wording wording = {.telling = frame->tellings[0], .seed = 1, .repeat = 1};
-    wording.digest = frame_digest(frame, wording.telling);
+    struct frame_wording wording = {.telling = 0, .seed = 1, .repeat = 1};
     for (size_t i = 0; i < ITEM_OPTIONS_MAX; i++) {
         wording.order[i] = (unsigned char)i;
     }

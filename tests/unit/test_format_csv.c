@@ -196,6 +196,8 @@ static void test_row_messages(void)
             "t:2:10: error: this is no number that fits (points goes from 0 to 1e+06)\n");
     REFUSES(SHORT "s,A,a,b,,,owned\n",
             "t:2:11: error: these are no facts (they are written like owned=no,shared=yes)\n");
+    REFUSES(SHORT "s,A,a,b,,,\"owned=no,owned=yes\"\n",
+            "t:2:11: error: a fact stands here twice (leave \"owned\" once)\n");
     REFUSES(SHORT "s,A,a,b,,,,3\n", "t:2:12: error: so many options cannot be chosen\n");
     REFUSES(SHORT "s,A,a,b,,,,1.5\n", "t:2:12: error: so many options cannot be chosen\n");
     REFUSES(SHORT "s,A,a,b,,,,,,x\n", "t:2:14: error: more cells than the first line has\n");

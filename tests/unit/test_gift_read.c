@@ -125,10 +125,16 @@ static void test_names_and_ids(void)
     READS("::Q\\:1::s{=a ~b}\n\n:: Q 2 ::s{=a ~b}\n\ns{=a ~c}", "s|=a|~b");
     REQUIRE(bank.item_count == 3);
     /* A name that is no id gives way to one made of the texts; equal texts get a number. */
-    CHECK_STR(bank.items[0].id, "q-4e65bb87");
-    CHECK_STR(bank.items[1].id, "q-4e65bb87-2");
+    CHECK_STR(bank.items[0].id, "q-dd4bcdda");
+    CHECK_STR(bank.items[1].id, "q-dd4bcdda-2");
     CHECK(strncmp(bank.items[2].id, "q-", 2) == 0 && strlen(bank.items[2].id) == 10);
     READS("::a:b::s{=a ~b}", "s|=a|~b");
+    /* The number that comes next is taken by an id that was given. */
+    READS("s{=a ~b}\n\ns{=a ~b}\n\n// [id:q-dd4bcdda-2]\nt{=a ~b}", "s|=a|~b");
+    REQUIRE(bank.item_count == 3);
+    CHECK_STR(bank.items[0].id, "q-dd4bcdda");
+    CHECK_STR(bank.items[1].id, "q-dd4bcdda-4");
+    CHECK_STR(bank.items[2].id, "q-dd4bcdda-2");
 }
 
 static void test_category(void)

@@ -221,10 +221,7 @@ static void check_tellings(const struct frame *frame)
         for (uint64_t seed = 0; seed < 3; seed++) {
             struct arena arena = {0};
             struct item item;
-            struct frame_wording w = {.telling = frame->tellings[t],
-                                      .digest = frame_digest(frame, frame->tellings[t]),
-                                      .seed = seed,
-                                      .repeat = 1};
+            struct frame_wording w = {.telling = t, .seed = seed, .repeat = 1};
             for (size_t o = 0; o < frame->item.option_count; o++) {
                 w.order[o] = (unsigned char)(frame->item.option_count - 1 - o);
             }

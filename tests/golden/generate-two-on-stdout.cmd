@@ -1,0 +1,1 @@
+$AMIQUIZ generate --count 2 --seed 1 --coverage -

@@ -193,7 +193,7 @@ static struct spot_use *look_at(struct blueprint *b, size_t spot)
     struct spot_use *use = &b->spots[spot];
     const struct frame *frame = pool_frame(b->pool, spot);
     if (use->tellings == NULL && frame != NULL) {
-        use->tellings = calloc(2 * frame->telling_count, sizeof *use->tellings);
+        use->tellings = calloc(2 * frame->telling_count + 1, sizeof *use->tellings);
         for (size_t i = 0; use->tellings != NULL && i < frame->telling_count; i++) {
             use->digests = use->tellings + frame->telling_count;
             use->digests[i] = frame_digest(frame, frame->tellings[i]);

@@ -34,7 +34,9 @@ struct frame {
 
     /* What frame_new() adds. */
     const char *content; /* what ids are made of, all but the telling */
-    size_t *tellings; /* that may be used; SCENARIO_PLAIN or FRAME_NO_STORY where there is none */
+    /* That may be used; SCENARIO_PLAIN or FRAME_NO_STORY where there is none.  Empty: two options read
+     * alike, and no item can be made. */
+    size_t *tellings;
     size_t telling_count;
 };
 

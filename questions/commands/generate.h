@@ -52,6 +52,9 @@ typedef bool generate_taker(void *context, const struct pick *pick, const struct
 enum status generate_questions(struct generate *g, struct blueprint *blueprint,
                                generate_taker *take, void *taker);
 
+/** Say what the format would lose or change, where somebody asked; STATUS_NO under --strict. */
+enum status generate_judge_losses(struct generate *g, const struct losses *losses);
+
 /** The coverage as JSON, into a file or "-". */
 enum status generate_coverage_file(struct generate *g, const char *path);
 /** The same as a table, on standard error. */

@@ -109,7 +109,7 @@ static bool check_item(void *context, const struct pick *pick, const struct item
     return !trial->losses.failed;
 }
 
-static enum status judge_losses(struct generate *g, const struct losses *losses)
+enum status generate_judge_losses(struct generate *g, const struct losses *losses)
 {
     if (losses->failed) {
         return command_no_memory(g->context);
@@ -141,7 +141,7 @@ static enum status look_for_losses(struct generate *g, const struct blueprint_op
         status = generate_questions(&quiet, blueprint, check_item, &trial);
         status = trial.losses.failed ? STATUS_DONE : status;
     }
-    status = status == STATUS_DONE ? judge_losses(g, &trial.losses) : status;
+    status = status == STATUS_DONE ? generate_judge_losses(g, &trial.losses) : status;
     losses_fini(&trial.losses);
     arena_fini(&trial.ids);
     blueprint_free(blueprint);

@@ -25,24 +25,26 @@ struct known {
     struct known *next; /* of the same spot; in the bank's memory */
 };
 
-/* Everything that papers are made of. */
-struct papers {
-    struct generate *g;
-    struct roster roster;
-    int digits;           /* of form numbers */
-    bool same;            /* all have the same questions */
-    size_t only;          /* this paper alone, from 1; 0: all */
-    bool key_sheets;      /* with each one a sheet with its key */
-    struct bank bank;     /* what all of them hold together */
-    struct known **known; /* owned; for each spot the questions of the bank that ask it */
-    struct arena scratch;
-};
-
 /* One question of a paper, as it will be printed. */
 struct printed {
     struct pick pick;
     size_t item;                           /* in the bank */
     unsigned char order[ITEM_OPTIONS_MAX]; /* option of the bank's item at each place */
+};
+
+/* Everything that papers are made of. */
+struct papers {
+    struct generate *g;
+    struct roster roster;
+    int digits;              /* of form numbers */
+    bool same;               /* all have the same questions */
+    size_t only;             /* this paper alone, from 1; 0: all */
+    bool key_sheets;         /* with each one a sheet with its key */
+    struct bank bank;        /* what all of them hold together */
+    struct known **known;    /* owned; for each spot the questions of the bank that ask it */
+    struct printed *printed; /* owned; the questions of the paper at hand */
+    size_t capacity;         /* of it */
+    struct arena scratch;
 };
 
 /* ---- The bank -------------------------------------------------------------------------------- */
@@ -148,31 +150,44 @@ static void shuffle_options(const struct papers *p, size_t paper, struct printed
     }
 }
 
+/* Room for one question more: --count may be far more than there is to ask. */
+static bool make_room(struct papers *p, size_t count)
+{
+    if (count == p->capacity) {
+        const size_t capacity = p->capacity == 0 ? 64 : 2 * p->capacity;
+        struct printed *printed = realloc(p->printed, capacity * sizeof *printed);
+        if (printed == NULL) {
+            return false;
+        }
+        p->printed = printed;
+        p->capacity = capacity;
+    }
+    return true;
+}
+
 /* Choose the questions of a paper; `count` receives how many there were. */
-static enum status choose(struct papers *p, size_t paper, struct printed printed[], size_t *count)
+static enum status choose(struct papers *p, size_t paper, size_t *count)
 {
     struct blueprint *blueprint = blueprint_of(p, paper);
-    enum status status = blueprint != NULL ? STATUS_DONE : command_no_memory(p->g->context);
-    *count = 0;
-    while (status == STATUS_DONE && *count < p->g->count &&
-           blueprint_next(blueprint, &printed[*count].pick)) {
-        if (!add_question(p, blueprint, &printed[*count])) {
-            status = command_no_memory(p->g->context);
+    bool good = blueprint != NULL;
+    for (*count = 0; good && *count < p->g->count; ++*count) {
+        good = make_room(p, *count);
+        if (good && !blueprint_next(blueprint, &p->printed[*count].pick)) {
+            break;
         }
-        ++*count;
+        good = good && add_question(p, blueprint, &p->printed[*count]);
     }
-    if (status == STATUS_DONE && blueprint_failed(blueprint)) {
-        status = command_no_memory(p->g->context);
-    }
+    good = good && !blueprint_failed(blueprint);
     blueprint_free(blueprint);
-    if (status == STATUS_DONE) {
-        p->g->spent = p->g->spent || *count < p->g->count;
-        if (p->same) {
-            shuffle_options(p, paper, printed, *count);
-        }
-        shuffle_questions(p, paper, printed, *count);
+    if (!good) {
+        return command_no_memory(p->g->context);
     }
-    return status;
+    p->g->spent = p->g->spent || *count < p->g->count;
+    if (p->same) {
+        shuffle_options(p, paper, p->printed, *count);
+    }
+    shuffle_questions(p, paper, p->printed, *count);
+    return STATUS_DONE;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -283,15 +298,31 @@ static struct paper *note_paper(struct papers *p, size_t number, const struct pr
     return paper->form != NULL && paper->questions != NULL ? paper : NULL;
 }
 
-static enum status make_paper(struct papers *p, size_t number, struct printed printed[])
+static enum status make_paper(struct papers *p, size_t number)
 {
     size_t count;
-    enum status status = choose(p, number, printed, &count);
+    const enum status status = choose(p, number, &count);
     if (status != STATUS_DONE) {
         return status;
     }
-    const struct paper *paper = note_paper(p, number, printed, count);
-    return paper != NULL ? write_files(p, paper) : command_no_memory(p->g->context);
+    return note_paper(p, number, p->printed, count) != NULL ? STATUS_DONE
+                                                            : command_no_memory(p->g->context);
+}
+
+/* Before any file begins. */
+static enum status look_for_losses(struct papers *p)
+{
+    const struct generate *g = p->g;
+    struct losses losses = {0};
+    if (!g->check && !g->strict) {
+        return STATUS_DONE;
+    }
+    for (size_t i = 0; g->format->check != NULL && i < p->bank.item_count; i++) {
+        g->format->check(&p->bank.items[i], &losses);
+    }
+    const enum status status = generate_judge_losses(p->g, &losses);
+    losses_fini(&losses);
+    return status;
 }
 
 static enum status write_bank(struct papers *p)
@@ -318,18 +349,37 @@ static enum status write_bank(struct papers *p)
     return status;
 }
 
+static enum status make_folder(struct generate *g)
+{
+    struct stat about;
+    if (mkdir(g->out, 0777) == 0 ||
+        (errno == EEXIST && stat(g->out, &about) == 0 && S_ISDIR(about.st_mode))) {
+        return STATUS_DONE;
+    }
+    return command_error(g->context, STATUS_FAILED, "the folder \"%s\" cannot be made: %s", g->out,
+                         strerror(errno));
+}
+
+static enum status write_all(struct papers *p)
+{
+    enum status status = p->only == 0 ? make_folder(p->g) : STATUS_DONE;
+    for (size_t i = 0; status == STATUS_DONE && i < p->bank.paper_count; i++) {
+        status = write_files(p, &p->bank.papers[i]);
+    }
+    return status == STATUS_DONE && p->only == 0 ? write_bank(p) : status;
+}
+
 static enum status make_all(struct papers *p)
 {
-    struct printed *printed = calloc((size_t)p->g->count, sizeof *printed);
-    enum status status = printed != NULL ? STATUS_DONE : command_no_memory(p->g->context);
+    enum status status = STATUS_DONE;
     const size_t first = p->only != 0 ? p->only : 1;
     const size_t last = p->only != 0 ? p->only : p->roster.count;
     for (size_t n = first; status == STATUS_DONE && n <= last; n++) {
-        status = make_paper(p, n, printed);
+        status = make_paper(p, n);
     }
-    free(printed);
     p->g->made = p->bank.item_count;
-    return status == STATUS_DONE && p->only == 0 ? write_bank(p) : status;
+    status = status == STATUS_DONE ? look_for_losses(p) : status;
+    return status == STATUS_DONE ? write_all(p) : status;
 }
 
 /* ---- Words ----------------------------------------------------------------------------------- */
@@ -350,17 +400,6 @@ static enum status read_form(struct papers *p)
     return STATUS_DONE;
 }
 
-static enum status make_folder(struct generate *g)
-{
-    struct stat about;
-    if (mkdir(g->out, 0777) == 0 ||
-        (errno == EEXIST && stat(g->out, &about) == 0 && S_ISDIR(about.st_mode))) {
-        return STATUS_DONE;
-    }
-    return command_error(g->context, STATUS_FAILED, "the folder \"%s\" cannot be made: %s", g->out,
-                         strerror(errno));
-}
-
 enum status generate_papers(struct generate *g, const char *students)
 {
     struct papers p = {.g = g,
@@ -372,15 +411,13 @@ enum status generate_papers(struct generate *g, const char *students)
     for (size_t most = 1000; most <= p.roster.count; most *= 10) {
         p.digits++;
     }
-    if (status == STATUS_DONE && p.only == 0) {
-        status = make_folder(g);
-    }
     p.known = calloc(g->pool->spots.count + 1, sizeof *p.known);
     if (status == STATUS_DONE && p.known == NULL) {
         status = command_no_memory(g->context);
     }
     status = status == STATUS_DONE ? make_all(&p) : status;
     free((void *)p.known);
+    free(p.printed);
     bank_fini(&p.bank);
     arena_fini(&p.scratch);
     roster_fini(&p.roster);

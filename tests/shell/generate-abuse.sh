@@ -35,7 +35,8 @@ expect_text 'aiken cannot carry feedback' err
 [ ! -e strict ] || fail '--strict wrote papers'
 expect_status 0 "$AMIQUIZ" generate --seed 1 --count 4 --students 2 --format aiken --check -o check
 expect_text 'aiken cannot carry feedback' err
-[ -e check/paper-002.txt ] && [ -e check/bank.json ] || fail '--check wrote no papers'
+[ -e check/paper-002.txt ] || fail '--check wrote no papers'
+[ -e check/bank.json ] || fail '--check wrote no bank'
 expect_status 1 "$AMIQUIZ" generate --seed 1 --kinds share --count 4294967295 --students 1 -o many
 expect_text 'has no more than' err
 [ -e many/bank.json ] || fail 'no bank of the papers'

@@ -136,6 +136,29 @@ static void read_flags(struct generate *g)
     g->category = argument(context, "--category");
 }
 
+/* What goes where must not meet: the later of two files would take the place of the earlier one. */
+static enum status read_targets(struct generate *g, bool papers)
+{
+    struct context *context = g->context;
+    const char *coverage = argument(context, "--coverage");
+    const bool one_paper = argument(context, "--form") != NULL;
+    if (papers && g->out == NULL) {
+        return command_usage(context, "-o names it", "papers go into a folder of their own");
+    }
+    if (papers && !one_paper && strcmp(g->out, "-") == 0) {
+        return command_usage(context, "-o names a folder, or --form NUMBER one paper",
+                             "papers cannot go to standard output together");
+    }
+    g->out = g->out != NULL ? g->out : "-";
+    if (coverage != NULL && strcmp(coverage, g->out) == 0) {
+        return command_usage(context, "give --coverage a file of its own",
+                             strcmp(coverage, "-") == 0
+                                 ? "questions and --coverage cannot both go to standard output"
+                                 : "-o and --coverage name the same file");
+    }
+    return STATUS_DONE;
+}
+
 static enum status read_words(struct generate *g)
 {
     struct context *context = g->context;
@@ -150,8 +173,9 @@ static enum status read_words(struct generate *g)
     if (status != STATUS_DONE) {
         return status;
     }
-    if (students != NULL && g->out == NULL) {
-        return command_usage(context, "-o names it", "papers go into a folder of their own");
+    status = read_targets(g, students != NULL);
+    if (status != STATUS_DONE) {
+        return status;
     }
     static const char *const for_papers[] = {"--same-questions", "--form", "--key-sheets"};
     for (size_t i = 0; students == NULL && i < sizeof for_papers / sizeof *for_papers; i++) {
@@ -162,12 +186,6 @@ static enum status read_words(struct generate *g)
     if (students != NULL && g->cover != 0) {
         return command_usage(context, "leave one of them out",
                              "--cover makes one bank, --students many papers");
-    }
-    g->out = g->out != NULL ? g->out : "-";
-    const char *coverage = argument(context, "--coverage");
-    if (coverage != NULL && strcmp(coverage, "-") == 0 && strcmp(g->out, "-") == 0) {
-        return command_usage(context, "give the bank a file with -o",
-                             "the bank and its coverage cannot both go to standard output");
     }
     return STATUS_DONE;
 }

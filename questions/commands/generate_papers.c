@@ -25,24 +25,26 @@ struct known {
     struct known *next; /* of the same spot; in the bank's memory */
 };
 
-/* Everything that papers are made of. */
-struct papers {
-    struct generate *g;
-    struct roster roster;
-    int digits;           /* of form numbers */
-    bool same;            /* all have the same questions */
-    size_t only;          /* this paper alone, from 1; 0: all */
-    bool key_sheets;      /* with each one a sheet with its key */
-    struct bank bank;     /* what all of them hold together */
-    struct known **known; /* owned; for each spot the questions of the bank that ask it */
-    struct arena scratch;
-};
-
 /* One question of a paper, as it will be printed. */
 struct printed {
     struct pick pick;
     size_t item;                           /* in the bank */
     unsigned char order[ITEM_OPTIONS_MAX]; /* option of the bank's item at each place */
+};
+
+/* Everything that papers are made of. */
+struct papers {
+    struct generate *g;
+    struct roster roster;
+    int digits;              /* of form numbers */
+    bool same;               /* all have the same questions */
+    size_t only;             /* this paper alone, from 1; 0: all */
+    bool key_sheets;         /* with each one a sheet with its key */
+    struct bank bank;        /* what all of them hold together */
+    struct known **known;    /* owned; for each spot the questions of the bank that ask it */
+    struct printed *printed; /* owned; the questions of the paper at hand */
+    size_t capacity;         /* of it */
+    struct arena scratch;
 };
 
 /* ---- The bank -------------------------------------------------------------------------------- */
@@ -148,31 +150,44 @@ static void shuffle_options(const struct papers *p, size_t paper, struct printed
     }
 }
 
+/* Room for one question more: --count may be far more than there is to ask. */
+static bool make_room(struct papers *p, size_t count)
+{
+    if (count == p->capacity) {
+        const size_t capacity = p->capacity == 0 ? 64 : 2 * p->capacity;
+        struct printed *printed = realloc(p->printed, capacity * sizeof *printed);
+        if (printed == NULL) {
+            return false;
+        }
+        p->printed = printed;
+        p->capacity = capacity;
+    }
+    return true;
+}
+
 /* Choose the questions of a paper; `count` receives how many there were. */
-static enum status choose(struct papers *p, size_t paper, struct printed printed[], size_t *count)
+static enum status choose(struct papers *p, size_t paper, size_t *count)
 {
     struct blueprint *blueprint = blueprint_of(p, paper);
-    enum status status = blueprint != NULL ? STATUS_DONE : command_no_memory(p->g->context);
-    *count = 0;
-    while (status == STATUS_DONE && *count < p->g->count &&
-           blueprint_next(blueprint, &printed[*count].pick)) {
-        if (!add_question(p, blueprint, &printed[*count])) {
-            status = command_no_memory(p->g->context);
+    bool good = blueprint != NULL;
+    for (*count = 0; good && *count < p->g->count; ++*count) {
+        good = make_room(p, *count);
+        if (good && !blueprint_next(blueprint, &p->printed[*count].pick)) {
+            break;
         }
-        ++*count;
+        good = good && add_question(p, blueprint, &p->printed[*count]);
     }
-    if (status == STATUS_DONE && blueprint_failed(blueprint)) {
-        status = command_no_memory(p->g->context);
-    }
+    good = good && !blueprint_failed(blueprint);
     blueprint_free(blueprint);
-    if (status == STATUS_DONE) {
-        p->g->spent = p->g->spent || *count < p->g->count;
-        if (p->same) {
-            shuffle_options(p, paper, printed, *count);
-        }
-        shuffle_questions(p, paper, printed, *count);
+    if (!good) {
+        return command_no_memory(p->g->context);
     }
-    return status;
+    p->g->spent = p->g->spent || *count < p->g->count;
+    if (p->same) {
+        shuffle_options(p, paper, p->printed, *count);
+    }
+    shuffle_questions(p, paper, p->printed, *count);
+    return STATUS_DONE;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -258,26 +273,25 @@ static bool note_paper(struct papers *p, size_t number, const struct printed pri
     return paper->form != NULL && paper->questions != NULL;
 }
 
-static enum status make_paper(struct papers *p, size_t number, struct printed printed[])
+static enum status make_paper(struct papers *p, size_t number)
 {
     size_t count;
-    const enum status status = choose(p, number, printed, &count);
+    const enum status status = choose(p, number, &count);
     if (status != STATUS_DONE) {
         return status;
     }
-    return note_paper(p, number, printed, count) ? STATUS_DONE : command_no_memory(p->g->context);
+    return note_paper(p, number, p->printed, count) ? STATUS_DONE
+                                                    : command_no_memory(p->g->context);
 }
 
 static enum status make_all(struct papers *p)
 {
-    struct printed *printed = calloc((size_t)p->g->count, sizeof *printed);
-    enum status status = printed != NULL ? STATUS_DONE : command_no_memory(p->g->context);
+    enum status status = STATUS_DONE;
     const size_t first = p->only != 0 ? p->only : 1;
     const size_t last = p->only != 0 ? p->only : p->roster.count;
     for (size_t n = first; status == STATUS_DONE && n <= last; n++) {
-        status = make_paper(p, n, printed);
+        status = make_paper(p, n);
     }
-    free(printed);
     p->g->made = p->bank.item_count;
     return status;
 }
@@ -374,6 +388,7 @@ enum status generate_papers(struct generate *g, const char *students)
     status = status == STATUS_DONE ? look_for_losses(&p) : status;
     status = status == STATUS_DONE ? write_all(&p) : status;
     free((void *)p.known);
+    free(p.printed);
     bank_fini(&p.bank);
     arena_fini(&p.scratch);
     roster_fini(&p.roster);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "engine/utf8.h"
 #include "questions/commands/arguments.h"
 #include "questions/text/buffer.h"
 #include "questions/text/csv_in.h"
@@ -37,6 +38,21 @@ static void complain(struct reading *r, size_t line, const char *what)
     screen_wrap(&r->context->err, STYLE_PLAIN, 0, 2, buffer_text(&text));
     buffer_fini(&text);
     r->bad = true;
+}
+
+/* What is wrong with a name; NULL: nothing.  Two names in another encoding would end up as one. */
+static const char *name_fault(const struct csv_cell *cell)
+{
+    bool blank = true;
+    for (size_t at = 0, width; at < cell->length; at += width) {
+        uint32_t code;
+        width = utf8_decode(cell->bytes + at, cell->length - at, &code);
+        if (width == 0) {
+            return "this name is not UTF-8: save the file as UTF-8";
+        }
+        blank = blank && (code == ' ' || code == '\t' || code == 0xa0);
+    }
+    return blank ? "this line names no student" : NULL;
 }
 
 static bool add_name(struct reading *r, const struct csv_cell *cell, size_t line)
@@ -78,8 +94,10 @@ static bool take_record(struct reading *r, const struct csv_record *record)
             return true;
         }
     }
-    if (record->count <= r->column || record->cells[r->column].length == 0) {
-        complain(r, record->line, "this line names no student");
+    const char *fault = record->count <= r->column ? "this line names no student"
+                                                   : name_fault(&record->cells[r->column]);
+    if (fault != NULL) {
+        complain(r, record->line, fault);
         return true;
     }
     return add_name(r, &record->cells[r->column], record->line);
@@ -98,8 +116,10 @@ static bool find_twice(struct reading *r)
     if (sorted == NULL) {
         return false;
     }
-    memcpy(sorted, r->entries, r->count * sizeof *sorted);
-    qsort(sorted, r->count, sizeof *sorted, compare_entries);
+    if (r->count > 0) {
+        memcpy(sorted, r->entries, r->count * sizeof *sorted);
+        qsort(sorted, r->count, sizeof *sorted, compare_entries);
+    }
     for (size_t i = 1; i < r->count; i++) {
         if (strcmp(sorted[i].name, sorted[i - 1].name) == 0) {
             struct buffer what = {0};

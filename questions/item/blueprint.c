@@ -192,7 +192,7 @@ static struct spot_use *look_at(struct blueprint *b, size_t spot)
     struct spot_use *use = &b->spots[spot];
     const struct frame *frame = pool_frame(b->pool, spot);
     if (use->tellings == NULL && frame != NULL) {
-        use->tellings = calloc(frame->telling_count, sizeof *use->tellings);
+        use->tellings = calloc(frame->telling_count + 1, sizeof *use->tellings);
     }
     b->failed = b->failed || frame == NULL || use->tellings == NULL;
     return b->failed ? NULL : use;

@@ -176,6 +176,21 @@ static bool set_tags(struct frame *f)
 
 /* ---- A frame --------------------------------------------------------------------------------- */
 
+/*
+ * Do two options read alike?  A pack may call two outcomes by one label; nobody could choose between
+ * them, so such a case is not told at all.
+ */
+static bool options_alike(const struct item *item)
+{
+    bool alike = false;
+    for (size_t i = 0; i < item->option_count; i++) {
+        for (size_t other = 0; other < i; other++) {
+            alike = alike || strcmp(item->options[i].text, item->options[other].text) == 0;
+        }
+    }
+    return alike;
+}
+
 struct frame *frame_new(const struct subject *subject, const struct spot *spot)
 {
     struct frame *f = calloc(1, sizeof *f);
@@ -191,6 +206,7 @@ struct frame *frame_new(const struct subject *subject, const struct spot *spot)
         frame_free(f);
         return NULL;
     }
+    f->telling_count = options_alike(&f->item) ? 0 : f->telling_count;
     f->item.select = item_right_count(&f->item);
     f->item.difficulty = difficulty(f);
     assert(f->item.select >= 1 && same_key(f, spot->whole));

@@ -34,9 +34,11 @@ struct frame {
     struct texts asks;  /* ways to ask; empty: as the telling, else the decision, asks */
 
     /* What frame_new() adds. */
-    size_t *tellings;  /* that may be used; SCENARIO_PLAIN or FRAME_NO_STORY where there is none */
+    /* That may be used; SCENARIO_PLAIN or FRAME_NO_STORY where there is none.  Empty: two options read
+     * alike, and no item can be made. */
+    size_t *tellings;
     uint32_t *digests; /* of each of them: what the ids of its items end in, as a number */
-    size_t telling_count; /* at least 1 */
+    size_t telling_count;
 };
 
 /** The frame of a spot, its key proved by the kind's judge; NULL when memory ran out. */

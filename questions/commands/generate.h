@@ -50,7 +50,6 @@ enum status generate_papers(struct generate *g, const char *students);
  * refuses it. */
 enum status generate_judge_losses(const struct generate *g, const struct losses *losses);
 
-
 /** The coverage as JSON, into a file or "-". */
 enum status generate_coverage_file(struct generate *g, const char *path);
 /** The same as a table, on standard error. */

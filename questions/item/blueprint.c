@@ -423,7 +423,6 @@ bool blueprint_next(struct blueprint *b, struct pick *pick)
             b->classes[c].spent = true;
         } else if (take_from(b, &b->pool->classes[c].targets[target],
                              &b->classes[c].targets[target], pick)) {
-            b->classes[c].used++;
             return true;
         }
     }

@@ -239,7 +239,7 @@ void frame_stem(const struct frame *frame, size_t telling, uint64_t seed, struct
         buffer_clear(&ask);
         const char *text = frame->asks.items[rng_below(&rng, frame->asks.count)];
         if (frame->story) {
-            scenario_fill(frame->subject->pack, telling, seed, text, &ask);
+            scenario_fill(frame->subject->pack, frame->tellings[telling], seed, text, &ask);
         } else {
             buffer_add_text(&ask, text);
         }

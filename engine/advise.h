@@ -22,8 +22,9 @@
 
 /** What is best to do when some facts are known. */
 struct advice {
-    size_t fact;  /* the fact to ask for; SIZE_MAX: nothing need be asked */
-    double mean;  /* questions still to come, in the mean over the possible cases left */
+    size_t fact; /* the fact to ask for; SIZE_MAX: nothing need be asked */
+    double
+        mean; /* questions still to come, this one included, in the mean over the possible cases left */
     size_t worst; /* at worst */
     bool exact;   /* false: the step by step choice, `mean` and `worst` are then 0 */
 };

@@ -31,7 +31,7 @@ static inline bool partial_matches(struct partial p, uint32_t whole)
     return ((whole ^ p.value) & p.known) == 0;
 }
 
-/** Can some case agree with both? */
+/** Can some case, possible or not, agree with both? */
 static inline bool partial_compatible(struct partial a, struct partial b)
 {
     return ((a.value ^ b.value) & a.known & b.known) == 0;

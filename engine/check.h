@@ -15,10 +15,10 @@
 
 /** What a finding says.  The first ones are problems; from FINDING_ORDER_MATTERS on they are notes. */
 enum finding_kind {
-    FINDING_CONTRADICTION,       /* the impossible combinations leave no case */
-    FINDING_GAP,                 /* a possible case that no row decides */
-    FINDING_CONFLICT,            /* "unique": rows with different outcomes match one case */
-    FINDING_DEAD,                /* a row that decides nothing */
+    FINDING_CONTRADICTION, /* the impossible combinations leave no case: nothing else is judged */
+    FINDING_GAP,           /* a possible case that no row matches */
+    FINDING_CONFLICT, /* "unique": rows with different outcomes match one case (table.h: a clash) */
+    FINDING_DEAD,     /* a row that decides no possible case ("unique": matches none) */
     FINDING_REDUNDANT,           /* a row whose removal changes nothing */
     FINDING_UNREACHABLE_OUTCOME, /* an outcome that no row leads to */
     FINDING_UNUSED_FACT,         /* a fact that nothing uses */
@@ -51,11 +51,11 @@ struct finding {
     size_t cases; /* how many possible cases show it; 0: it is none that cases show */
     bool has_witness;
     uint32_t witness;   /* of these cases with the fewest facts set the one of the lowest number */
-    struct place place; /* in the pack's text */
+    struct place place; /* in the pack's text, which must outlive the findings */
 };
 
 struct findings {
-    struct finding *items; /* owned; problems and notes in the order of the kinds */
+    struct finding *items; /* owned; problems and notes in the order of the kinds, then by place */
     size_t count, capacity;
     size_t problems; /* how many of them are problems */
     bool no_memory;

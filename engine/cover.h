@@ -104,7 +104,7 @@ struct cover_choice {
 /**
  * Choose as few cases as can be found so that every row that decides a usable case decides one of
  * them, and every condition that can be shown is shown by two of them.
- * @choice  receives them; cover_choice_fini() frees
+ * @choice  zeroed; receives them; cover_choice_fini() frees
  * @return  false when memory ran out
  * Takes a bounded number of steps; the same task gets the same cases on every machine.
  */

@@ -17,7 +17,7 @@ struct difference {
     size_t decision;     /* of the first pack */
     size_t other;        /* the second pack's decision of that id */
     struct partial when; /* in the first pack's facts; may match impossible cases, too */
-    size_t a, b;         /* outcomes in the first and the second pack; SIZE_MAX: none */
+    size_t a, b;         /* outcomes in the first and the second pack; SIZE_MAX: a gap or a clash */
     size_t cases;        /* possible in both, and matched */
     uint32_t witness;    /* one of them, with as few facts set as there is */
 };

@@ -34,7 +34,7 @@ struct why_not explain_why_not(const struct decision *decision, const struct tab
 
 /** Sets of facts that, changed together, lead to some outcome: bit i of a set is fact i. */
 struct changes {
-    uint32_t *sets; /* owned; in rising order of the number of facts, then of the bits */
+    uint32_t *sets; /* owned; all of one size, the fewest facts, in rising order of the bits */
     size_t count;
 };
 
@@ -43,7 +43,7 @@ struct changes {
  * @may_change  facts that may change (all bits: any)
  * @changes     receives them; none when no such case can be reached.  changes_fini() frees.
  * @return      false when memory ran out.
- * A case that has the outcome already needs one empty set.
+ * A possible case that has the outcome already needs one empty set.
  */
 bool explain_changes(const struct table *table, const struct case_set *possible, uint32_t whole,
                      size_t outcome, uint32_t may_change, struct changes *changes);

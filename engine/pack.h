@@ -281,14 +281,15 @@ struct pack {
 /**
  * Read and check a pack.
  * @name    what messages call it: a file name
- * @bytes   `length` bytes; copied
- * @diags   receives every fault that one run can find, with its place
- * @return  NULL when there is an error; pack_free() frees it.
+ * @bytes   `length` bytes, at most JSON_SIZE_MAX (16 MiB); copied, as is the name
+ * @diags   added to: every fault that one run can find, with its place, at most DIAG_MAX of them
+ * @return  NULL when there is an error, memory that ran out among them; pack_free() frees it.
  */
 struct pack *pack_read(const char *name, const char *bytes, size_t length, struct diags *diags);
 /**
  * The same for a pack that is known to be good (built in, tested), of which only the tables are
- * wanted: its misconceptions, statements and wording are left out, unchecked.  Several times as fast.
+ * wanted: its misconceptions, statements, names, tellings, kinds and opening are left out, unchecked.
+ * Several times as fast.
  */
 struct pack *pack_read_tables(const char *name, const char *bytes, size_t length,
                               struct diags *diags);

@@ -2,7 +2,7 @@
  * A set of cases described in few patterns: conjunctions of facts that together match all of it and
  * nothing that must not be matched.  This is two-level minimisation with don't-cares (Quine 1955,
  * McCluskey 1956).  Patterns are grown one by one; with at most PATTERNS_EXACT_FACTS facts all prime
- * patterns (those that lose their last condition nowhere) are found, too, and a smallest choice of
+ * patterns (those that can lose no condition without matching what must not be matched) are found, too, and a smallest choice of
  * them is searched for.
  */
 #ifndef ENGINE_PATTERNS_H

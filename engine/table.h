@@ -28,7 +28,11 @@ struct table {
 
 /** Compile a decision of a pack; NULL when memory ran out; table_free() frees it. */
 struct table *table_of_decision(const struct pack *pack, size_t decision);
-/** Compile what people with one misconception, of that decision, answer. */
+/**
+ * Compile what people with a misconception answer: its own rows first, on the case as it is (the
+ * first that matches); else the true answer of the case with what they assume put in, possible or not.
+ * @truth  the table of its decision; copied
+ */
 struct table *table_of_misconception(const struct pack *pack, size_t misconception,
                                      const struct table *truth);
 void table_free(struct table *table);
@@ -51,7 +55,8 @@ static inline uint8_t table_outcome(const struct table *table, uint32_t whole)
  * @possible  the cases that count
  * @rows      receives true for each row that may decide; room for table->rows; may be NULL
  * @undecided receives whether some completion has no outcome; may be NULL
- * @return    bit i: outcome i is open.  0: no possible case matches, or none has an outcome.
+ * @return    bit i: outcome i is open.  0: no possible case matches, or none has an outcome;
+ *            only in the second case `undecided` is true.
  * Cost: 2^(unknown facts).
  */
 uint64_t table_open_outcomes(const struct table *table, const struct case_set *possible,

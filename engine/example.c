@@ -21,7 +21,9 @@ int main(int argc, char **argv)
     }
     struct amiquiz_case facts = amiquiz_case_whole(pack, 0);
     for (int i = 1; i < argc; i++) {
-        amiquiz_case_set(pack, &facts, argv[i], true);
+        if (!amiquiz_case_set(pack, &facts, argv[i], true)) {
+            printf("no fact of that name: %s\n", argv[i]); /* it counts as not given */
+        }
     }
     const struct amiquiz_answer answer = amiquiz_decide(pack, 0, facts);
     if (answer.verdict == AMIQUIZ_DECIDED) {

@@ -185,7 +185,9 @@ static bool within(const struct prime *small, const struct prime *large, size_t 
 /* A prime is not needed where another one matches the same cases and more with no more conditions. */
 static void drop_dominated(struct primes *primes, size_t words)
 {
-    qsort(primes->items, primes->count, sizeof *primes->items, compare_primes);
+    if (primes->count > 1) {
+        qsort(primes->items, primes->count, sizeof *primes->items, compare_primes);
+    }
     size_t kept = 0;
     const bool all = primes->count <= DOMINANCE_MAX;
     for (size_t i = 0; i < primes->count; i++) {

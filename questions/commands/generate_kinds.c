@@ -89,7 +89,7 @@ enum status generate_wishes(struct context *context, const struct subject *subje
         return command_no_memory(context);
     }
     memcpy(words, list, strlen(list) + 1);
-    char *rest = words;
+    char *rest;
     for (char *word = words; status == STATUS_DONE && word != NULL; word = rest) {
         rest = strchr(word, ',');
         if (rest != NULL) {

@@ -86,7 +86,9 @@ static bool is_wanted(const struct pool *pool, size_t spot)
 {
     const struct spot *s = &pool->spots.items[spot];
     const struct rule *rule = pool_rule(pool, spot);
-    return (s->kind->name != NULL || (pool->wishes.decisions >> s->decision & 1) != 0) &&
+    const bool asked =
+        s->decision < PACK_DECISIONS_MAX && (pool->wishes.decisions >> s->decision & 1) != 0;
+    return (s->kind->name != NULL || asked) &&
            (rule == NULL || rule->certainty != CERTAINTY_INFERRED || pool->wishes.inferred);
 }
 

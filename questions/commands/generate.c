@@ -96,6 +96,10 @@ static enum status read_numbers(struct generate *g)
     if (!counted && g->cover != 0) {
         g->count = 0;
     }
+    if (argument(context, "--tellings") != NULL && (g->cover & COVER_BELIEFS) == 0) {
+        return command_usage(context, "add --cover beliefs or --cover all",
+                             "--tellings is for banks that cover beliefs");
+    }
     return STATUS_DONE;
 }
 

@@ -8,20 +8,10 @@
 #include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 
-/* Outcomes that may be options. */
-static size_t offered(const struct decision *decision)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < decision->outcome_count; i++) {
-        count += decision->outcomes[i].ask;
-    }
-    return count;
-}
-
 static const char *missing(const struct subject *subject)
 {
     for (size_t d = 0; d < subject->pack->decision_count; d++) {
-        if (offered(&subject->pack->decisions[d]) >= 2) {
+        if (question_offered(&subject->pack->decisions[d]) >= 2) {
             return NULL;
         }
     }
@@ -31,7 +21,7 @@ static const char *missing(const struct subject *subject)
 static void list_spots(const struct subject *subject, struct spots *spots)
 {
     for (size_t d = 0; d < subject->pack->decision_count; d++) {
-        if (offered(&subject->pack->decisions[d]) < 2) {
+        if (question_offered(&subject->pack->decisions[d]) < 2) {
             continue;
         }
         struct case_walk walk = case_walk_begin(&subject->pack->possible, (struct partial){0, 0});
@@ -92,7 +82,7 @@ static bool make_frame(const struct subject *subject, struct frame *frame)
     const size_t count = question_choose(subject, decision, frame->spot.whole, NULL, outcomes);
     struct question *q =
         question_decision(subject, decision, frame->spot.whole, SCENARIO_PLAIN, 0, outcomes, count);
-    frame->keep_order = offered(&subject->pack->decisions[decision]) <= 2;
+    frame->keep_order = question_offered(&subject->pack->decisions[decision]) <= 2;
     frame->story = true;
     const bool made = q != NULL && fill(frame, q);
     question_free(q);

@@ -39,21 +39,12 @@ const struct rule *pool_rule(const struct pool *pool, size_t spot)
     return row < TABLE_CLASH ? &pool->subject->pack->decisions[s->decision].rules[row] : NULL;
 }
 
-static size_t offered(const struct decision *decision)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < decision->outcome_count; i++) {
-        count += decision->outcomes[i].ask;
-    }
-    return count;
-}
-
 /* Is an outcome among the options of a case?  Where there are few outcomes all of them are. */
 static bool is_option(const struct subject *subject, const struct spot *s, size_t outcome)
 {
     const struct decision *d = &subject->pack->decisions[s->decision];
     size_t outcomes[QUESTION_OPTIONS];
-    if (!d->outcomes[outcome].ask || offered(d) <= QUESTION_OPTIONS) {
+    if (!d->outcomes[outcome].ask || question_offered(d) <= QUESTION_OPTIONS) {
         return d->outcomes[outcome].ask;
     }
     const size_t count = question_choose(subject, s->decision, s->whole, NULL, outcomes);
@@ -116,7 +107,8 @@ static void gather(struct pool *pool)
 static size_t weight_of(const struct subject *subject, const struct pool_class *c)
 {
     if (c->decision != SIZE_MAX) {
-        return offered(&subject->pack->decisions[c->decision]) > 2 ? WEIGHT_WAYS : WEIGHT_PLAIN;
+        return question_offered(&subject->pack->decisions[c->decision]) > 2 ? WEIGHT_WAYS
+                                                                            : WEIGHT_PLAIN;
     }
     if (strcmp(c->kind->name, "grant") == 0) {
         return WEIGHT_GRANT;

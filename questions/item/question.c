@@ -29,6 +29,15 @@ static void weigh_outcomes(const struct subject *s, size_t decision, uint32_t wh
     }
 }
 
+size_t question_offered(const struct decision *decision)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < decision->outcome_count; i++) {
+        count += decision->outcomes[i].ask;
+    }
+    return count;
+}
+
 size_t question_choose(const struct subject *subject, size_t decision, uint32_t whole,
                        const double weight[], size_t outcomes[QUESTION_OPTIONS])
 {

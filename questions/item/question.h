@@ -51,6 +51,8 @@ struct question {
     char *option_ids; /* owned; backing of the sentences' ids; NULL for a decision */
 };
 
+/** How many outcomes of a decision may be options. */
+size_t question_offered(const struct decision *decision);
 /**
  * Choose the options for a case: the key, then outcomes that misconceptions answer here (the most
  * weight first), then others in the pack's order; at most QUESTION_OPTIONS.

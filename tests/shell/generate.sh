@@ -130,3 +130,6 @@ expect_text 'papers go into a folder of their own' err
 expect_status 2 "$AMIQUIZ" generate --students 3 --cover all -o x
 expect_status 2 "$AMIQUIZ" generate --students 3 --form 4 -o x
 expect_text 'must be a number from 1 to 3, not "4"' err
+expect_status 2 "$AMIQUIZ" generate --tellings 3 --cover rules
+expect_text 'add --cover beliefs or --cover all' err
+expect_status 0 "$AMIQUIZ" generate --tellings 3 --cover beliefs --kinds launch --seed 1

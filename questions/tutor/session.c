@@ -42,7 +42,7 @@ static bool init_tables(struct session *s)
     }
     for (size_t d = 0; d < pack->decision_count; d++) {
         s->order[d] = calloc(pack->decisions[d].outcome_count + 1, sizeof *s->order[d]);
-        if (s->order[d] == NULL || !belief_init(&s->beliefs[d], s->options.subject, d)) {
+        if (s->order[d] == NULL || !belief_init(&s->beliefs[d], s->options.subject, d, NULL)) {
             return false;
         }
     }

@@ -89,6 +89,18 @@ const struct command commands[] = {
      "Status: 0 nothing differs, 1 something does, 3 the bank cannot be read.",
      verify_options, command_verify,
      "amiquiz verify bank.json\namiquiz verify bank.json --pack my-pack.json --json"},
+    {"backup", "FILE", "A copy of your progress, whole or not at all.",
+     "Writes all that was ever asked and answered, with every setting, into FILE, which another "
+     "machine can use: amiquiz drill --db FILE. A backup of that name is replaced; any other file is "
+     "left alone.\n\n"
+     "Status: 1 when there is nothing to copy yet.",
+     backup_options, command_backup, "amiquiz backup progress-2026.db"},
+    {"forget", "[PACK|bank:NAME]", "Delete your progress: all of it, or that of one pack or bank.",
+     "Says how much would be deleted and asks before it does; --yes answers beforehand. What is "
+     "deleted is overwritten in the database, and nothing of amiquiz brings it back: make a backup "
+     "first if you may want it again.\n\n"
+     "Status: 1 when there is nothing to delete, or it was not confirmed.",
+     forget_options, command_forget, "amiquiz forget ami-current\namiquiz forget --yes"},
     {"doctor", "", "Versions, paths, locale, terminal.",
      "Says what this program is made of and what it found around it, for a report when something "
      "goes wrong.",

@@ -165,6 +165,20 @@ static bool visit_questions(struct store *store, struct sqlite3_stmt *s, int cod
     return end_walk(store, s, code, problem);
 }
 
+bool store_courses(struct store *store, bool (*visit)(void *context, const char *pack),
+                   void *context, struct store_problem *problem)
+{
+    struct sqlite3_stmt *s = store->statements[STATEMENT_COURSES];
+    bool on = true, lost = false;
+    int code = SQLITE_OK;
+    while (on && code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
+        const char *pack = text_at(s, 0, &lost);
+        code = lost ? SQLITE_NOMEM : SQLITE_OK;
+        on = code == SQLITE_OK && visit(context, pack);
+    }
+    return end_walk(store, s, code, problem);
+}
+
 bool store_history(struct store *store, const char *pack,
                    bool (*visit)(void *context, const struct outcome_record *record), void *context,
                    struct store_problem *problem)

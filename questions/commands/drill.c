@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "engine/near.h"
@@ -14,6 +13,7 @@
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
 #include "questions/commands/packs.h"
+#include "questions/commands/progress.h"
 #include "questions/commands/seed.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
@@ -23,8 +23,6 @@
 #include "questions/tutor/terminal.h"
 
 #define WORDS_MAX 64 /* of a line behind ":" */
-#define BANK_COURSE                                                                                \
-    "bank:" /* before the name of a bank in the database; ids of packs have no colon */
 
 const struct option_spec drill_options[] = {
     {"--db", "FILE", "Progress database (default: AMIQUIZ_DB, else in the user's data folder)."},
@@ -45,31 +43,13 @@ struct drill {
     struct bank_file file;    /* the bank that is asked */
     struct session_bank bank; /* the same for the session; `bank` NULL: none */
     char *course;             /* owned; its name in the database */
-    struct store *store;
+    struct progress progress;
     int64_t sitting; /* its number in the store; 0: nothing was asked yet */
     uint64_t seed;
-    struct store_problem problem;
     struct session *session;
-    const char *database; /* its path; NULL: there is no place for it */
-    char *history;        /* of the command line */
-    char word[80];        /* the completion candidate given last */
+    char *history; /* of the command line */
+    char word[80]; /* the completion candidate given last */
 };
-
-static int64_t unix_time(void *context)
-{
-    (void)context;
-    return (int64_t)time(NULL);
-}
-
-static int64_t steady_milliseconds(void *context)
-{
-    struct timespec now = {0};
-    (void)context;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static const struct session_clock real_clock = {unix_time, steady_milliseconds, NULL};
 
 /* The first question begins the sitting: who only looks in leaves nothing. */
 static bool log_asked(void *context, const struct asked *asked, int64_t *id)
@@ -80,19 +60,19 @@ static bool log_asked(void *context, const struct asked *asked, int64_t *id)
                                     .pack = asked->pack,
                                     .digest = asked->digest,
                                     .seed = drill->seed};
-    if (drill->sitting == 0 &&
-        !store_sitting(drill->store, &sitting, &drill->sitting, &drill->problem)) {
+    if (drill->sitting == 0 && !store_sitting(drill->progress.store, &sitting, &drill->sitting,
+                                              &drill->progress.problem)) {
         return false;
     }
     struct asked own = *asked;
     own.sitting = drill->sitting;
-    return store_asked(drill->store, &own, id, &drill->problem);
+    return store_asked(drill->progress.store, &own, id, &drill->progress.problem);
 }
 
 static bool log_event(void *context, const struct event *event)
 {
     struct drill *drill = context;
-    return store_event(drill->store, event, &drill->problem);
+    return store_event(drill->progress.store, event, &drill->progress.problem);
 }
 
 /* An exam says nothing before it is over; then its answers show what is believed, too. */
@@ -110,15 +90,6 @@ static bool recall(void *context, const struct outcome_record *record)
                                            : session_recall(drill->session, record);
 }
 
-static enum status store_failed(struct drill *drill)
-{
-    command_error(drill->context, STATUS_FAILED, "%s", drill->problem.text);
-    if (drill->problem.hint[0] != '\0') {
-        command_hint(drill->context, "%s", drill->problem.hint);
-    }
-    return STATUS_FAILED;
-}
-
 /*
  * The command line's history stands beside the database and has its name, so that it is nobody
  * else's file; a database in memory has none.
@@ -131,16 +102,6 @@ static char *history_path(const char *database)
     }
     buffer_addf(&path, "%s.history", database);
     return buffer_take(&path); /* NULL when memory ran out: then nothing is kept */
-}
-
-static enum status open_store(struct drill *drill)
-{
-    drill->store = store_open(drill->database, &drill->problem);
-    if (drill->store == NULL) {
-        return store_failed(drill);
-    }
-    drill->history = history_path(drill->database);
-    return STATUS_DONE;
 }
 
 static enum status nothing_to_ask(struct drill *drill)
@@ -162,11 +123,12 @@ static enum status tell_history(struct drill *drill)
     buffer_addf(&banks, BANK_COURSE "%s", pack != NULL ? pack : "");
     const char *own = bank ? drill->bank.name : pack;
     const char *other = bank ? pack : buffer_text(&banks);
-    const bool told = (other == NULL || store_history(drill->store, other, recall_elsewhere, drill,
-                                                      &drill->problem)) &&
-                      store_history(drill->store, own, recall, drill, &drill->problem);
+    const bool told =
+        (other == NULL || store_history(drill->progress.store, other, recall_elsewhere, drill,
+                                        &drill->progress.problem)) &&
+        store_history(drill->progress.store, own, recall, drill, &drill->progress.problem);
     buffer_fini(&banks);
-    return told ? STATUS_DONE : store_failed(drill);
+    return told ? STATUS_DONE : progress_failed(&drill->progress);
 }
 
 static enum status open_session(struct drill *drill)
@@ -178,11 +140,11 @@ static enum status open_session(struct drill *drill)
         .subject = drill->subject,
         .bank = bank ? &drill->bank : NULL,
         .seed = drill->seed,
-        .clock = real_clock,
+        .clock = progress_clock,
         .log = {log_asked, log_event, drill},
     };
-    if (!store_next_round(drill->store, &options.round, &drill->problem)) {
-        return store_failed(drill);
+    if (!store_next_round(drill->progress.store, &options.round, &drill->progress.problem)) {
+        return progress_failed(&drill->progress);
     }
     drill->session = session_start(&options, &empty);
     if (empty) {
@@ -252,7 +214,7 @@ static void run_inner(struct drill *drill, struct context *inner, enum request r
     if (inner->pack == NULL && drill->subject != NULL) {
         inner->pack = drill->subject->pack->id;
     }
-    hand_down(inner, "--db", drill->database);
+    hand_down(inner, "--db", drill->progress.path);
     if (request == REQUEST_RUN && name == NULL) {
         (void)command_usage(inner, ":help lists what can be said here", "there is no command");
     } else if (request == REQUEST_RUN && strcmp(name, "drill") == 0) {
@@ -358,8 +320,8 @@ static enum status status_of(struct drill *drill, enum shell_end end)
     case SHELL_TERMINATED:
         return (enum status)(128 + terminal_leaving());
     case SHELL_FAILED:
-        if (drill->problem.text[0] != '\0') {
-            return store_failed(drill);
+        if (drill->progress.problem.text[0] != '\0') {
+            return progress_failed(&drill->progress);
         }
         return command_error(drill->context, STATUS_FAILED,
                              "input could not be read, or memory ran out");
@@ -378,7 +340,7 @@ static enum status run_shell(struct drill *drill, size_t most)
         .screen = &context->out,
         .screen_options = &context->screen,
         .version = AMIQUIZ_VERSION,
-        .clock = real_clock,
+        .clock = progress_clock,
         .most = most,
         .history = drill->history,
         .run = run_line,
@@ -394,21 +356,11 @@ static enum status run_shell(struct drill *drill, size_t most)
     return status_of(drill, shell_lines(&shell, stdin));
 }
 
-/*
- * What the database calls a bank, in the column where a pack's own questions have its id (which has
- * no colon): by the pack it was made from, so that banks can be joined or made anew, else by its
- * title, else by the name of its file.
- */
 static bool name_bank(struct drill *drill)
 {
-    const struct bank_head *head = &drill->file.bank.head;
-    const char *slash = strrchr(drill->file.text.name, '/');
-    const char *file = slash != NULL ? slash + 1 : drill->file.text.name;
-    const char *title = head->title != NULL && head->title[0] != '\0' ? head->title : file;
-    struct buffer course = {0};
-    buffer_addf(&course, BANK_COURSE "%s", head->pack_id != NULL ? head->pack_id : title);
-    drill->course = buffer_take(&course);
-    drill->bank = (struct session_bank){&drill->file.bank, drill->course, title};
+    drill->course = banks_course(&drill->file);
+    drill->bank =
+        (struct session_bank){&drill->file.bank, drill->course, banks_title(&drill->file)};
     return drill->course != NULL;
 }
 
@@ -454,15 +406,14 @@ static enum status open_questions(struct drill *drill)
 
 static enum status study(struct drill *drill, size_t most)
 {
-    char *default_path = store_default_path();
-    const char *given = argument(drill->context, "--db");
-    drill->database = given != NULL ? given : default_path;
-    enum status status = open_store(drill);
-    status = status == STATUS_DONE ? open_session(drill) : status;
+    enum status status = progress_open(drill->context, &drill->progress);
+    if (status == STATUS_DONE) {
+        drill->history = history_path(drill->progress.path);
+        status = open_session(drill);
+    }
     status = status == STATUS_DONE ? run_shell(drill, most) : status;
     session_free(drill->session);
-    store_close(drill->store);
-    free(default_path);
+    progress_close(&drill->progress);
     return status;
 }
 

@@ -89,6 +89,14 @@ const struct command commands[] = {
      "Status: 0 nothing differs, 1 something does, 3 the bank cannot be read.",
      verify_options, command_verify,
      "amiquiz verify bank.json\namiquiz verify bank.json --pack my-pack.json --json"},
+    {"mistakes", "[BANK]", "What you got wrong, as cards, a list or a bank of your own.",
+     "Writes the questions whose latest answer was wrong, in drills and in exams that are over, in any "
+     "format that generate knows: anki for flash cards, csv for a spreadsheet, markdown to read, json to "
+     "drill them again (amiquiz drill FILE). With BANK, those of that bank; else those of the pack.\n\n"
+     "Status: 1 when there are none.",
+     mistakes_options, command_mistakes,
+     "amiquiz mistakes\namiquiz mistakes -o mine.txt --format anki\n"
+     "amiquiz mistakes -o mine.json && amiquiz drill mine.json"},
     {"backup", "FILE", "A copy of your progress, whole or not at all.",
      "Writes all that was ever asked and answered, with every setting, into FILE, which another "
      "machine can use: amiquiz drill --db FILE. A backup of that name is replaced; any other file is "

@@ -115,11 +115,26 @@ static void present_options(struct screen *screen, const struct question *q)
     buffer_fini(&line);
 }
 
+void present_case(struct screen *screen, const struct question *question)
+{
+    screen_gap(screen);
+    if (question->story[0] != '\0') {
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, question->story);
+        screen_gap(screen);
+    }
+    screen_wrap(screen, STYLE_STRONG, 0, 0, question->ask);
+    screen_gap(screen);
+    present_options(screen, question);
+}
+
 void present_question(struct screen *screen, const struct turn *turn, int64_t now)
 {
     const struct question *q = turn->question;
     struct buffer text = {0};
-    buffer_addf(&text, "Question %zu of %zu", turn->position, turn->of);
+    buffer_addf(&text, "Question %zu", turn->position);
+    if (turn->of > 0) {
+        buffer_addf(&text, " of %zu", turn->of);
+    }
     if (turn->resumed && !turn->answered) {
         buffer_add_text(&text, " (you left it open ");
         present_ago(now - turn->left_at, &text);
@@ -131,14 +146,7 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
     screen_gap(screen);
     screen_heading(screen, buffer_text(&text), NULL);
     buffer_clear(&text);
-    screen_gap(screen);
-    if (q->story[0] != '\0') {
-        screen_wrap(screen, STYLE_PLAIN, 0, 0, q->story);
-        screen_gap(screen);
-    }
-    screen_wrap(screen, STYLE_STRONG, 0, 0, q->ask);
-    screen_gap(screen);
-    present_options(screen, q);
+    present_case(screen, q);
     buffer_fini(&text);
 }
 
@@ -269,6 +277,17 @@ void present_verdict(struct screen *screen, const struct turn *turn, const doubl
         source_view_list(screen, q->subject != NULL ? q->subject->pack : NULL, &sources, "From",
                          LABEL_COLUMN);
     }
+    buffer_fini(&text);
+}
+
+void present_why(struct screen *screen, const struct question *question)
+{
+    struct buffer text = {0};
+    struct texts sources = *feedback_sources(question);
+    why_line(screen, question, &text);
+    sources.count = sources.count > 0;
+    source_view_list(screen, question->subject != NULL ? question->subject->pack : NULL, &sources,
+                     "From", LABEL_COLUMN);
     buffer_fini(&text);
 }
 

@@ -22,6 +22,10 @@ void present_opening(struct screen *screen, const struct subject *subject,
                      const struct session *session, const char *version);
 /** Heading, scenario, question and options.  @now Unix time, to say how long it was left open */
 void present_question(struct screen *screen, const struct turn *turn, int64_t now);
+/** Scenario, question and options alone. */
+void present_case(struct screen *screen, const struct question *question);
+/** Why the right answer to a question is right, and the first source that says so. */
+void present_why(struct screen *screen, const struct question *question);
 /** The verdict: short when right (unless `whole`), whole when wrong. */
 void present_verdict(struct screen *screen, const struct turn *turn, const double weights[],
                      bool whole);

@@ -146,6 +146,7 @@ bool diagnosis_recall(struct diagnosis *diagnosis, const struct outcome_record *
     turn.answered = turn.chosen != 0;
     turn.correct = turn.answered && question_is_right(question, turn.chosen);
     add_turn(diagnosis, &turn, probe);
+    diagnosis_rebuild(diagnosis);
     return true;
 }
 
@@ -156,10 +157,6 @@ static bool is_done(const struct turn *turn)
 
 const struct turn *diagnosis_next(struct diagnosis *diagnosis)
 {
-    if (!diagnosis->begun) {
-        diagnosis->begun = true;
-        diagnosis_rebuild(diagnosis);
-    }
     while (diagnosis->open < diagnosis->turn_count && is_done(&diagnosis->turns[diagnosis->open])) {
         diagnosis->open++;
     }

@@ -28,7 +28,7 @@ struct diagnosis {
     size_t asking;            /* turns of the first stage; those behind them drill */
     struct question *example; /* owned; made for `example_of` */
     size_t example_of;        /* hypothesis; SIZE_MAX: none yet */
-    bool begun, failed;
+    bool failed;
 };
 
 /** Work out where it stands from the answers. */

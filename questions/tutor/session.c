@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "questions/bank/bank.h"
-#include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/asked.h"
 #include "questions/tutor/session_private.h"
 
 static const struct pack *pack_of(const struct session *s)
@@ -123,39 +123,17 @@ void session_free(struct session *session)
 /* Keep a question in the log before anybody sees it. */
 static bool log_asked(struct session *s, struct turn *turn)
 {
-    const struct question *q = turn->question;
-    struct buffer facts = {0}, options = {0}, key = {0};
-    if (q->decision != SIZE_MAX) {
-        question_write_facts(&facts, pack_of(s), q->facts);
-    }
-    for (size_t i = 0; i < q->option_count; i++) {
-        buffer_addf(&options, "%s%s", i > 0 ? " " : "", q->options[i].id);
-        if ((q->key >> i & 1) != 0) {
-            buffer_addf(&key, "%s%s", key.length > 0 ? " " : "", q->options[i].id);
-        }
-    }
-    const bool plain = q->telling == SCENARIO_PLAIN, about_case = q->decision != SIZE_MAX;
-    const struct asked asked = {
+    struct asked_words words = {0};
+    struct asked asked = {
         .at = s->options.clock.now(s->options.clock.context),
         .round = s->options.round,
         .position = (int64_t)turn->position,
-        .question = q->id,
         .pack = s->options.bank != NULL ? s->options.bank->name : pack_of(s)->id,
         .digest = s->digest,
-        .kind = question_kind_name(q),
-        .decision = about_case ? pack_of(s)->decisions[q->decision].id : NULL,
-        .facts = about_case ? buffer_text(&facts) : NULL,
-        .telling = plain ? NULL : pack_of(s)->tellings[q->telling].id,
-        .seed = q->seed,
-        .options = buffer_text(&options),
-        .key = buffer_text(&key),
-        .rule = question_rule(q),
     };
-    const bool whole = !facts.failed && !options.failed && !key.failed;
-    const bool kept = whole && s->options.log.asked(s->options.log.context, &asked, &turn->id);
-    buffer_fini(&facts);
-    buffer_fini(&options);
-    buffer_fini(&key);
+    const bool kept = asked_describe(&asked, &words, turn->question) &&
+                      s->options.log.asked(s->options.log.context, &asked, &turn->id);
+    asked_words_fini(&words);
     return kept;
 }
 
@@ -254,16 +232,6 @@ static struct turn *open_turn(struct session *s)
     return turn != NULL && !turn->answered && !turn->skipped ? turn : NULL;
 }
 
-static void add_chosen(const struct turn *turn, struct buffer *chosen)
-{
-    for (size_t i = 0; i < turn->question->option_count; i++) {
-        if ((turn->chosen >> i & 1) != 0) {
-            buffer_addf(chosen, "%s%s", chosen->length > 0 ? " " : "",
-                        turn->question->options[i].id);
-        }
-    }
-}
-
 bool session_answer(struct session *session, uint32_t chosen)
 {
     struct turn *turn = open_turn(session);
@@ -274,7 +242,7 @@ bool session_answer(struct session *session, uint32_t chosen)
     struct buffer words = {0};
     turn->chosen = chosen;
     turn->correct = question_is_right(turn->question, chosen);
-    add_chosen(turn, &words);
+    asked_write_chosen(&words, turn->question, chosen);
     session->failed = words.failed;
     const bool kept = !words.failed && log_event(session, turn, HAPPENED_ANSWER,
                                                  buffer_text(&words), now - session->shown_at);

@@ -2,8 +2,8 @@
 #include "questions/tutor/diagnosis.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "questions/tutor/asked.h"
 #include "questions/tutor/diagnosis_private.h"
 #include "questions/tutor/record_case.h"
 #include "questions/tutor/turn.h"
@@ -140,10 +140,8 @@ bool diagnosis_recall(struct diagnosis *diagnosis, const struct outcome_record *
                         .marked = record->marked,
                         .resumed = true,
                         .left_at = record->asked.at};
-    for (size_t i = 0; record->answered && i < question->option_count; i++) {
-        turn.chosen |= strcmp(question->options[i].id, record->chosen) == 0 ? (uint32_t)1 << i : 0;
-    }
-    turn.answered = turn.chosen != 0;
+    turn.answered = record->answered && asked_read_chosen(question, record->chosen, &turn.chosen);
+    turn.chosen = turn.answered ? turn.chosen : 0;
     turn.correct = turn.answered && question_is_right(question, turn.chosen);
     add_turn(diagnosis, &turn, probe);
     diagnosis_rebuild(diagnosis);

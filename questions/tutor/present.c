@@ -127,9 +127,18 @@ void present_case(struct screen *screen, const struct question *question)
     present_options(screen, question);
 }
 
+/* Heading, scenario, question and options; `heading` is emptied. */
+static void present_asked(struct screen *screen, const struct question *q, struct buffer *heading,
+                          const char *right)
+{
+    screen_gap(screen);
+    screen_heading(screen, buffer_text(heading), right);
+    buffer_clear(heading);
+    present_case(screen, q);
+}
+
 void present_question(struct screen *screen, const struct turn *turn, int64_t now)
 {
-    const struct question *q = turn->question;
     struct buffer text = {0};
     buffer_addf(&text, "Question %zu", turn->position);
     if (turn->of > 0) {
@@ -143,10 +152,7 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
     if (turn->marked) {
         buffer_add_text(&text, " (marked)");
     }
-    screen_gap(screen);
-    screen_heading(screen, buffer_text(&text), NULL);
-    buffer_clear(&text);
-    present_case(screen, q);
+    present_asked(screen, turn->question, &text, NULL);
     buffer_fini(&text);
 }
 
@@ -187,13 +193,28 @@ static void add_letters(const struct turn *turn, struct buffer *text)
     }
 }
 
+void present_exam_question(struct screen *screen, const struct turn *turn, const char *right)
+{
+    struct buffer text = {0};
+    buffer_addf(&text, "Question %zu of %zu%s", turn->position, turn->of,
+                turn->marked ? " (marked)" : "");
+    present_asked(screen, turn->question, &text, right);
+    if (turn->answered) {
+        screen_gap(screen);
+        buffer_add_text(&text, "Your answer: ");
+        add_letters(turn, &text);
+        wrapped(screen, STYLE_PLAIN, &text);
+    }
+    buffer_fini(&text);
+}
+
 static void verdict_line(struct screen *screen, const struct turn *turn)
 {
     struct buffer text = {0};
     if (turn->correct) {
         buffer_add_text(&text, "Right. ");
     } else {
-        buffer_add_text(&text, "Wrong: you chose ");
+        buffer_add_text(&text, turn->answered ? "Wrong: you chose " : "Not answered");
         add_letters(turn, &text);
         buffer_addf(&text, ". Right %s ", turn->question->select > 1 ? "are" : "is");
     }

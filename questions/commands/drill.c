@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "engine/near.h"
@@ -11,6 +10,7 @@
 #include "questions/builtin.h"
 #include "questions/commands/arguments.h"
 #include "questions/commands/banks.h"
+#include "questions/commands/clock.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
 #include "questions/commands/packs.h"
@@ -55,22 +55,6 @@ struct drill {
     char word[80];        /* the completion candidate given last */
 };
 
-static int64_t unix_time(void *context)
-{
-    (void)context;
-    return (int64_t)time(NULL);
-}
-
-static int64_t steady_milliseconds(void *context)
-{
-    struct timespec now = {0};
-    (void)context;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static const struct session_clock real_clock = {unix_time, steady_milliseconds, NULL};
-
 /* The first question begins the sitting: who only looks in leaves nothing. */
 static bool log_asked(void *context, const struct asked *asked, int64_t *id)
 {
@@ -95,7 +79,10 @@ static bool log_event(void *context, const struct event *event)
     return store_event(drill->store, event, &drill->problem);
 }
 
-/* An exam says nothing before it is over; then its answers show what is believed, too. */
+/*
+ * An exam says nothing before it is over; then its answers show what is believed, as those of a
+ * diagnosis do.
+ */
 static bool recall_elsewhere(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
@@ -106,8 +93,8 @@ static bool recall_elsewhere(void *context, const struct outcome_record *record)
 static bool recall(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
-    return record->sitting == SITTING_EXAM ? recall_elsewhere(context, record)
-                                           : session_recall(drill->session, record);
+    const bool elsewhere = record->sitting == SITTING_EXAM || record->sitting == SITTING_DIAGNOSE;
+    return elsewhere ? recall_elsewhere(context, record) : session_recall(drill->session, record);
 }
 
 static enum status store_failed(struct drill *drill)
@@ -178,7 +165,7 @@ static enum status open_session(struct drill *drill)
         .subject = drill->subject,
         .bank = bank ? &drill->bank : NULL,
         .seed = drill->seed,
-        .clock = real_clock,
+        .clock = clock_real,
         .log = {log_asked, log_event, drill},
     };
     if (!store_next_round(drill->store, &options.round, &drill->problem)) {
@@ -378,7 +365,7 @@ static enum status run_shell(struct drill *drill, size_t most)
         .screen = &context->out,
         .screen_options = &context->screen,
         .version = AMIQUIZ_VERSION,
-        .clock = real_clock,
+        .clock = clock_real,
         .most = most,
         .history = drill->history,
         .run = run_line,

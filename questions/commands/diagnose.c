@@ -242,7 +242,7 @@ static enum status start(struct diagnose *d)
     if (d->sitting != 0 && !store_sitting_history(d->store, d->sitting, recall, d, &d->problem)) {
         return store_failed(d);
     }
-    return STATUS_DONE;
+    return diagnosis_failed(d->diagnosis) ? command_no_memory(d->context) : STATUS_DONE;
 }
 
 static enum shell_end run_face(struct diagnose *d)

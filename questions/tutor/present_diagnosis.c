@@ -150,8 +150,10 @@ static void show_example(struct screen *screen, struct diagnosis *d)
                     e.position > 0 ? "You chose" : "You would choose", letter,
                     pack_of(d)->sibling_label);
     } else {
-        buffer_addf(&text, "%s %c. Right is ",
-                    e.position > 0 ? "By it you chose" : "By it one would choose", letter);
+        buffer_addf(&text,
+                    e.position > 0 ? "You chose %c, as one does who believes that. Right is "
+                                   : "Who believes that chooses %c. Right is ",
+                    letter);
     }
     feedback_options(e.question, e.question->key, &text);
     buffer_add_char(&text, '.');
@@ -211,13 +213,15 @@ static void say_sound(struct screen *screen, const struct diagnosis *d)
     buffer_add_char(&text, '.');
     wrapped(screen, STYLE_STRONG, &text);
     screen_gap(screen);
-    const char *heading = "Nothing you said fits any of these:";
+    const char *heading = "You are cleared of:";
     for (size_t h = 1; h < belief->count; h++) {
         const enum hypothesis_kind kind = belief->hypotheses[h].kind;
         const bool listed = kind == HYPOTHESIS_MISCONCEPTION || kind == HYPOTHESIS_OTHER_EDITION;
         if (listed && !diagnosis_alike(d, h, 0)) {
-            screen_wrap(screen, STYLE_PLAIN, 0, 0, heading);
-            heading = "";
+            if (heading != NULL) {
+                screen_wrap(screen, STYLE_PLAIN, 0, 0, heading);
+                heading = NULL;
+            }
             add_hypothesis(d, h, &text);
             screen_wrap(screen, STYLE_PLAIN, 2, 4, buffer_text(&text));
             buffer_clear(&text);
@@ -329,6 +333,39 @@ void present_diagnosis_finding(struct screen *screen, struct diagnosis *diagnosi
     }
 }
 
+/* The option that was chosen. */
+static size_t chosen_option(const struct turn *turn)
+{
+    size_t option = 0;
+    while (option + 1 < turn->question->option_count && (turn->chosen >> option & 1) == 0) {
+        option++;
+    }
+    return option;
+}
+
+void present_diagnosis_verdict(struct screen *screen, const struct diagnosis *diagnosis,
+                               const struct turn *turn, bool whole)
+{
+    const struct diagnosis_finding f = diagnosis_finding(diagnosis);
+    const enum hypothesis_kind kind = diagnosis_belief(diagnosis)->hypotheses[f.hypothesis].kind;
+    const size_t option = chosen_option(turn);
+    struct buffer text = {0};
+    if (whole || turn->correct || kind != HYPOTHESIS_OTHER_EDITION ||
+        !feedback_sibling_agrees(turn->question, option)) {
+        present_verdict(screen, turn, diagnosis_weights(diagnosis), whole);
+        return;
+    }
+    buffer_addf(&text, "%c is right under \"%s\". By the rules you chose it is ",
+                feedback_letter(option), pack_of(diagnosis)->sibling_label);
+    feedback_options(turn->question, turn->question->key, &text);
+    buffer_add_char(&text, '.');
+    screen_gap(screen);
+    wrapped(screen, STYLE_STRONG, &text);
+    screen_gap(screen);
+    present_why(screen, turn->question);
+    buffer_fini(&text);
+}
+
 void present_diagnosis_turned(struct screen *screen, const struct diagnosis *diagnosis)
 {
     const struct diagnosis_finding f = diagnosis_finding(diagnosis);
@@ -367,6 +404,7 @@ void present_diagnosis_left(struct screen *screen, const struct diagnosis *diagn
         screen_wrap(screen, STYLE_PLAIN, 0, 0,
                     "\"amiquiz diagnose\" goes on from here within a day.");
     } else if (diagnosis_stage(diagnosis) == DIAGNOSIS_DRILLING) {
+        screen_gap(screen);
         buffer_add_text(&text, "Still likely: ");
         add_hypothesis(diagnosis, f.hypothesis, &text);
         buffer_addf(&text, " (%d %%).", percent(told[f.hypothesis]));

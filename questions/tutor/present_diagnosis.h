@@ -15,6 +15,12 @@ void present_diagnosis_opening(struct screen *screen, const struct diagnosis *di
 void present_diagnosis_word(struct screen *screen, const struct turn *turn);
 /** What was found, why it is wrong, the case that shows it best. */
 void present_diagnosis_finding(struct screen *screen, struct diagnosis *diagnosis);
+/**
+ * The verdict on a question of the drill: as present_verdict(), but who was found to answer by the
+ * sibling's rules, and does so, is not told to be wrong.  @whole  the full verdict all the same
+ */
+void present_diagnosis_verdict(struct screen *screen, const struct diagnosis *diagnosis,
+                               const struct turn *turn, bool whole);
 /** The evidence has turned: what the latest answers say instead. */
 void present_diagnosis_turned(struct screen *screen, const struct diagnosis *diagnosis);
 /** It is left before its end: what is known so far. */

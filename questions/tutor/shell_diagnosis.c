@@ -114,7 +114,7 @@ static enum step ask(struct shell_diagnosis *shell, const struct turn *turn)
 
 static void verdict(struct shell_diagnosis *shell, const struct turn *turn, bool whole)
 {
-    present_verdict(shell->screen, turn, diagnosis_weights(shell->diagnosis), whole);
+    present_diagnosis_verdict(shell->screen, shell->diagnosis, turn, whole);
 }
 
 static void table(struct shell_diagnosis *shell, const struct question *q)

@@ -28,7 +28,7 @@ static enum line_step answer(struct shell_diagnosis *shell, size_t option)
         return LINE_LEAVE;
     }
     if (drills) {
-        present_verdict(shell->screen, diagnosis_judged(d), diagnosis_weights(d), false);
+        present_diagnosis_verdict(shell->screen, d, diagnosis_judged(d), false);
     } else {
         present_diagnosis_word(shell->screen, diagnosis_judged(d));
     }
@@ -45,7 +45,7 @@ static enum line_step about_verdict(struct shell_diagnosis *shell, char key)
         return say(shell, "Reasons come when it is clear what you go by.");
     }
     if (key == 'y') {
-        present_verdict(shell->screen, turn, diagnosis_weights(d), true);
+        present_diagnosis_verdict(shell->screen, d, turn, true);
     } else if (key == 'o') {
         present_other_options(shell->screen, turn, diagnosis_weights(d));
     } else {

@@ -62,6 +62,10 @@ tty_wait 'Question 8'
 tty_keys B
 tty_wait 'Enter next   y why'
 tty_keys Enter
+tty_wait 'Question 9'
+tty_keys B
+tty_wait 'Enter next   y why'
+tty_keys Enter
 tty_wait 'The evidence has turned'
 tty_wait 'Enter done   u undo the last answer'
 [ "$(tty_modes)" = "$before" ] || fail "the terminal's modes changed on the way"

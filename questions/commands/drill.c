@@ -10,6 +10,7 @@
 #include "questions/builtin.h"
 #include "questions/commands/arguments.h"
 #include "questions/commands/banks.h"
+#include "questions/commands/clock.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
 #include "questions/commands/packs.h"
@@ -75,7 +76,10 @@ static bool log_event(void *context, const struct event *event)
     return store_event(drill->progress.store, event, &drill->progress.problem);
 }
 
-/* An exam says nothing before it is over; then its answers show what is believed, too. */
+/*
+ * An exam says nothing before it is over; then its answers show what is believed, as those of a
+ * diagnosis do.
+ */
 static bool recall_elsewhere(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
@@ -86,8 +90,8 @@ static bool recall_elsewhere(void *context, const struct outcome_record *record)
 static bool recall(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
-    return record->sitting == SITTING_EXAM ? recall_elsewhere(context, record)
-                                           : session_recall(drill->session, record);
+    const bool elsewhere = record->sitting == SITTING_EXAM || record->sitting == SITTING_DIAGNOSE;
+    return elsewhere ? recall_elsewhere(context, record) : session_recall(drill->session, record);
 }
 
 /*
@@ -140,7 +144,7 @@ static enum status open_session(struct drill *drill)
         .subject = drill->subject,
         .bank = bank ? &drill->bank : NULL,
         .seed = drill->seed,
-        .clock = progress_clock,
+        .clock = clock_real,
         .log = {log_asked, log_event, drill},
     };
     if (!store_next_round(drill->progress.store, &options.round, &drill->progress.problem)) {
@@ -340,7 +344,7 @@ static enum status run_shell(struct drill *drill, size_t most)
         .screen = &context->out,
         .screen_options = &context->screen,
         .version = AMIQUIZ_VERSION,
-        .clock = progress_clock,
+        .clock = clock_real,
         .most = most,
         .history = drill->history,
         .run = run_line,

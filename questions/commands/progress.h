@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 #include "questions/commands/command.h"
-#include "questions/tutor/session.h"
 #include "questions/tutor/store.h"
 
 /** Zero-initialise; progress_close() frees. */
@@ -47,8 +46,5 @@ enum status progress_count(struct progress *progress, const char *pack,
 
 /** Say what failed, and what to do; STATUS_FAILED. */
 enum status progress_failed(struct progress *progress);
-
-/** The clocks of this machine. */
-extern const struct session_clock progress_clock;
 
 #endif

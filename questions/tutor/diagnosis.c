@@ -2,8 +2,8 @@
 #include "questions/tutor/diagnosis.h"
 
 #include <stdlib.h>
-#include <string.h>
 
+#include "questions/tutor/asked.h"
 #include "questions/tutor/diagnosis_private.h"
 #include "questions/tutor/record_case.h"
 #include "questions/tutor/turn.h"
@@ -124,14 +124,50 @@ static bool ask(struct diagnosis *d)
     return true;
 }
 
+static bool is_done(const struct turn *turn)
+{
+    return turn->answered || turn->skipped;
+}
+
+/* Let go of the turns from `count` on, none of which is done. */
+static void drop(struct diagnosis *d, size_t count)
+{
+    while (d->turn_count > count) {
+        question_free(d->turns[--d->turn_count].question);
+    }
+}
+
+/*
+ * What an undo opened comes again, and what had been asked behind it is let go: of two open questions
+ * the first one stands, and one that is open before something that is done was let go.
+ */
+static bool make_way(struct diagnosis *d, const struct outcome_record *record)
+{
+    const size_t last = d->turn_count - 1;
+    if (d->turn_count == 0 || is_done(&d->turns[last])) {
+        return true;
+    }
+    if (record->answered || record->skipped) {
+        drop(d, last);
+        return true;
+    }
+    return false;
+}
+
 bool diagnosis_recall(struct diagnosis *diagnosis, const struct outcome_record *record)
 {
+    struct record_case it;
+    const bool known = record_case_read(diagnosis->options.subject, &record->asked, &it) &&
+                       it.decision == diagnosis->options.decision;
+    const size_t probe = known ? diagnosis_probe(diagnosis, it.facts) : SIZE_MAX;
+    if (probe == SIZE_MAX || !make_way(diagnosis, record)) {
+        return true; /* nobody knows it any more, or it was let go: it says nothing */
+    }
     struct question *question = record_case_question(diagnosis->options.subject, &record->asked);
-    const size_t probe = question != NULL ? diagnosis_probe(diagnosis, question->facts) : SIZE_MAX;
-    if (probe == SIZE_MAX || question->decision != diagnosis->options.decision ||
-        !make_room(diagnosis)) {
+    if (question == NULL || !make_room(diagnosis)) {
         question_free(question);
-        return true; /* nobody knows it any more: it says nothing */
+        diagnosis->failed = true;
+        return false;
     }
     struct turn turn = {.question = question,
                         .id = record->id,
@@ -140,26 +176,16 @@ bool diagnosis_recall(struct diagnosis *diagnosis, const struct outcome_record *
                         .marked = record->marked,
                         .resumed = true,
                         .left_at = record->asked.at};
-    for (size_t i = 0; record->answered && i < question->option_count; i++) {
-        turn.chosen |= strcmp(question->options[i].id, record->chosen) == 0 ? (uint32_t)1 << i : 0;
-    }
-    turn.answered = turn.chosen != 0;
+    turn.answered = record->answered && asked_read_chosen(question, record->chosen, &turn.chosen);
+    turn.chosen = turn.answered ? turn.chosen : 0;
     turn.correct = turn.answered && question_is_right(question, turn.chosen);
     add_turn(diagnosis, &turn, probe);
+    diagnosis_rebuild(diagnosis);
     return true;
-}
-
-static bool is_done(const struct turn *turn)
-{
-    return turn->answered || turn->skipped;
 }
 
 const struct turn *diagnosis_next(struct diagnosis *diagnosis)
 {
-    if (!diagnosis->begun) {
-        diagnosis->begun = true;
-        diagnosis_rebuild(diagnosis);
-    }
     while (diagnosis->open < diagnosis->turn_count && is_done(&diagnosis->turns[diagnosis->open])) {
         diagnosis->open++;
     }
@@ -209,7 +235,6 @@ bool diagnosis_answer(struct diagnosis *diagnosis, uint32_t chosen)
         return false;
     }
     turn->answered = true;
-    /* Behind it questions may stand that several undos opened: then all has to be worked out anew. */
     diagnosis_rebuild(diagnosis);
     return true;
 }
@@ -252,6 +277,7 @@ bool diagnosis_undo(struct diagnosis *diagnosis)
     }
     turn->answered = turn->skipped = turn->correct = false;
     turn->chosen = 0;
+    drop(diagnosis, last); /* what comes then hangs on what is answered now */
     diagnosis->open = last - 1;
     diagnosis->shown = false;
     diagnosis_rebuild(diagnosis);

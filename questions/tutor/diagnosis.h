@@ -74,7 +74,10 @@ struct diagnosis_example {
 struct diagnosis *diagnosis_start(const struct diagnosis_options *options, bool *empty);
 void diagnosis_free(struct diagnosis *diagnosis);
 
-/** Tell it what was asked before it was cut off, oldest first, all before diagnosis_next(). */
+/**
+ * Tell it what was asked before it was cut off, oldest first, all before diagnosis_next().
+ * @return false when memory ran out: diagnosis_failed()
+ */
 bool diagnosis_recall(struct diagnosis *diagnosis, const struct outcome_record *record);
 
 /** The open question, a new one when none is; NULL: it is over, or after a failure.  Valid until the

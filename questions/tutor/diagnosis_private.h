@@ -15,7 +15,7 @@ struct diagnosis {
     double *told, *weights; /* owned; see diagnosis_told() and diagnosis_weights() */
     size_t *rank;           /* owned; of each outcome among the options */
 
-    struct turn *turns; /* owned; all that were asked, the open one last or where an undo left it */
+    struct turn *turns; /* owned; all that were asked and not let go; at most the last is open */
     size_t *probe_of;   /* owned; of each turn */
     uint32_t *cases;    /* owned; of each turn */
     size_t turn_count, capacity;
@@ -28,7 +28,7 @@ struct diagnosis {
     size_t asking;            /* turns of the first stage; those behind them drill */
     struct question *example; /* owned; made for `example_of` */
     size_t example_of;        /* hypothesis; SIZE_MAX: none yet */
-    bool begun, failed;
+    bool failed;
 };
 
 /** Work out where it stands from the answers. */

@@ -66,7 +66,7 @@ struct session_options {
 struct turn {
     struct question *question; /* owned by the session */
     int64_t id;                /* its number in the log */
-    size_t position, of;       /* in its round, from 1; how many the round has */
+    size_t position, of;       /* in its round, from 1; how many the round has, 0: nobody knows */
     bool answered, skipped, marked, correct;
     bool resumed;    /* it was left open in an earlier session */
     int64_t left_at; /* resumed: when it had been asked, Unix time */

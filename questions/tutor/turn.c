@@ -5,66 +5,23 @@
 
 #include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
-
-/** The lists of a record, while it is written. */
-struct lists {
-    struct buffer facts, options, key;
-};
-
-static bool make_lists(const struct question *q, struct lists *lists)
-{
-    *lists = (struct lists){0};
-    if (q->decision != SIZE_MAX) {
-        question_write_facts(&lists->facts, q->subject->pack, q->facts);
-    }
-    for (size_t i = 0; i < q->option_count; i++) {
-        buffer_addf(&lists->options, "%s%s", i > 0 ? " " : "", q->options[i].id);
-        if ((q->key >> i & 1) != 0) {
-            buffer_addf(&lists->key, "%s%s", lists->key.length > 0 ? " " : "", q->options[i].id);
-        }
-    }
-    return !lists->facts.failed && !lists->options.failed && !lists->key.failed;
-}
+#include "questions/tutor/asked.h"
 
 bool turn_log_asked(const struct session_log *log, const struct session_clock *clock,
                     const struct turn_course *course, struct turn *turn)
 {
-    const struct question *q = turn->question;
-    const struct pack *pack = q->subject != NULL ? q->subject->pack : NULL;
-    const bool plain = q->telling == SCENARIO_PLAIN, about_case = q->decision != SIZE_MAX;
-    struct lists lists;
-    const bool whole = make_lists(q, &lists);
-    const struct asked asked = {
+    struct asked_words words = {0};
+    struct asked asked = {
         .at = clock->now(clock->context),
         .round = course->round,
         .position = (int64_t)turn->position,
-        .question = q->id,
         .pack = course->pack,
         .digest = course->digest,
-        .kind = question_kind_name(q),
-        .decision = about_case ? pack->decisions[q->decision].id : NULL,
-        .facts = about_case ? buffer_text(&lists.facts) : NULL,
-        .telling = plain ? NULL : pack->tellings[q->telling].id,
-        .seed = q->seed,
-        .options = buffer_text(&lists.options),
-        .key = buffer_text(&lists.key),
-        .rule = question_rule(q),
     };
-    const bool kept = whole && log->asked(log->context, &asked, &turn->id);
-    buffer_fini(&lists.facts);
-    buffer_fini(&lists.options);
-    buffer_fini(&lists.key);
+    const bool kept = asked_describe(&asked, &words, turn->question) &&
+                      log->asked(log->context, &asked, &turn->id);
+    asked_words_fini(&words);
     return kept;
-}
-
-static void add_chosen(const struct turn *turn, struct buffer *chosen)
-{
-    for (size_t i = 0; i < turn->question->option_count; i++) {
-        if ((turn->chosen >> i & 1) != 0) {
-            buffer_addf(chosen, "%s%s", chosen->length > 0 ? " " : "",
-                        turn->question->options[i].id);
-        }
-    }
 }
 
 bool turn_log_event(const struct session_log *log, const struct session_clock *clock,
@@ -72,7 +29,7 @@ bool turn_log_event(const struct session_log *log, const struct session_clock *c
 {
     struct buffer chosen = {0};
     if (what == HAPPENED_ANSWER) {
-        add_chosen(turn, &chosen);
+        asked_write_chosen(&chosen, turn->question, turn->chosen);
     }
     const struct event event = {
         .at = clock->now(clock->context),

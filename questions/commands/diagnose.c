@@ -175,7 +175,7 @@ static enum status read_options(struct diagnose *d)
     struct context *context = d->context;
     struct diagnosis_options *o = &d->options;
     uint64_t most = DIAGNOSIS_MOST;
-    *o = (struct diagnosis_options){.slip = BELIEF_SLIP, .sure = DIAGNOSIS_SURE};
+    *o = (struct diagnosis_options){.slip = BELIEF_SLIP, .sure = BELIEF_SURE};
     if (context->args.word_count > 0) {
         return command_usage(context, NULL, "one word too many: \"%s\"", context->args.words[0]);
     }

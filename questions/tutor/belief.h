@@ -19,6 +19,8 @@
 #include "questions/item/subject.h"
 
 #define BELIEF_SLIP 0.05 /* chance of another option than the belief's own */
+#define BELIEF_SURE                                                                                \
+    0.95 /* from here on somebody is told what he seems to believe; one answer only fits */
 
 /**
  * The least probability of a hypothesis, before all are brought to a sum of 1.  Products of small

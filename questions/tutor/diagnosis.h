@@ -17,7 +17,6 @@
 #include "questions/tutor/probe.h"
 #include "questions/tutor/session.h"
 
-#define DIAGNOSIS_SURE 0.95
 /** Answers after which it gives up, when nobody says.  Nineteen in twenty learners of our packs take
  * less than twenty, see tests/bench/diagnose.sh. */
 #define DIAGNOSIS_MOST 30

@@ -38,11 +38,28 @@ static void add_edition(const struct subject *subject, struct buffer *text)
     }
 }
 
+/* A misconception that all answers of late make sure; SIZE_MAX: none. */
+static size_t sure_of(const struct session *session, const struct subject *subject)
+{
+    const size_t count = subject != NULL ? subject->pack->misconception_count : 0;
+    for (size_t m = 0; m < count; m++) {
+        if (session_weights(session)[m] >= BELIEF_SURE) {
+            return m;
+        }
+    }
+    return SIZE_MAX;
+}
+
 static void add_doubt(const struct session *session, const struct subject *subject,
                       struct buffer *text)
 {
     const struct session_doubt doubt = session_doubt(session);
-    if (doubt.misconception != SIZE_MAX) {
+    const size_t sure = sure_of(session, subject);
+    if (sure != SIZE_MAX) {
+        buffer_add_text(text, "You seem to believe ");
+        feedback_believes(&subject->pack->misconceptions[sure], text);
+        buffer_add_char(text, '.');
+    } else if (doubt.misconception != SIZE_MAX) {
         buffer_add_text(text, "In doubt: ");
         feedback_believes(&subject->pack->misconceptions[doubt.misconception], text);
         buffer_addf(text, " (%zu of %zu answers fit).", doubt.fits, doubt.chances);

@@ -22,7 +22,7 @@ static struct diagnosis *begin(struct clinic *c, size_t decision, bool pairs, ui
     const struct diagnosis_options options = {.subject = c->subject,
                                               .decision = decision,
                                               .slip = BELIEF_SLIP,
-                                              .sure = DIAGNOSIS_SURE,
+                                              .sure = BELIEF_SURE,
                                               .pairs = pairs,
                                               .most = DIAGNOSIS_MOST,
                                               .seed = seed,
@@ -108,7 +108,7 @@ static void find(const char *pack, size_t decision)
         }
         answer_until_known(c.diagnosis, h);
         const struct diagnosis_finding f = diagnosis_finding(c.diagnosis);
-        CHECK(f.sure && f.probability >= DIAGNOSIS_SURE);
+        CHECK(f.sure && f.probability >= BELIEF_SURE);
         CHECK(diagnosis_alike(c.diagnosis, f.hypothesis, h));
         CHECK_INT(diagnosis_stage(c.diagnosis),
                   f.hypothesis == 0 ? DIAGNOSIS_OVER : DIAGNOSIS_DRILLING);

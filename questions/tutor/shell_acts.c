@@ -26,6 +26,40 @@ size_t shell_option(const struct question *question, int key)
     return option < question->option_count ? option : SIZE_MAX;
 }
 
+uint32_t shell_options(const struct question *question, const char *line)
+{
+    uint32_t chosen = 0;
+    for (; *line != '\0'; line++) {
+        const size_t option = shell_option(question, *line);
+        if (option != SIZE_MAX) {
+            chosen |= (uint32_t)1 << option;
+        } else if (strchr(" ,;\t", *line) == NULL) {
+            return 0;
+        }
+    }
+    return bits_count(chosen) == question->select ? chosen : 0;
+}
+
+const char *shell_next_line(FILE *input, char **memory, size_t *size)
+{
+    ssize_t length;
+    while ((length = getline(memory, size, input)) >= 0) {
+        /* A NUL must not hide what stands behind it. */
+        for (char *nul; (nul = memchr(*memory, '\0', (size_t)length)) != NULL;) {
+            *nul = '\x01';
+        }
+        char *line = *memory + strspn(*memory, " \t\r\n");
+        char *end = *memory + length;
+        while (end > line && strchr(" \t\r\n", end[-1]) != NULL) {
+            *--end = '\0';
+        }
+        if (*line != '\0') {
+            return line;
+        }
+    }
+    return NULL;
+}
+
 void shell_table(struct shell *shell, const struct question *question)
 {
     if (question->decision == SIZE_MAX) {

@@ -15,6 +15,7 @@
 #include "questions/item/feedback.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
+#include "questions/tutor/question_json.h"
 #include "questions/tutor/shell.h"
 
 struct face {
@@ -67,88 +68,11 @@ static void write_built(struct face *face, struct json_out *json, const char *ke
     buffer_fini(text);
 }
 
-static void write_letter(struct json_out *json, size_t option)
-{
-    const char letter[] = {feedback_letter(option), '\0'};
-    json_string(json, letter);
-}
-
-/* The case: an item's own words, else those of the pack. */
-static void write_facts(struct json_out *json, const struct question *q)
-{
-    const size_t count = q->item != NULL ? q->item->fact_count : q->subject->pack->fact_count;
-    json_key(json, "facts");
-    json_object_begin(json);
-    for (size_t i = 0; i < count; i++) {
-        if (q->item != NULL) {
-            json_member_bool(json, q->item->facts[i].id, q->item->facts[i].value);
-        } else {
-            json_member_bool(json, q->subject->pack->facts[i].id, (q->facts & fact_bit(i)) != 0);
-        }
-    }
-    json_object_end(json);
-}
-
-/* What a question is about; of an item what it says itself. */
-static void write_meaning(struct json_out *json, const struct question *q)
-{
-    const bool known = q->decision != SIZE_MAX;
-    const char *decision = known ? q->subject->pack->decisions[q->decision].id : NULL;
-    const char *kind = question_kind_name(q);
-    bool facts = known;
-    if (q->item != NULL) {
-        kind = q->item->kind;
-        decision = q->item->decision != NULL ? q->item->decision : decision;
-        facts = q->item->fact_count > 0;
-    }
-    if (kind != NULL) {
-        json_member_string(json, "kind", kind);
-    }
-    if (decision != NULL) {
-        json_member_string(json, "decision", decision);
-    }
-    if (facts) {
-        write_facts(json, q);
-    }
-}
-
-/* The outcome that an option stands for; NULL: none. */
-static const char *outcome_of(const struct question *q, size_t option)
-{
-    if (q->item != NULL) {
-        return q->options[option].own->outcome;
-    }
-    return q->outcomes ? q->options[option].id : NULL;
-}
-
-static void write_options(struct json_out *json, const struct question *q)
-{
-    json_key(json, "options");
-    json_array_begin(json);
-    for (size_t i = 0; i < q->option_count; i++) {
-        json_object_begin(json);
-        json_key(json, "id");
-        write_letter(json, i);
-        json_member_string(json, "text", q->options[i].text);
-        if (outcome_of(q, i) != NULL) {
-            json_member_string(json, "outcome", outcome_of(q, i));
-        }
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
 static void write_question(struct face *face, const struct question *q)
 {
     struct json_out json;
-    struct buffer stem = {0};
-    buffer_addf(&stem, "%s%s%s", q->story, q->story[0] != '\0' ? "\n\n" : "", q->ask);
     begin(face, &json, "question");
-    json_member_string(&json, "id", q->id);
-    write_meaning(&json, q);
-    write_built(face, &json, "stem", &stem);
-    json_member_int(&json, "select", (int64_t)q->select);
-    write_options(&json, q);
+    face->failed = !question_json_members(&json, q) || face->failed;
     end(face, &json);
 }
 
@@ -228,7 +152,7 @@ static void write_verdict(struct face *face, const struct turn *turn)
     json_array_begin(&json);
     for (size_t i = 0; i < q->option_count; i++) {
         if ((q->key >> i & 1) != 0) {
-            write_letter(&json, i);
+            question_json_letter(&json, i);
         }
     }
     json_array_end(&json);
@@ -264,32 +188,12 @@ static void write_end(struct face *face)
     end(face, &json);
 }
 
-/* The option that a JSON text names; SIZE_MAX when it names none. */
-static size_t option_named(const struct question *q, const cJSON *value)
-{
-    const char *text = cJSON_GetStringValue(value);
-    if (text == NULL || text[0] == '\0' || text[1] != '\0') {
-        return SIZE_MAX;
-    }
-    return shell_option(q, text[0]);
-}
-
 static enum json_step take_answer(struct face *face, const struct turn *turn, const cJSON *answer)
 {
-    uint32_t chosen = 0;
-    const cJSON *value = cJSON_IsArray(answer) ? answer->child : answer;
-    for (; value != NULL; value = cJSON_IsArray(answer) ? value->next : NULL) {
-        const size_t option = option_named(turn->question, value);
-        if (option == SIZE_MAX) {
-            return write_error(face, "the answer names no option of this question");
-        }
-        if ((chosen >> option & 1) != 0) {
-            return write_error(face, "the answer names an option twice");
-        }
-        chosen |= (uint32_t)1 << option;
-    }
-    if (bits_count(chosen) != turn->question->select) {
-        return write_error(face, "the answer must name as many options as \"select\" says");
+    uint32_t chosen;
+    const char *fault = question_json_answer(turn->question, answer, &chosen);
+    if (fault != NULL) {
+        return write_error(face, fault);
     }
     if (!session_answer(face->shell->session, chosen)) {
         return JSON_LEAVE;

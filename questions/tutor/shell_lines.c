@@ -73,21 +73,6 @@ static void about_verdict(struct shell *shell, const char *line)
     }
 }
 
-/* "C", "A C", "AC": the options named; 0 when the line is no answer. */
-static uint32_t read_options(const struct question *q, const char *line)
-{
-    uint32_t chosen = 0;
-    for (; *line != '\0'; line++) {
-        const size_t option = shell_option(q, *line);
-        if (option != SIZE_MAX) {
-            chosen |= (uint32_t)1 << option;
-        } else if (strchr(" ,;\t", *line) == NULL) {
-            return 0;
-        }
-    }
-    return bits_count(chosen) == q->select ? chosen : 0;
-}
-
 static enum line_step answer(struct shell *shell, uint32_t chosen)
 {
     if (!session_answer(shell->session, chosen)) {
@@ -122,7 +107,7 @@ static enum line_step not_understood(struct shell *shell, const struct question 
 
 static enum line_step one_line(struct shell *shell, const struct turn *turn, const char *line)
 {
-    const uint32_t chosen = read_options(turn->question, line);
+    const uint32_t chosen = shell_options(turn->question, line);
     if (chosen != 0) {
         return answer(shell, chosen);
     }
@@ -147,27 +132,6 @@ static enum line_step one_line(struct shell *shell, const struct turn *turn, con
         }
     }
     return not_understood(shell, turn->question, line);
-}
-
-/* The next line that is not blank, without outer space; NULL at the end. */
-static const char *next_line(FILE *input, char **memory, size_t *size)
-{
-    ssize_t length;
-    while ((length = getline(memory, size, input)) >= 0) {
-        /* A NUL must not hide what stands behind it. */
-        for (char *nul; (nul = memchr(*memory, '\0', (size_t)length)) != NULL;) {
-            *nul = '\x01';
-        }
-        char *line = *memory + strspn(*memory, " \t\r\n");
-        char *end = *memory + length;
-        while (end > line && strchr(" \t\r\n", end[-1]) != NULL) {
-            *--end = '\0';
-        }
-        if (*line != '\0') {
-            return line;
-        }
-    }
-    return NULL;
 }
 
 /* The question to put; a round that is over is summed up, and the next one begins. */
@@ -200,7 +164,7 @@ static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
             }
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
-        const char *line = said_all(shell) ? next_line(input, memory, size) : NULL;
+        const char *line = said_all(shell) ? shell_next_line(input, memory, size) : NULL;
         if (line == NULL) {
             return;
         }

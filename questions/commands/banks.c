@@ -230,3 +230,14 @@ enum status banks_read(struct context *context, const char *path, const char *fo
     }
     return status;
 }
+
+char *bank_file_course(const struct bank_file *file, const char **title)
+{
+    const struct bank_head *head = &file->bank.head;
+    const char *slash = strrchr(file->text.name, '/');
+    const char *name = slash != NULL ? slash + 1 : file->text.name;
+    struct buffer course = {0};
+    *title = head->title != NULL && head->title[0] != '\0' ? head->title : name;
+    buffer_addf(&course, BANK_COURSE "%s", head->pack_id != NULL ? head->pack_id : *title);
+    return buffer_take(&course);
+}

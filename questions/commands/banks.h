@@ -20,6 +20,16 @@ struct bank_file {
 };
 void bank_file_fini(struct bank_file *file);
 
+#define BANK_COURSE "bank:" /* before the name of a bank in the database; packs have no colon */
+/**
+ * What the database calls a bank, in the column where a pack's own questions have its id: by the pack
+ * it was made from, so that banks can be joined or made anew, else by its title, else by the name of
+ * its file.
+ * @title   receives what a person calls it; borrowed from the file
+ * @return  malloc'd; NULL when memory ran out
+ */
+char *bank_file_course(const struct bank_file *file, const char **title);
+
 /** How the keys of a bank are taken. */
 enum banks_trust {
     BANKS_PROVE,   /* refused when a key is not what the pack answers, or cannot be derived */

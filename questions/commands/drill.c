@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "engine/near.h"
@@ -14,6 +13,7 @@
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
 #include "questions/commands/packs.h"
+#include "questions/commands/real_clock.h"
 #include "questions/commands/seed.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
@@ -23,8 +23,6 @@
 #include "questions/tutor/terminal.h"
 
 #define WORDS_MAX 64 /* of a line behind ":" */
-#define BANK_COURSE                                                                                \
-    "bank:" /* before the name of a bank in the database; ids of packs have no colon */
 
 const struct option_spec drill_options[] = {
     {"--db", "FILE", "Progress database (default: AMIQUIZ_DB, else in the user's data folder)."},
@@ -54,22 +52,6 @@ struct drill {
     char *history;        /* of the command line */
     char word[80];        /* the completion candidate given last */
 };
-
-static int64_t unix_time(void *context)
-{
-    (void)context;
-    return (int64_t)time(NULL);
-}
-
-static int64_t steady_milliseconds(void *context)
-{
-    struct timespec now = {0};
-    (void)context;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static const struct session_clock real_clock = {unix_time, steady_milliseconds, NULL};
 
 /* The first question begins the sitting: who only looks in leaves nothing. */
 static bool log_asked(void *context, const struct asked *asked, int64_t *id)
@@ -394,20 +376,10 @@ static enum status run_shell(struct drill *drill, size_t most)
     return status_of(drill, shell_lines(&shell, stdin));
 }
 
-/*
- * What the database calls a bank, in the column where a pack's own questions have its id (which has
- * no colon): by the pack it was made from, so that banks can be joined or made anew, else by its
- * title, else by the name of its file.
- */
 static bool name_bank(struct drill *drill)
 {
-    const struct bank_head *head = &drill->file.bank.head;
-    const char *slash = strrchr(drill->file.text.name, '/');
-    const char *file = slash != NULL ? slash + 1 : drill->file.text.name;
-    const char *title = head->title != NULL && head->title[0] != '\0' ? head->title : file;
-    struct buffer course = {0};
-    buffer_addf(&course, BANK_COURSE "%s", head->pack_id != NULL ? head->pack_id : title);
-    drill->course = buffer_take(&course);
+    const char *title;
+    drill->course = bank_file_course(&drill->file, &title);
     drill->bank = (struct session_bank){&drill->file.bank, drill->course, title};
     return drill->course != NULL;
 }

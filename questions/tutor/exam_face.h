@@ -20,7 +20,7 @@ struct exam_face {
     const struct screen_options *screen_options;
     struct exam_words words;
     int64_t minutes;
-    struct exam_result *result; /* for the reviews */
+    const struct exam_result *result; /* for the reviews; NULL before */
 };
 
 /** Single keys on a terminal (standard input). */

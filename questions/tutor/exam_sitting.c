@@ -7,6 +7,7 @@
 
 #include "questions/bank/bank_load.h"
 #include "questions/bank/formats.h"
+#include "questions/item/subject.h"
 #include "questions/tutor/asked.h"
 #include "questions/tutor/deck.h"
 
@@ -16,6 +17,7 @@
 #define SCALE     "scale"
 #define TITLE     "title"
 #define HEAD      "bank"
+#define PACK      "pack"
 #define PACK_FILE "pack-file"
 
 static bool no_memory(struct store_problem *problem)
@@ -42,6 +44,7 @@ void exam_sitting_fini(struct exam_sitting *sitting)
     buffer_fini(&sitting->text);
     free(sitting->course);
     free(sitting->title);
+    free(sitting->pack);
     free(sitting->pack_file);
     *sitting = (struct exam_sitting){0};
 }
@@ -138,9 +141,13 @@ static bool keep(struct store *store, const struct exam_begin *begin, const stru
     char minutes[24];
     snprintf(minutes, sizeof minutes, "%lld", (long long)begin->minutes);
     const struct setting settings[] = {
-        {.name = MINUTES, .value = minutes},     {.name = PASS, .value = begin->pass},
-        {.name = SCALE, .value = begin->scale},  {.name = TITLE, .value = begin->title},
-        {.name = HEAD, .value = rows->lines[0]}, {.name = PACK_FILE, .value = begin->pack_file},
+        {.name = MINUTES, .value = minutes},
+        {.name = PASS, .value = begin->pass},
+        {.name = SCALE, .value = begin->scale},
+        {.name = TITLE, .value = begin->title},
+        {.name = HEAD, .value = rows->lines[0]},
+        {.name = PACK, .value = begin->subject != NULL ? begin->subject->pack->id : NULL},
+        {.name = PACK_FILE, .value = begin->pack_file},
     };
     const struct sitting sitting = {.at = begin->at,
                                     .what = SITTING_EXAM,
@@ -246,6 +253,7 @@ bool exam_sitting_find(struct store *store, const char *course, int64_t id,
     return sitting->id == 0 ||
            (read_words(store, sitting, problem) &&
             store_setting(store, NULL, sitting->id, TITLE, &sitting->title, problem) &&
+            store_setting(store, NULL, sitting->id, PACK, &sitting->pack, problem) &&
             store_setting(store, NULL, sitting->id, PACK_FILE, &sitting->pack_file, problem));
 }
 

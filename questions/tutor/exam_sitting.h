@@ -38,7 +38,8 @@ struct exam_sitting {
     int64_t began, ended_at;
     enum sitting_end end;
     char digest[SHA256_HEX_SIZE];
-    char *course, *title, *pack_file; /* owned; pack_file may be NULL */
+    char *course, *title;   /* owned */
+    char *pack, *pack_file; /* owned; its id and where it can be read again; NULL: see exam_begin */
     int64_t minutes;
     struct scale scale;
     /* Once it is open: */

@@ -223,7 +223,7 @@ static void add_belief(struct buffer *text, const struct exam_belief *found,
                        const struct subject *subject)
 {
     const struct pack *pack = subject->pack;
-    const char *how = found->probability >= 0.95 ? "You seem to believe" : "Your answers speak for";
+    const char *how = found->probability >= 0.95 ? "You seem to believe" : "Your answers fit";
     if (found->misconception == SIZE_MAX) {
         buffer_addf(text,
                     "You seem to answer by \"%s\" where this asks for \"%s\": not a mistake in "

@@ -23,22 +23,6 @@ void bank_file_fini(struct bank_file *file)
     *file = (struct bank_file){0};
 }
 
-const char *banks_title(const struct bank_file *file)
-{
-    const struct bank_head *head = &file->bank.head;
-    const char *slash = strrchr(file->text.name, '/');
-    const char *name = slash != NULL ? slash + 1 : file->text.name;
-    return head->title != NULL && head->title[0] != '\0' ? head->title : name;
-}
-
-char *banks_course(const struct bank_file *file)
-{
-    const char *pack = file->bank.head.pack_id;
-    struct buffer course = {0};
-    buffer_addf(&course, BANK_COURSE "%s", pack != NULL ? pack : banks_title(file));
-    return buffer_take(&course);
-}
-
 /* ---- Formats --------------------------------------------------------------------------------- */
 
 static bool can(const struct format *format, bool reading)
@@ -245,4 +229,15 @@ enum status banks_read(struct context *context, const char *path, const char *fo
         status = prove(context, trust, file);
     }
     return status;
+}
+
+char *bank_file_course(const struct bank_file *file, const char **title)
+{
+    const struct bank_head *head = &file->bank.head;
+    const char *slash = strrchr(file->text.name, '/');
+    const char *name = slash != NULL ? slash + 1 : file->text.name;
+    struct buffer course = {0};
+    *title = head->title != NULL && head->title[0] != '\0' ? head->title : name;
+    buffer_addf(&course, BANK_COURSE "%s", head->pack_id != NULL ? head->pack_id : *title);
+    return buffer_take(&course);
 }

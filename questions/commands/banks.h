@@ -10,8 +10,6 @@ struct buffer;  /* questions/text/buffer.h */
 struct format;  /* questions/bank/format.h */
 struct subject; /* questions/item/subject.h */
 
-#define BANK_COURSE "bank:" /* before the name of a bank in the database */
-
 /** A bank with all it borrows from.  Zero-initialise; bank_file_fini() frees. */
 struct bank_file {
     char *bytes;
@@ -21,6 +19,16 @@ struct bank_file {
     struct subject *subject; /* of the pack it names, or of --pack; NULL: none */
 };
 void bank_file_fini(struct bank_file *file);
+
+#define BANK_COURSE "bank:" /* before the name of a bank in the database; packs have no colon */
+/**
+ * What the database calls a bank, in the column where a pack's own questions have its id: by the pack
+ * it was made from, so that banks can be joined or made anew, else by its title, else by the name of
+ * its file.
+ * @title   receives what a person calls it; borrowed from the file
+ * @return  malloc'd; NULL when memory ran out
+ */
+char *bank_file_course(const struct bank_file *file, const char **title);
 
 /** How the keys of a bank are taken. */
 enum banks_trust {
@@ -39,16 +47,6 @@ enum banks_trust {
  */
 enum status banks_read(struct context *context, const char *path, const char *format,
                        enum banks_trust trust, struct bank_file *file);
-
-/**
- * What the database calls a bank, in the column where a pack's own questions have its id (which has
- * no colon): "bank:" and the pack it was made from, so that banks can be joined or made anew, else its
- * title, else the name of its file.
- * @return  malloc'd; NULL when memory ran out
- */
-char *banks_course(const struct bank_file *file);
-/** What a person calls it: its title, else the name of its file; borrowed. */
-const char *banks_title(const struct bank_file *file);
 
 /** A format by name, to read or to write; NULL after a message (STATUS_USAGE). */
 const struct format *banks_format(struct context *context, const char *option, const char *name,

@@ -6,6 +6,7 @@
 
 enum status command_drill(struct context *context);
 enum status command_diagnose(struct context *context);
+enum status command_exam(struct context *context);
 enum status command_decide(struct context *context);
 enum status command_explain(struct context *context);
 enum status command_advise(struct context *context);
@@ -21,6 +22,7 @@ enum status command_help(struct context *context);
 
 extern const struct option_spec drill_options[];
 extern const struct option_spec diagnose_options[];
+extern const struct option_spec exam_options[];
 extern const struct option_spec decide_options[];
 extern const struct option_spec explain_options[];
 extern const struct option_spec advise_options[];

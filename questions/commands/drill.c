@@ -362,9 +362,9 @@ static enum status run_shell(struct drill *drill, size_t most)
 
 static bool name_bank(struct drill *drill)
 {
-    drill->course = banks_course(&drill->file);
-    drill->bank =
-        (struct session_bank){&drill->file.bank, drill->course, banks_title(&drill->file)};
+    const char *title;
+    drill->course = bank_file_course(&drill->file, &title);
+    drill->bank = (struct session_bank){&drill->file.bank, drill->course, title};
     return drill->course != NULL;
 }
 

@@ -280,7 +280,8 @@ static enum status open_subject(struct mistakes *m)
 
 static enum status collect(struct mistakes *m)
 {
-    char *course = m->banked ? banks_course(&m->file) : NULL;
+    const char *title;
+    char *course = m->banked ? bank_file_course(&m->file, &title) : NULL;
     enum status status = m->banked && course == NULL ? command_no_memory(m->context)
                                                      : progress_open_old(m->context, &m->progress);
     if (status == STATUS_DONE) {

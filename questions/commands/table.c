@@ -26,6 +26,15 @@ const struct command commands[] = {
      "belief is what leads.",
      diagnose_options, command_diagnose,
      "amiquiz diagnose\namiquiz diagnose --decision launch --pairs"},
+    {"exam", "", "A timed session without feedback until its end, then a review.",
+     "Questions are spread over the rows, beliefs and kinds of the pack, or over the rows of --bank. "
+     "Answers can be changed and questions marked until the exam is handed in, by hand or when its time "
+     "is up. Then comes the estimated score, and a review of each question.\n\n"
+     "The clock does not stop: not for Ctrl-Z, and not when the terminal is closed. An exam that was "
+     "cut off goes on with the next `amiquiz exam`, with the same questions, answers and marks.",
+     exam_options, command_exam,
+     "amiquiz exam\namiquiz exam --questions 65 --minutes 130\n"
+     "amiquiz exam --bank final.json --pass 60%"},
     {"decide", "FACT=yes|no|unknown ...", "The outcome of a case, or of every line of a file.",
      "Says what a decision of the pack answers when some facts are known. A fact not given is "
      "unknown; when every possible completion has the same outcome, that is the answer.\n\n"

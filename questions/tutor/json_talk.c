@@ -7,7 +7,7 @@
 
 #include "engine/json_in.h"
 #include "questions/item/feedback.h"
-#include "questions/tutor/shell.h"
+#include "questions/tutor/question_json.h"
 
 void json_talk_fini(struct json_talk *talk)
 {
@@ -42,97 +42,11 @@ void json_talk_end(struct json_talk *talk, struct json_out *json)
     }
 }
 
-/* A member whose text was put together elsewhere. */
-static void write_built(struct json_talk *talk, struct json_out *json, const char *key,
-                        struct buffer *text)
-{
-    talk->failed = talk->failed || text->failed;
-    json_member_string(json, key, buffer_text(text));
-    buffer_fini(text);
-}
-
-static void write_letter(struct json_out *json, size_t option)
-{
-    const char letter[] = {feedback_letter(option), '\0'};
-    json_string(json, letter);
-}
-
-/* The case: an item's own words, else those of the pack. */
-static void write_facts(struct json_out *json, const struct question *q)
-{
-    const size_t count = q->item != NULL ? q->item->fact_count : q->subject->pack->fact_count;
-    json_key(json, "facts");
-    json_object_begin(json);
-    for (size_t i = 0; i < count; i++) {
-        if (q->item != NULL) {
-            json_member_bool(json, q->item->facts[i].id, q->item->facts[i].value);
-        } else {
-            json_member_bool(json, q->subject->pack->facts[i].id, (q->facts & fact_bit(i)) != 0);
-        }
-    }
-    json_object_end(json);
-}
-
-/* What a question is about; of an item what it says itself. */
-static void write_meaning(struct json_out *json, const struct question *q)
-{
-    const bool known = q->decision != SIZE_MAX;
-    const char *decision = known ? q->subject->pack->decisions[q->decision].id : NULL;
-    const char *kind = question_kind_name(q);
-    bool facts = known;
-    if (q->item != NULL) {
-        kind = q->item->kind;
-        decision = q->item->decision != NULL ? q->item->decision : decision;
-        facts = q->item->fact_count > 0;
-    }
-    if (kind != NULL) {
-        json_member_string(json, "kind", kind);
-    }
-    if (decision != NULL) {
-        json_member_string(json, "decision", decision);
-    }
-    if (facts) {
-        write_facts(json, q);
-    }
-}
-
-/* The outcome that an option stands for; NULL: none. */
-static const char *outcome_of(const struct question *q, size_t option)
-{
-    if (q->item != NULL) {
-        return q->options[option].own->outcome;
-    }
-    return q->outcomes ? q->options[option].id : NULL;
-}
-
-static void write_options(struct json_out *json, const struct question *q)
-{
-    json_key(json, "options");
-    json_array_begin(json);
-    for (size_t i = 0; i < q->option_count; i++) {
-        json_object_begin(json);
-        json_key(json, "id");
-        write_letter(json, i);
-        json_member_string(json, "text", q->options[i].text);
-        if (outcome_of(q, i) != NULL) {
-            json_member_string(json, "outcome", outcome_of(q, i));
-        }
-        json_object_end(json);
-    }
-    json_array_end(json);
-}
-
-void json_talk_question(struct json_talk *talk, const struct question *q)
+void json_talk_question(struct json_talk *talk, const struct question *question)
 {
     struct json_out json;
-    struct buffer stem = {0};
-    buffer_addf(&stem, "%s%s%s", q->story, q->story[0] != '\0' ? "\n\n" : "", q->ask);
     json_talk_begin(talk, &json, "question");
-    json_member_string(&json, "id", q->id);
-    write_meaning(&json, q);
-    write_built(talk, &json, "stem", &stem);
-    json_member_int(&json, "select", (int64_t)q->select);
-    write_options(&json, q);
+    talk->failed = !question_json_members(&json, question) || talk->failed;
     json_talk_end(talk, &json);
 }
 
@@ -161,18 +75,14 @@ void json_talk_verdict(struct json_talk *talk, struct json_out *json, const stru
     json_array_begin(json);
     for (size_t i = 0; i < q->option_count; i++) {
         if ((q->key >> i & 1) != 0) {
-            write_letter(json, i);
+            question_json_letter(json, i);
         }
     }
     json_array_end(json);
     json_member_string(json, "rule", question_rule(q));
-    if (why.length > 0) {
-        write_built(talk, json, "because", &why);
-    } else {
-        talk->failed = talk->failed || why.failed;
-        json_member_string(json, "because", NULL);
-        buffer_fini(&why);
-    }
+    talk->failed = talk->failed || why.failed;
+    json_member_string(json, "because", why.length > 0 ? buffer_text(&why) : NULL);
+    buffer_fini(&why);
     write_sibling(json, q);
 }
 
@@ -192,35 +102,11 @@ static enum json_talk_word wrong(struct json_talk *talk, const char *message)
     return TALK_AGAIN;
 }
 
-/* The option that a JSON text names; SIZE_MAX when it names none. */
-static size_t option_named(const struct question *q, const cJSON *value)
-{
-    const char *text = cJSON_GetStringValue(value);
-    if (text == NULL || text[0] == '\0' || text[1] != '\0') {
-        return SIZE_MAX;
-    }
-    return shell_option(q, text[0]);
-}
-
 static enum json_talk_word read_answer(struct json_talk *talk, const struct question *q,
                                        const cJSON *answer, uint32_t *chosen)
 {
-    const cJSON *value = cJSON_IsArray(answer) ? answer->child : answer;
-    *chosen = 0;
-    for (; value != NULL; value = cJSON_IsArray(answer) ? value->next : NULL) {
-        const size_t option = option_named(q, value);
-        if (option == SIZE_MAX) {
-            return wrong(talk, "the answer names no option of this question");
-        }
-        if ((*chosen >> option & 1) != 0) {
-            return wrong(talk, "the answer names an option twice");
-        }
-        *chosen |= (uint32_t)1 << option;
-    }
-    if (bits_count(*chosen) != q->select) {
-        return wrong(talk, "the answer must name as many options as \"select\" says");
-    }
-    return TALK_ANSWER;
+    const char *fault = question_json_answer(q, answer, chosen);
+    return fault == NULL ? TALK_ANSWER : wrong(talk, fault);
 }
 
 static enum json_talk_word read_command(struct json_talk *talk, const char *command)

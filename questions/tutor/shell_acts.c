@@ -26,6 +26,20 @@ size_t shell_option(const struct question *question, int key)
     return option < question->option_count ? option : SIZE_MAX;
 }
 
+uint32_t shell_options(const struct question *question, const char *line)
+{
+    uint32_t chosen = 0;
+    for (; *line != '\0'; line++) {
+        const size_t option = shell_option(question, *line);
+        if (option != SIZE_MAX) {
+            chosen |= (uint32_t)1 << option;
+        } else if (strchr(" ,;\t", *line) == NULL) {
+            return 0;
+        }
+    }
+    return bits_count(chosen) == question->select ? chosen : 0;
+}
+
 void shell_table(struct shell *shell, const struct question *question)
 {
     if (question->decision == SIZE_MAX) {

@@ -74,21 +74,6 @@ static void about_verdict(struct shell *shell, const char *line)
     }
 }
 
-/* "C", "A C", "AC": the options named; 0 when the line is no answer. */
-static uint32_t read_options(const struct question *q, const char *line)
-{
-    uint32_t chosen = 0;
-    for (; *line != '\0'; line++) {
-        const size_t option = shell_option(q, *line);
-        if (option != SIZE_MAX) {
-            chosen |= (uint32_t)1 << option;
-        } else if (strchr(" ,;\t", *line) == NULL) {
-            return 0;
-        }
-    }
-    return bits_count(chosen) == q->select ? chosen : 0;
-}
-
 static enum line_step answer(struct shell *shell, uint32_t chosen)
 {
     if (!session_answer(shell->session, chosen)) {
@@ -123,7 +108,7 @@ static enum line_step not_understood(struct shell *shell, const struct question 
 
 static enum line_step one_line(struct shell *shell, const struct turn *turn, const char *line)
 {
-    const uint32_t chosen = read_options(turn->question, line);
+    const uint32_t chosen = shell_options(turn->question, line);
     if (chosen != 0) {
         return answer(shell, chosen);
     }

@@ -31,10 +31,10 @@ expect_text "\"id\":\"$story\"" mine.json
 # Drilled as a bank; what is right there is no mistake of the bank's any more.
 expect_status 1 "$AMIQUIZ" mistakes mine.json
 expect_text "amiquiz mistakes: error: the latest answer to every question was right" err
-ask mine.json --json --questions 3 <<<'{"answer":"A"}
+ask mine.json --json --seed 2 --questions 3 <<<'{"answer":"A"}
 {"answer":"A"}
 {"answer":"A"}'
-right=$(grep -c '"correct":true' said)
+right=$(grep -c '"correct":true' said || :)
 [ "$right" = 3 ] || "$AMIQUIZ" mistakes mine.json -o again.json 2>err || fail "$(cat err)"
 [ "$right" = 3 ] || [ "$(questions again.json)" = $((3 - right)) ] || fail "$(cat said)"
 
@@ -52,3 +52,16 @@ expect_text 'left out: the pack no longer asks them' err
 expect_status 2 "$AMIQUIZ" mistakes --format ankki
 expect_text 'did you mean "anki"?' err
 expect_status 4 "$AMIQUIZ" mistakes -o /nowhere/x.json
+
+# An exam says nothing before it is over; then its mistakes are there, whole, stories and all.
+export AMIQUIZ_DB=$PWD/exam.db
+printf 'A\n%.0s' {1..4} >answers
+{ cat answers && echo q; } | "$AMIQUIZ" exam --seed 6 --questions 6 >said
+expect_status 1 "$AMIQUIZ" mistakes
+{ printf 'n\n%.0s' {1..4} && cat answers && printf 'x\ny\n'; } | "$AMIQUIZ" exam >said
+wrong=$(sqlite3 exam.db "SELECT count(DISTINCT asked) FROM events e WHERE what = 'answer' AND NOT correct
+  AND id = (SELECT max(id) FROM events WHERE asked = e.asked AND what = 'answer')")
+[ "$wrong" -gt 0 ] || fail "the same letter should be wrong now and then"
+expect_status 0 "$AMIQUIZ" mistakes -o exam.json
+[ "$(questions exam.json)" = "$wrong" ] || fail "$(questions exam.json) questions of $wrong: $(cat said)"
+expect_status 0 "$AMIQUIZ" verify exam.json

@@ -1,0 +1,421 @@
+/* The exam: begun or taken up again, sat, and then reviewed as it stands in the store. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/short_text.h"
+#include "questions/commands/arguments.h"
+#include "questions/commands/banks.h"
+#include "questions/commands/commands.h"
+#include "questions/commands/packs.h"
+#include "questions/commands/clock.h"
+#include "questions/commands/seed.h"
+#include "questions/item/subject.h"
+#include "questions/text/buffer.h"
+#include "questions/tutor/exam_face.h"
+#include "questions/tutor/exam_plan.h"
+#include "questions/tutor/exam_sitting.h"
+#include "questions/tutor/terminal.h"
+
+const struct option_spec exam_options[] = {
+    {"--bank", "FILE", "Ask the questions of a bank (default: they are made from the pack)."},
+    {"--questions", "N", "How many questions (default: 10)."},
+    {"--minutes", "N", "How many minutes (default: 20)."},
+    {"--pass", "SHARE", "The share of the points that is enough (default: 70%)."},
+    {"--scale", "LOW:MARK:HIGH",
+     "The estimated score for nothing, just enough and everything (default: 100:720:1000)."},
+    {"--db", "FILE", "Progress database (default: AMIQUIZ_DB, else in the user's data folder)."},
+    {"--from", "FORMAT", "The format of --bank: json ndjson gift moodle-xml aiken csv."},
+    {"--unverified", NULL, "Take keys as they are where the pack is not at hand or does not say."},
+    {NULL, NULL, NULL},
+};
+
+/** Everything an exam holds on to. */
+struct sat {
+    struct context *context;
+    uint64_t questions, minutes;
+    const char *pass, *scale;
+    struct bank_file file;  /* of --bank */
+    char *course;           /* owned; what the exam is kept under; NULL: whatever is open */
+    const char *title;      /* of --bank */
+    struct subject *chosen; /* owned; of --pack, or of the default for a new exam */
+    struct subject *own;    /* owned; of the exam, byte for byte; NULL: not at hand */
+    struct store *store;
+    struct store_problem problem;
+    struct exam_sitting sitting;
+    bool resumed;
+};
+
+static enum status store_failed(struct sat *sat)
+{
+    command_error(sat->context, STATUS_FAILED, "%s", sat->problem.text);
+    if (sat->problem.hint[0] != '\0') {
+        command_hint(sat->context, "%s", sat->problem.hint);
+    }
+    return STATUS_FAILED;
+}
+
+/* ---- Words ---- */
+
+static enum status read_scale(struct sat *sat)
+{
+    struct scale scale;
+    const char *pass = argument(sat->context, "--pass");
+    const char *words = argument(sat->context, "--scale");
+    sat->pass = pass != NULL ? pass : SCALE_PASS;
+    sat->scale = words != NULL ? words : SCALE_DEFAULT;
+    const char *fault = scale_read_pass(sat->pass, &scale);
+    if (fault != NULL) {
+        return command_usage(sat->context, NULL, "--pass %s, not \"%s\"", fault,
+                             short_text(sat->pass).text);
+    }
+    fault = scale_read(sat->scale, &scale);
+    if (fault != NULL) {
+        return command_usage(sat->context, NULL, "--scale %s, not \"%s\"", fault,
+                             short_text(sat->scale).text);
+    }
+    return STATUS_DONE;
+}
+
+static enum status read_words(struct sat *sat)
+{
+    struct context *context = sat->context;
+    static const char *const of_banks[] = {"--from", "--unverified"};
+    if (context->args.word_count > 0) {
+        return command_usage(context, "amiquiz exam --bank FILE", "unexpected word \"%s\"",
+                             context->args.words[0]);
+    }
+    for (size_t i = 0; i < sizeof of_banks / sizeof *of_banks; i++) {
+        if (argument(context, of_banks[i]) != NULL && argument(context, "--bank") == NULL) {
+            return command_usage(context, "amiquiz exam --bank FILE",
+                                 "%s is about a bank, and none is named", of_banks[i]);
+        }
+    }
+    if (!argument_number(context, "--questions", 1, EXAM_QUESTIONS_MAX, EXAM_QUESTIONS,
+                         &sat->questions) ||
+        !argument_number(context, "--minutes", 1, EXAM_MINUTES_MAX, EXAM_MINUTES, &sat->minutes)) {
+        return STATUS_USAGE;
+    }
+    return read_scale(sat);
+}
+
+/* ---- What is asked ---- */
+
+static enum status open_bank(struct sat *sat, const char *path)
+{
+    struct context *context = sat->context;
+    const enum banks_trust trust =
+        argument(context, "--unverified") != NULL ? BANKS_TRUST : BANKS_PROVE;
+    if (strcmp(path, "-") == 0) {
+        return command_usage(context, "amiquiz exam --bank bank.json",
+                             "standard input is for the answers, the bank must be a file");
+    }
+    const enum status status =
+        banks_read(context, path, argument(context, "--from"), trust, &sat->file);
+    if (status != STATUS_DONE) {
+        return status;
+    }
+    if (sat->file.bank.item_count == 0) {
+        return command_error(context, STATUS_BAD_INPUT, "the bank \"%s\" has no questions",
+                             sat->file.text.name);
+    }
+    sat->course = bank_file_course(&sat->file, &sat->title);
+    return sat->course != NULL ? STATUS_DONE : command_no_memory(context);
+}
+
+static enum status open_pack(struct sat *sat)
+{
+    enum status status = STATUS_DONE;
+    sat->chosen = packs_subject(sat->context, NULL, PACK_DEFAULT, &status);
+    if (status == STATUS_DONE) {
+        free(sat->course);
+        sat->course = strdup(sat->chosen->pack->id);
+        status = sat->course != NULL ? STATUS_DONE : command_no_memory(sat->context);
+    }
+    return status;
+}
+
+/* What was named, if anything was: an open exam of that, and no other, goes on. */
+static enum status open_named(struct sat *sat)
+{
+    const char *path = argument(sat->context, "--bank");
+    if (path != NULL) {
+        return open_bank(sat, path);
+    }
+    return sat->context->pack != NULL ? open_pack(sat) : STATUS_DONE;
+}
+
+static const struct subject *asked_subject(const struct sat *sat)
+{
+    return argument(sat->context, "--bank") != NULL ? sat->file.subject : sat->chosen;
+}
+
+/* ---- Beginning ---- */
+
+static bool plan(struct sat *sat, uint64_t seed, struct buffer *ndjson, size_t *made)
+{
+    const struct subject *subject = asked_subject(sat);
+    if (argument(sat->context, "--bank") != NULL) {
+        return exam_plan_bank(&sat->file.bank, seed, (size_t)sat->questions, ndjson, made);
+    }
+    char digest[SHA256_HEX_SIZE];
+    subject_digest(subject, digest);
+    const struct bank_head head = {.title = subject->pack->title,
+                                   .pack_id = subject->pack->id,
+                                   .pack_sha256 = digest,
+                                   .sources = subject->pack->sources,
+                                   .source_count = subject->pack->source_count,
+                                   .generator = "amiquiz " AMIQUIZ_VERSION,
+                                   .seeded = true,
+                                   .seed = seed};
+    return exam_plan_pack(subject, &head, seed, (size_t)sat->questions, ndjson, made);
+}
+
+static enum status keep(struct sat *sat, uint64_t seed, const struct buffer *ndjson, int64_t *id)
+{
+    const struct subject *subject = asked_subject(sat);
+    const char *pack = sat->context->pack;
+    char digest[SHA256_HEX_SIZE];
+    char *file = pack != NULL && !packs_builtin(pack) ? realpath(pack, NULL) : NULL;
+    if (subject != NULL) {
+        subject_digest(subject, digest);
+    }
+    const struct exam_begin begin = {
+        .at = clock_real.now(clock_real.context),
+        .course = sat->course,
+        .digest = subject != NULL ? digest : NULL,
+        .subject = subject,
+        .seed = seed,
+        .title = sat->title != NULL ? sat->title : subject->pack->title,
+        .pack_file = file,
+        .minutes = (int64_t)sat->minutes,
+        .pass = sat->pass,
+        .scale = sat->scale,
+        .ndjson = ndjson,
+    };
+    const bool kept = exam_sitting_begin(sat->store, &begin, id, &sat->problem);
+    free(file);
+    return kept ? STATUS_DONE : store_failed(sat);
+}
+
+static enum status begin(struct sat *sat)
+{
+    struct context *context = sat->context;
+    const uint64_t seed = context->seeded ? context->seed : seed_fresh();
+    struct buffer ndjson = {0};
+    size_t made = 0;
+    int64_t id = 0;
+    enum status status = sat->course == NULL ? open_pack(sat) : STATUS_DONE;
+    if (status == STATUS_DONE && !plan(sat, seed, &ndjson, &made)) {
+        status = command_no_memory(context);
+    }
+    if (status == STATUS_DONE && made == 0) {
+        status = command_error(context, STATUS_BAD_INPUT, "the pack \"%s\" has nothing to ask",
+                               sat->course);
+    }
+    if (status == STATUS_DONE && made < sat->questions &&
+        argument(context, "--questions") != NULL) {
+        command_warning(context, "there are no more than %zu such questions", made);
+    }
+    status = status == STATUS_DONE ? keep(sat, seed, &ndjson, &id) : status;
+    buffer_fini(&ndjson);
+    if (status == STATUS_DONE &&
+        !exam_sitting_find(sat->store, NULL, id, &sat->sitting, &sat->problem)) {
+        status = store_failed(sat);
+    }
+    return status;
+}
+
+/* ---- Taking up ---- */
+
+/* Words that are about a new exam do nothing for one that goes on. */
+static void say_it_goes_on(struct sat *sat)
+{
+    static const char *const of_new[] = {"--questions", "--minutes", "--pass", "--scale"};
+    for (size_t i = 0; i < sizeof of_new / sizeof *of_new; i++) {
+        if (argument(sat->context, of_new[i]) != NULL) {
+            command_warning(sat->context,
+                            "an exam is open and goes on as it was begun; %s is for the next one",
+                            of_new[i]);
+            return;
+        }
+    }
+}
+
+/* The pack of the exam, if it is still what it was. */
+static enum status open_own(struct sat *sat)
+{
+    const struct exam_sitting *s = &sat->sitting;
+    const char *name = NULL;
+    enum status status = STATUS_DONE;
+    char digest[SHA256_HEX_SIZE];
+    if (s->pack_file != NULL && access(s->pack_file, R_OK) == 0) {
+        name = s->pack_file;
+    } else if (s->pack_file == NULL && s->pack != NULL && packs_builtin(s->pack)) {
+        name = s->pack;
+    }
+    if (name != NULL) {
+        sat->own = packs_subject(sat->context, name, name, &status);
+    }
+    if (sat->own != NULL) {
+        subject_digest(sat->own, digest);
+        if (strcmp(digest, s->digest) != 0) {
+            subject_free(sat->own);
+            sat->own = NULL;
+        }
+    }
+    if (sat->own == NULL && s->pack != NULL) {
+        command_warning(
+            sat->context,
+            "the pack \"%s\" is not what it was when the exam began: answers are judged "
+            "by what the questions themselves say",
+            s->pack);
+    }
+    return STATUS_DONE;
+}
+
+static enum status open_exam(struct sat *sat)
+{
+    if (!exam_sitting_find(sat->store, sat->course, 0, &sat->sitting, &sat->problem)) {
+        return store_failed(sat);
+    }
+    enum status status = STATUS_DONE;
+    sat->resumed = sat->sitting.id != 0;
+    if (sat->resumed) {
+        say_it_goes_on(sat);
+    } else {
+        status = begin(sat);
+    }
+    status = status == STATUS_DONE ? open_own(sat) : status;
+    if (status == STATUS_DONE &&
+        !exam_sitting_open(sat->store, &sat->sitting, sat->own, &clock_real, &sat->problem)) {
+        status = store_failed(sat);
+    }
+    return status;
+}
+
+/* ---- Sitting ---- */
+
+static bool is_terminal(void)
+{
+    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+}
+
+static enum status status_of(struct sat *sat, enum shell_end end)
+{
+    switch (end) {
+    case SHELL_INTERRUPTED:
+        return STATUS_INTERRUPTED;
+    case SHELL_TERMINATED:
+        return (enum status)(128 + terminal_leaving());
+    case SHELL_FAILED:
+        return sat->problem.text[0] != '\0'
+                   ? store_failed(sat)
+                   : command_error(sat->context, STATUS_FAILED,
+                                   "input could not be read, or memory ran out");
+    case SHELL_DONE:
+        break;
+    }
+    return STATUS_DONE;
+}
+
+static struct exam_face face_of(struct sat *sat)
+{
+    return (struct exam_face){
+        .exam = sat->sitting.exam,
+        .subject = sat->own,
+        .screen = &sat->context->out,
+        .screen_options = &sat->context->screen,
+        .words = {AMIQUIZ_VERSION, sat->sitting.title, &sat->sitting.scale, sat->resumed},
+        .minutes = sat->sitting.minutes,
+    };
+}
+
+static enum status play(struct sat *sat)
+{
+    struct exam_face face = face_of(sat);
+    if (!exam_tick(sat->sitting.exam)) { /* its time ran out while nobody looked */
+        return exam_failed(sat->sitting.exam) ? store_failed(sat) : STATUS_DONE;
+    }
+    if (sat->context->json) {
+        return status_of(sat, exam_json(&face, stdin, stdout));
+    }
+    return status_of(sat, is_terminal() ? exam_terminal(&face) : exam_lines(&face, stdin));
+}
+
+/* Read it again: another terminal may have had a part in it. */
+static enum status read_again(struct sat *sat)
+{
+    const int64_t id = sat->sitting.id;
+    exam_sitting_fini(&sat->sitting);
+    return exam_sitting_find(sat->store, NULL, id, &sat->sitting, &sat->problem) &&
+                   exam_sitting_open(sat->store, &sat->sitting, sat->own, &clock_real,
+                                     &sat->problem)
+               ? STATUS_DONE
+               : store_failed(sat);
+}
+
+static enum status show_review(struct sat *sat, const struct exam_result *result)
+{
+    struct exam_face face = face_of(sat);
+    face.result = result;
+    if (sat->context->json) {
+        exam_json_end(&face, stdout);
+    } else if (is_terminal()) {
+        return status_of(sat, exam_terminal_review(&face));
+    } else {
+        exam_lines_review(&face);
+    }
+    return STATUS_DONE;
+}
+
+static enum status review(struct sat *sat)
+{
+    struct exam_result result;
+    size_t count;
+    const enum status status = read_again(sat);
+    if (status != STATUS_DONE) {
+        return status;
+    }
+    const struct turn *turns = exam_turns(sat->sitting.exam, &count);
+    const bool counted = exam_result(&result, turns, count, sat->own, &sat->sitting.scale);
+    const enum status shown = counted ? show_review(sat, &result) : command_no_memory(sat->context);
+    exam_result_fini(&result);
+    return shown;
+}
+
+static enum status sit(struct sat *sat)
+{
+    char *default_path = store_default_path();
+    const char *given = argument(sat->context, "--db");
+    sat->store = store_open(given != NULL ? given : default_path, &sat->problem);
+    free(default_path);
+    if (sat->store == NULL) {
+        return store_failed(sat);
+    }
+    enum status status = open_exam(sat);
+    status = status == STATUS_DONE ? play(sat) : status;
+    if (status == STATUS_DONE && exam_end(sat->sitting.exam) != END_OPEN) {
+        status = review(sat);
+    } else if (status == STATUS_DONE && sat->context->json) {
+        struct exam_face face = face_of(sat);
+        exam_json_end(&face, stdout);
+    }
+    return status;
+}
+
+enum status command_exam(struct context *context)
+{
+    struct sat sat = {.context = context};
+    enum status status = read_words(&sat);
+    status = status == STATUS_DONE ? open_named(&sat) : status;
+    status = status == STATUS_DONE ? sit(&sat) : status;
+    exam_sitting_fini(&sat.sitting);
+    store_close(sat.store);
+    bank_file_fini(&sat.file);
+    subject_free(sat.chosen);
+    subject_free(sat.own);
+    free(sat.course);
+    return status;
+}

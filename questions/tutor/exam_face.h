@@ -1,0 +1,48 @@
+/**
+ * The faces of an exam: a terminal with single keys and a running clock, piped input line by line, and
+ * JSON for programs.  Each leads through the exam until it is handed in, timed out or left; the review
+ * is shown by another call, once the exam was read again as it stands in the store.
+ */
+#ifndef QUESTIONS_TUTOR_EXAM_FACE_H
+#define QUESTIONS_TUTOR_EXAM_FACE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "questions/tutor/exam_view.h"
+#include "questions/tutor/shell.h"
+
+/** What a face works with; everything is borrowed. */
+struct exam_face {
+    struct exam *exam;
+    const struct subject *subject; /* NULL: no pack is at hand */
+    struct screen *screen;
+    const struct screen_options *screen_options;
+    struct exam_words words;
+    int64_t minutes;
+    const struct exam_result *result; /* for the reviews; NULL before */
+};
+
+/** Single keys on a terminal (standard input). */
+enum shell_end exam_terminal(struct exam_face *face);
+enum shell_end exam_terminal_review(struct exam_face *face);
+
+/**
+ * One line of `input` after the other, no prompts.  Where input ends and every question is answered,
+ * the exam is handed in; else it is left open.
+ */
+enum shell_end exam_lines(struct exam_face *face, FILE *input);
+void exam_lines_review(struct exam_face *face);
+
+/**
+ * One JSON object a line, both ways.  Whoever goes on past the last question has handed in; where
+ * input ends before, the exam is left open.
+ */
+enum shell_end exam_json(struct exam_face *face, FILE *input, FILE *output);
+/** {"type":"end",...}; `result` of the face may be NULL: nothing was handed in. */
+void exam_json_end(struct exam_face *face, FILE *output);
+
+/** The exam is left open: what the clock does, and how one comes back. */
+void exam_face_left(struct exam_face *face);
+
+#endif

@@ -1,0 +1,1 @@
+"$AMIQUIZ" exam --minutes 1441

@@ -1,0 +1,1 @@
+"$AMIQUIZ" exam --questions 0

@@ -1,0 +1,1 @@
+"$AMIQUIZ" exam --seed 3 --questions 4 --db ":memory:"

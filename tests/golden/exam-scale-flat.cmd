@@ -1,0 +1,1 @@
+"$AMIQUIZ" exam --scale 100:720:720

@@ -1,0 +1,1 @@
+"$AMIQUIZ" exam bank.json

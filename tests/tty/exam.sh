@@ -1,0 +1,107 @@
+# An exam on a terminal: single keys, a clock that runs, no verdict before the end; the terminal goes
+# away in the middle and the exam goes on; warnings, the end by the clock, the review.
+. "$ROOT/tests/lib/tty.sh"
+
+export LC_ALL=C
+"$AMIQUIZ" generate --count 9 --seed 7 --kinds path -o paths.json --quiet
+gone() { ! kill -0 "$1" 2>/dev/null; }
+start() { tty_start "$1" "$2" "$AMIQUIZ" exam --seed 5 --db p.db "${@:3}"; }
+# So many seconds are left when it is taken up again.
+leave() { sqlite3 p.db "update sittings set at = cast(strftime('%s', 'now') as integer) - 1200 + $1 where id = $2"; }
+
+start 80 24 --bank paths.json --questions 4
+tty_wait 'Question 1 of 4'
+tty_wait '20 minutes left'
+tty_wait 'A-D  n next  p back  m mark  o overview  x hand in  ?'
+tty_wait '19:5' # it runs by itself, in its line
+[ "$(tty_screen | grep -c 'n next')" = 1 ] || fail "the clock fills the screen: $(tty_screen)"
+tty_keys m
+tty_wait 'Marked.'
+tty_keys b
+tty_wait 'Question 2 of 4'
+tty_keys n
+tty_wait 'Question 3 of 4'
+tty_keys p
+tty_wait 'Question 2 of 4'
+tty_keys c
+tty_wait 'Question 3 of 4'
+tty_keys '?'
+tty_wait 'leave; the clock goes on'
+tty_keys o
+tty_wait 'Answered  1 2'
+tty_wait 'Open      3 4'
+tty_wait 'Marked    1'
+tty_type '1'
+tty_wait '[1]'
+tty_keys Enter
+tty_wait 'Question 1 of 4 (marked)'
+tty_wait 'Your answer: B'
+if tty_history | grep -E 'Right|Wrong'; then fail "something was judged"; fi
+
+# The terminal goes away.
+pid=$(tty_pid)
+tty_tmux kill-pane
+tty_until "$TTY_LIMIT" gone "$pid" || fail "it runs on without a terminal"
+tty_stop
+[ "$(sqlite3 p.db 'pragma integrity_check')" = ok ] || fail "the database is damaged"
+
+# Taken up in a smaller window, with little time left.
+leave 64 1
+start 40 15
+tty_wait 'A-D or ?'
+tty_wait 'One minute left.'
+tty_wait '0:5'
+tty_keys C-c
+tty_wait_end 130
+tty_wait 'The exam stays open: 2 of 4 answered'
+tty_modes | grep -q ' echo ' || fail "the terminal was left without echo"
+
+# The end by the clock, while nobody types.
+leave 4 1
+start 80 24
+tty_wait 'The time is up. The exam was handed in as it was.'
+tty_wait 'Estimated score'
+tty_wait 'Enter the questions'
+tty_keys Enter
+tty_wait 'Enter next'
+tty_keys o
+tty_wait 'This is right.'
+tty_keys q
+tty_wait_end 0
+
+# Stopped: the clock goes on. Handing in is asked twice.
+# shellcheck disable=SC2016
+tty_start 80 40 env PS1='ready> ' AMIQUIZ="$AMIQUIZ" bash --norc --noprofile -i
+tty_wait 'ready>'
+tty_type '"$AMIQUIZ" exam --db p.db --bank paths.json --questions 2 --seed 5'
+tty_keys Enter
+tty_wait 'n next'
+tty_keys C-z
+tty_wait 'Stopped'
+tty_wait 'ready>'
+sleep 2 # time that is spent, not waited for
+tty_type 'fg'
+tty_keys Enter
+tty_wait 'Question 1 of 2'
+tty_wait '19:5'
+tty_keys x
+tty_wait '2 questions are open: 1 2. Hand in all the same?'
+tty_keys k
+
+tty_wait 'A-D'
+tty_keys x y
+tty_wait 'The exam is handed in.'
+tty_wait 'Not passed: 0 of 2 right, 2 not answered.'
+tty_keys q
+tty_wait 'ready>'
+
+# In accessible mode nothing changes by itself.
+tty_start 80 24 "$AMIQUIZ" exam --accessible --db p.db --bank paths.json --questions 2 --seed 5
+tty_wait '20:00  A-D'
+sleep 2
+tty_shows '20:00  A-D' || fail "the clock moved: $(tty_screen)"
+tty_keys a
+tty_wait 'Question 2 of 2'
+tty_wait '19:5'
+tty_keys q
+tty_wait_end 0

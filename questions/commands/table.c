@@ -89,6 +89,15 @@ const struct command commands[] = {
      "Status: 0 nothing differs, 1 something does, 3 the bank cannot be read.",
      verify_options, command_verify,
      "amiquiz verify bank.json\namiquiz verify bank.json --pack my-pack.json --json"},
+    {"schedule", "", "Replay review logs through the scheduler.",
+     "Reads review logs, one card a line: {\"card\":\"x\",\"reviews\":[{\"delta\":0,\"rating\":4},...]}, "
+     "delta in days since the review before, rating 1 again, 2 hard, 3 good, 4 easy. Each line comes "
+     "out as it is, with stability, difficulty, r and interval added to every review: the state of "
+     "FSRS-6 with its published default parameters, the chance of recall just before the review (null "
+     "on the first) and the days until the next one. No fuzz, no learning steps.\n\n"
+     "Status: 3 when a line is faulty; it is left out, and the others go on.",
+     schedule_options, command_schedule,
+     "amiquiz schedule --replay reviews.ndjson\namiquiz schedule --replay - --retention 0.95"},
     {"doctor", "", "Versions, paths, locale, terminal.",
      "Says what this program is made of and what it found around it, for a report when something "
      "goes wrong.",

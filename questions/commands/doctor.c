@@ -57,10 +57,11 @@ static enum status look_at_database(struct findings *f)
         return STATUS_DONE;
     }
     struct store *store = store_open(f->database, &f->problem);
-    f->database_state = store == NULL ? "cannot be used" : "good";
-    f->database_problem = store == NULL ? f->problem.text : NULL;
+    const bool good = store != NULL && store_check(store, &f->problem);
+    f->database_state = good ? "good" : "cannot be used";
+    f->database_problem = good ? NULL : f->problem.text;
     store_close(store);
-    return store == NULL ? STATUS_FAILED : STATUS_DONE;
+    return good ? STATUS_DONE : STATUS_FAILED;
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------ */

@@ -46,6 +46,8 @@ struct drill {
     struct session_bank bank; /* the same for the session; `bank` NULL: none */
     char *course;             /* owned; its name in the database */
     struct store *store;
+    int64_t sitting; /* its number in the store; 0: nothing was asked yet */
+    uint64_t seed;
     struct store_problem problem;
     struct session *session;
     const char *database; /* its path; NULL: there is no place for it */
@@ -69,10 +71,22 @@ static int64_t steady_milliseconds(void *context)
 
 static const struct session_clock real_clock = {unix_time, steady_milliseconds, NULL};
 
+/* The first question begins the sitting: who only looks in leaves nothing. */
 static bool log_asked(void *context, const struct asked *asked, int64_t *id)
 {
     struct drill *drill = context;
-    return store_asked(drill->store, asked, id, &drill->problem);
+    const struct sitting sitting = {.at = asked->at,
+                                    .what = SITTING_DRILL,
+                                    .pack = asked->pack,
+                                    .digest = asked->digest,
+                                    .seed = drill->seed};
+    if (drill->sitting == 0 &&
+        !store_sitting(drill->store, &sitting, &drill->sitting, &drill->problem)) {
+        return false;
+    }
+    struct asked own = *asked;
+    own.sitting = drill->sitting;
+    return store_asked(drill->store, &own, id, &drill->problem);
 }
 
 static bool log_event(void *context, const struct event *event)
@@ -81,16 +95,19 @@ static bool log_event(void *context, const struct event *event)
     return store_event(drill->store, event, &drill->problem);
 }
 
-static bool recall(void *context, const struct outcome_record *record)
-{
-    struct drill *drill = context;
-    return session_recall(drill->session, record);
-}
-
+/* An exam says nothing before it is over; then its answers show what is believed, too. */
 static bool recall_elsewhere(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
-    return session_recall_elsewhere(drill->session, record);
+    return (record->sitting == SITTING_EXAM && record->end == END_OPEN) ||
+           session_recall_elsewhere(drill->session, record);
+}
+
+static bool recall(void *context, const struct outcome_record *record)
+{
+    struct drill *drill = context;
+    return record->sitting == SITTING_EXAM ? recall_elsewhere(context, record)
+                                           : session_recall(drill->session, record);
 }
 
 static enum status store_failed(struct drill *drill)
@@ -156,10 +173,11 @@ static enum status open_session(struct drill *drill)
 {
     bool empty = false;
     const bool bank = drill->bank.bank != NULL;
+    drill->seed = drill->context->seeded ? drill->context->seed : seed_fresh();
     struct session_options options = {
         .subject = drill->subject,
         .bank = bank ? &drill->bank : NULL,
-        .seed = drill->context->seeded ? drill->context->seed : seed_fresh(),
+        .seed = drill->seed,
         .clock = real_clock,
         .log = {log_asked, log_event, drill},
     };

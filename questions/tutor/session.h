@@ -99,8 +99,8 @@ void session_free(struct session *session);
 bool session_recall(struct session *session, const struct outcome_record *record);
 /**
  * The same of what was asked elsewhere about the same pack: by the pack where this is a bank, by a
- * bank where this is the pack.  It counts for what the learner seems to believe, and for nothing else.
- * All of it before session_recall(), oldest first.
+ * bank where this is the pack, in an exam.  It counts for what the learner seems to believe, and for
+ * nothing else.  Oldest first, and all before the first question.
  */
 bool session_recall_elsewhere(struct session *session, const struct outcome_record *record);
 

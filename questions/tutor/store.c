@@ -1,6 +1,6 @@
 /*
- * Records in and out.  Every write is a transaction of its own, begun IMMEDIATE so that it waits
- * for its turn at the beginning, where waiting is safe, and not half-way.
+ * Records in.  Every write is a transaction of its own, begun IMMEDIATE so that it waits for its
+ * turn at the beginning, where waiting is safe, and not half-way.
  */
 #include "questions/tutor/store_private.h"
 
@@ -8,36 +8,74 @@
 #include <sqlite3.h>
 #include <string.h>
 
+/* A question that was asked, in the order in which store_read.c reads it. */
+#define ASKED                                                                                      \
+    "asked.id, asked.at, round, position, question, asked.pack, asked.digest, kind, decision,"     \
+    " facts, telling, asked.seed, options, \"key\", rule, asked.sitting, sittings.what, how"
+#define FROM_ASKED                                                                                 \
+    " FROM asked LEFT JOIN sittings ON sittings.id = asked.sitting"                                \
+    " LEFT JOIN endings ON endings.sitting = asked.sitting"
+
+/* An exam that is over takes no more of these. */
+#define STILL_OPEN                                                                                 \
+    " NOT EXISTS (SELECT 1 FROM asked JOIN endings USING (sitting) WHERE asked.id = ?2"            \
+    " AND how IN ('handed-in', 'timed-out') AND ?3 IN ('answer', 'skip', 'undo'))"
+
 /* All the program says to the database while it is open; values are always bound. */
 static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
     [STATEMENT_ROLLBACK] = "ROLLBACK",
+    [STATEMENT_SIT] = "INSERT INTO sittings (at, what, pack, digest, seed)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [STATEMENT_END] = "INSERT OR IGNORE INTO endings (sitting, at, how) VALUES (?1, ?2, ?3)",
+    [STATEMENT_SET] = "INSERT INTO settings (at, pack, sitting, name, value)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5)",
     [STATEMENT_ASK] = "INSERT INTO asked (at, round, position, question, pack, digest, kind,"
-                      " decision, facts, telling, seed, options, \"key\", rule)"
-                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    [STATEMENT_HAPPEN] = "INSERT INTO events (at, asked, what, chosen, correct, milliseconds)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                      " decision, facts, telling, seed, options, \"key\", rule, sitting, item)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                      " ?16)",
+    [STATEMENT_HAPPEN] = "INSERT INTO events (at, asked, what, chosen, correct, milliseconds,"
+                         " confidence) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE" STILL_OPEN,
     /* Only where there is something to take back; no row otherwise. */
     [STATEMENT_UNDO] = "INSERT INTO events (at, asked, what) SELECT ?1, ?2, ?3 WHERE 0 <"
                        " (SELECT sum(CASE what WHEN 'undo' THEN -1 ELSE 1 END) FROM events"
-                       "  WHERE asked = ?2 AND what IN ('answer', 'skip', 'undo'))",
-    [STATEMENT_HISTORY] = "SELECT id, at, round, position, question, pack, digest, kind, decision,"
-                          " facts, telling, seed, options, \"key\", rule,"
-                          " (SELECT what = 'mark' FROM events WHERE asked = asked.id"
-                          "  AND what IN ('mark', 'unmark') ORDER BY id DESC LIMIT 1)"
-                          " FROM asked WHERE pack = ?1 ORDER BY id",
+                       "  WHERE asked = ?2 AND what IN ('answer', 'skip', 'undo')) AND" STILL_OPEN,
+    /* A question's whole text is long, and wanted only where a sitting is taken up again. */
+    [STATEMENT_HISTORY] =
+        "SELECT " ASKED ", NULL" FROM_ASKED " WHERE asked.pack = ?1 ORDER BY asked.id",
+    [STATEMENT_SITTING] =
+        "SELECT " ASKED ", item" FROM_ASKED " WHERE asked.sitting = ?1 ORDER BY asked.id",
     /* Backwards: the first answer or skip that no undo seen before it took back. */
-    [STATEMENT_STANDING] = "SELECT what, at, chosen, correct, milliseconds FROM events"
-                           " WHERE asked = ?1 AND what IN ('answer', 'skip', 'undo')"
-                           " ORDER BY id DESC",
+    [STATEMENT_EVENTS] = "SELECT what, at, chosen, correct, milliseconds, confidence FROM events"
+                         " WHERE asked = ?1 ORDER BY id DESC",
+    [STATEMENT_SITTINGS] = "SELECT id, sittings.at, what, pack, digest, seed, how, endings.at"
+                           " FROM sittings LEFT JOIN endings ON endings.sitting = sittings.id"
+                           " WHERE ?1 IS NULL OR what = ?1 ORDER BY id",
+    [STATEMENT_SETTING] = "SELECT value FROM settings WHERE name = ?1 AND pack IS ?2"
+                          " AND sitting IS ?3 ORDER BY id DESC LIMIT 1",
     [STATEMENT_NEXT_ROUND] = "SELECT coalesce(max(round), 0) + 1 FROM asked",
 };
 
-static const char *const words[] = {
+const char *const store_happenings[] = {
     [HAPPENED_ANSWER] = "answer", [HAPPENED_SKIP] = "skip",     [HAPPENED_UNDO] = "undo",
-    [HAPPENED_MARK] = "mark",     [HAPPENED_UNMARK] = "unmark",
+    [HAPPENED_MARK] = "mark",     [HAPPENED_UNMARK] = "unmark", [HAPPENED_HINT] = "hint",
 };
+
+const char *const store_kinds[] = {
+    [SITTING_NONE] = NULL,   [SITTING_DRILL] = "drill",       [SITTING_LEARN] = "learn",
+    [SITTING_CRAM] = "cram", [SITTING_DIAGNOSE] = "diagnose", [SITTING_EXAM] = "exam",
+};
+
+const char *const store_ends[] = {
+    [END_OPEN] = NULL,
+    [END_HANDED_IN] = "handed-in",
+    [END_TIMED_OUT] = "timed-out",
+    [END_FINISHED] = "finished",
+};
+
+#define KINDS (sizeof store_kinds / sizeof store_kinds[0])
+#define ENDS  (sizeof store_ends / sizeof store_ends[0])
 
 int store_prepare(struct store *store)
 {
@@ -49,48 +87,65 @@ int store_prepare(struct store *store)
     return code;
 }
 
-static bool explain(struct store *store, int code, struct store_problem *problem)
+bool store_step_failed(struct store *store, int code, struct store_problem *problem)
 {
+    if ((code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB) {
+        store->sound = false; /* the next opening looks at all of it */
+    }
     return store_explain(problem, store->db, store->path, code);
 }
 
-/* ---- Writing ---- */
+/* ---- Transactions ---- */
 
-/* Run a statement that answers nothing. */
+/* Run a statement that answers nothing; its texts were only borrowed. */
 static int run(struct store *store, enum statement which)
 {
     const int code = sqlite3_step(store->statements[which]);
     (void)sqlite3_reset(store->statements[which]); /* says again what step said */
+    (void)sqlite3_clear_bindings(store->statements[which]);
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-/* SQLite has rolled back some failures itself. */
-static void roll_back(struct store *store)
+/*
+ * The end of a transaction of which all went well up to now, or did not: on disk, or taken back.
+ * SQLite has rolled back some failures itself.
+ */
+static bool finish(struct store *store, int code, struct store_problem *problem)
 {
-    if (sqlite3_get_autocommit(store->db) == 0) {
-        (void)run(store, STATEMENT_ROLLBACK);
-    }
-}
-
-/* Run a statement that inserts, whose values are bound, and have it on disk. */
-static bool write_record(struct store *store, enum statement which, int64_t *rows,
-                         struct store_problem *problem)
-{
-    int code = run(store, STATEMENT_BEGIN);
-    if (code == SQLITE_OK) {
-        code = run(store, which);
-        *rows = sqlite3_changes(store->db);
-    }
     if (code == SQLITE_OK) {
         code = run(store, STATEMENT_COMMIT);
     }
     if (code != SQLITE_OK) {
-        (void)explain(store, code, problem);
-        roll_back(store);
+        (void)store_step_failed(store, code, problem);
+        if (sqlite3_get_autocommit(store->db) == 0) {
+            (void)run(store, STATEMENT_ROLLBACK);
+        }
     }
-    (void)sqlite3_clear_bindings(store->statements[which]); /* the texts are only borrowed */
     return code == SQLITE_OK;
 }
+
+/*
+ * Run a statement that inserts, whose values were bound with this result, and have it on disk.
+ * @rows  receives how many it inserted; may be NULL
+ */
+static bool write_record(struct store *store, enum statement which, int bound, int64_t *rows,
+                         struct store_problem *problem)
+{
+    if (bound != SQLITE_OK) {
+        (void)sqlite3_clear_bindings(store->statements[which]);
+        return store_step_failed(store, bound, problem);
+    }
+    int code = run(store, STATEMENT_BEGIN);
+    if (code == SQLITE_OK) {
+        code = run(store, which);
+    }
+    if (rows != NULL) {
+        *rows = sqlite3_changes(store->db);
+    }
+    return finish(store, code, problem);
+}
+
+/* ---- Values ---- */
 
 static void note(int *code, int next)
 {
@@ -107,8 +162,13 @@ static void bind_number(struct sqlite3_stmt *s, int place, int64_t number, int *
     note(code, sqlite3_bind_int64(s, place, number));
 }
 
-bool store_asked(struct store *store, const struct asked *asked, int64_t *id,
-                 struct store_problem *problem)
+/* A number of a row; 0 is none. */
+static void bind_id(struct sqlite3_stmt *s, int place, int64_t id, int *code)
+{
+    note(code, id != 0 ? sqlite3_bind_int64(s, place, id) : sqlite3_bind_null(s, place));
+}
+
+static int bind_asked(struct store *store, const struct asked *asked, int64_t sitting)
 {
     struct sqlite3_stmt *s = store->statements[STATEMENT_ASK];
     const char *const texts[] = {asked->question, asked->pack,  asked->digest, asked->kind,
@@ -125,27 +185,124 @@ bool store_asked(struct store *store, const struct asked *asked, int64_t *id,
     for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
         bind_text(s, place++, more[i], &code);
     }
-    if (code != SQLITE_OK) {
-        return explain(store, code, problem);
+    bind_id(s, place++, sitting, &code);
+    bind_text(s, place++, asked->item, &code);
+    return code;
+}
+
+static int bind_setting(struct store *store, const struct setting *setting)
+{
+    struct sqlite3_stmt *s = store->statements[STATEMENT_SET];
+    int code = SQLITE_OK;
+    bind_number(s, 1, setting->at, &code);
+    bind_text(s, 2, setting->pack, &code);
+    bind_id(s, 3, setting->sitting, &code);
+    bind_text(s, 4, setting->name, &code);
+    bind_text(s, 5, setting->value, &code);
+    return code;
+}
+
+static int bind_sitting(struct store *store, const struct sitting *sitting)
+{
+    struct sqlite3_stmt *s = store->statements[STATEMENT_SIT];
+    int code = SQLITE_OK;
+    assert((size_t)sitting->what < KINDS);
+    bind_number(s, 1, sitting->at, &code);
+    bind_text(s, 2, store_kinds[sitting->what], &code);
+    bind_text(s, 3, sitting->pack, &code);
+    bind_text(s, 4, sitting->digest, &code);
+    bind_number(s, 5, (int64_t)sitting->seed, &code);
+    return code;
+}
+
+/* ---- Writing ---- */
+
+/* The rows of a sitting, within a transaction.  @return an SQLite result code. */
+static int write_sitting(struct store *store, const struct sitting *sitting, int64_t *id)
+{
+    int code = bind_sitting(store, sitting);
+    note(&code, code == SQLITE_OK ? run(store, STATEMENT_SIT) : code);
+    *id = sqlite3_last_insert_rowid(store->db);
+    for (size_t i = 0; i < sitting->setting_count && code == SQLITE_OK; i++) {
+        const struct setting setting = {.at = sitting->at,
+                                        .sitting = *id,
+                                        .name = sitting->settings[i].name,
+                                        .value = sitting->settings[i].value};
+        code = bind_setting(store, &setting);
+        code = code == SQLITE_OK ? run(store, STATEMENT_SET) : code;
     }
-    int64_t rows;
-    if (!write_record(store, STATEMENT_ASK, &rows, problem)) {
+    for (size_t i = 0; i < sitting->asked_count && code == SQLITE_OK; i++) {
+        code = bind_asked(store, &sitting->asked[i], *id);
+        code = code == SQLITE_OK ? run(store, STATEMENT_ASK) : code;
+    }
+    return code;
+}
+
+bool store_sitting(struct store *store, const struct sitting *sitting, int64_t *id,
+                   struct store_problem *problem)
+{
+    int64_t made = 0;
+    int code = run(store, STATEMENT_BEGIN);
+    if (code == SQLITE_OK) {
+        code = write_sitting(store, sitting, &made);
+    }
+    if (!finish(store, code, problem)) {
+        return false;
+    }
+    *id = made;
+    return true;
+}
+
+bool store_end(struct store *store, int64_t sitting, int64_t at, enum sitting_end end,
+               struct store_problem *problem)
+{
+    struct sqlite3_stmt *s = store->statements[STATEMENT_END];
+    int code = SQLITE_OK;
+    assert(end != END_OPEN && (size_t)end < ENDS);
+    bind_number(s, 1, sitting, &code);
+    bind_number(s, 2, at, &code);
+    bind_text(s, 3, store_ends[end], &code);
+    return write_record(store, STATEMENT_END, code, NULL, problem);
+}
+
+bool store_set(struct store *store, const struct setting *setting, struct store_problem *problem)
+{
+    return write_record(store, STATEMENT_SET, bind_setting(store, setting), NULL, problem);
+}
+
+bool store_asked(struct store *store, const struct asked *asked, int64_t *id,
+                 struct store_problem *problem)
+{
+    const int code = bind_asked(store, asked, asked->sitting);
+    if (!write_record(store, STATEMENT_ASK, code, NULL, problem)) {
         return false;
     }
     *id = sqlite3_last_insert_rowid(store->db);
     return true;
 }
 
+/* Nothing was written: the question is in an exam that is over, or there is nothing to take back. */
+static bool nothing_happened(const struct event *event, struct store_problem *problem)
+{
+    static const char hint[] = "go on with another question; nothing was changed";
+    if (event->what == HAPPENED_UNDO) {
+        return store_complain(problem, hint, "question %lld has no answer that could be taken back",
+                              (long long)event->asked);
+    }
+    return store_complain(problem, "begin another exam; nothing was changed",
+                          "question %lld is part of an exam that is over", (long long)event->asked);
+}
+
 bool store_event(struct store *store, const struct event *event, struct store_problem *problem)
 {
-    assert((size_t)event->what < sizeof words / sizeof words[0]);
+    assert((size_t)event->what < sizeof store_happenings / sizeof store_happenings[0]);
     const bool undo = event->what == HAPPENED_UNDO;
     const enum statement which = undo ? STATEMENT_UNDO : STATEMENT_HAPPEN;
     struct sqlite3_stmt *s = store->statements[which];
     int code = SQLITE_OK;
     bind_number(s, 1, event->at, &code);
     bind_number(s, 2, event->asked, &code);
-    bind_text(s, 3, words[event->what], &code);
+    bind_text(s, 3, store_happenings[event->what], &code);
     if (!undo) {
         bind_text(s, 4, event->chosen, &code);
     }
@@ -153,125 +310,12 @@ bool store_event(struct store *store, const struct event *event, struct store_pr
         bind_number(s, 5, event->correct ? 1 : 0, &code);
         bind_number(s, 6, event->milliseconds, &code);
     }
-    if (code != SQLITE_OK) {
-        return explain(store, code, problem);
+    if (event->what == HAPPENED_ANSWER && event->has_confidence) {
+        bind_number(s, 7, event->confidence, &code);
     }
-    int64_t rows;
-    if (!write_record(store, which, &rows, problem)) {
+    int64_t rows = 0;
+    if (!write_record(store, which, code, &rows, problem)) {
         return false;
     }
-    return rows == 1 || store_complain(problem, "go on with another question; nothing was changed",
-                                       "question %lld has no answer that could be taken back",
-                                       (long long)event->asked);
-}
-
-/* ---- Reading ---- */
-
-/* A text; NULL where the column is NULL, and then, with `lost`, where memory ran out. */
-static const char *text_at(struct sqlite3_stmt *s, int column, bool *lost)
-{
-    const bool is_null = sqlite3_column_type(s, column) == SQLITE_NULL;
-    const char *text = (const char *)sqlite3_column_text(s, column);
-    *lost = *lost || (text == NULL && !is_null);
-    return text;
-}
-
-/* The row of STATEMENT_HISTORY as a record; the texts live until the next step. */
-static int read_asked(struct sqlite3_stmt *s, struct outcome_record *record)
-{
-    bool lost = false;
-    *record = (struct outcome_record){.id = sqlite3_column_int64(s, 0),
-                                      .marked = sqlite3_column_int(s, 15) != 0};
-    struct asked *asked = &record->asked;
-    asked->at = sqlite3_column_int64(s, 1);
-    asked->round = sqlite3_column_int64(s, 2);
-    asked->position = sqlite3_column_int64(s, 3);
-    asked->question = text_at(s, 4, &lost);
-    asked->pack = text_at(s, 5, &lost);
-    asked->digest = text_at(s, 6, &lost);
-    asked->kind = text_at(s, 7, &lost);
-    asked->decision = text_at(s, 8, &lost);
-    asked->facts = text_at(s, 9, &lost);
-    asked->telling = text_at(s, 10, &lost);
-    asked->seed = (uint64_t)sqlite3_column_int64(s, 11);
-    asked->options = text_at(s, 12, &lost);
-    asked->key = text_at(s, 13, &lost);
-    asked->rule = text_at(s, 14, &lost);
-    return lost ? SQLITE_NOMEM : SQLITE_OK;
-}
-
-/* The row of STATEMENT_STANDING, an answer, in its record. */
-static int read_answer(struct sqlite3_stmt *s, struct outcome_record *record)
-{
-    bool lost = false;
-    record->answered = true;
-    record->answered_at = sqlite3_column_int64(s, 1);
-    record->chosen = text_at(s, 2, &lost);
-    record->correct = sqlite3_column_int(s, 3) != 0;
-    record->milliseconds = sqlite3_column_int64(s, 4);
-    return lost ? SQLITE_NOMEM : SQLITE_OK;
-}
-
-/* Fill in which answer or skip stands.  The statement is left on its row, where the texts are. */
-static int read_standing(struct sqlite3_stmt *s, struct outcome_record *record)
-{
-    bool lost = false;
-    int64_t taken_back = 0;
-    int code = sqlite3_bind_int64(s, 1, record->id);
-    while (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
-        const char *what = text_at(s, 0, &lost);
-        if (lost) {
-            return SQLITE_NOMEM;
-        }
-        code = SQLITE_OK;
-        if (strcmp(what, words[HAPPENED_UNDO]) == 0) {
-            taken_back++;
-        } else if (taken_back > 0) {
-            taken_back--;
-        } else if (strcmp(what, words[HAPPENED_SKIP]) == 0) {
-            record->skipped = true;
-            return SQLITE_OK;
-        } else {
-            return read_answer(s, record);
-        }
-    }
-    return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-bool store_history(struct store *store, const char *pack,
-                   bool (*visit)(void *context, const struct outcome_record *record), void *context,
-                   struct store_problem *problem)
-{
-    struct sqlite3_stmt *questions = store->statements[STATEMENT_HISTORY];
-    struct sqlite3_stmt *standing = store->statements[STATEMENT_STANDING];
-    bool on = true;
-    int code = sqlite3_bind_text(questions, 1, pack, -1, SQLITE_STATIC);
-    while (on && code == SQLITE_OK && (code = sqlite3_step(questions)) == SQLITE_ROW) {
-        struct outcome_record record;
-        code = read_asked(questions, &record);
-        code = code == SQLITE_OK ? read_standing(standing, &record) : code;
-        on = code == SQLITE_OK && visit(context, &record);
-        (void)sqlite3_reset(standing);
-    }
-    const bool whole = code == SQLITE_OK || code == SQLITE_DONE;
-    if (!whole) {
-        (void)explain(store, code, problem);
-    }
-    (void)sqlite3_reset(standing);
-    (void)sqlite3_reset(questions);
-    (void)sqlite3_clear_bindings(questions);
-    return whole;
-}
-
-bool store_next_round(struct store *store, int64_t *round, struct store_problem *problem)
-{
-    struct sqlite3_stmt *s = store->statements[STATEMENT_NEXT_ROUND];
-    const int code = sqlite3_step(s);
-    if (code == SQLITE_ROW) {
-        *round = sqlite3_column_int64(s, 0);
-    } else {
-        (void)explain(store, code, problem);
-    }
-    (void)sqlite3_reset(s);
-    return code == SQLITE_ROW;
+    return rows == 1 || nothing_happened(event, problem);
 }

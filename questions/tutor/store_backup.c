@@ -96,24 +96,40 @@ static void sync_folder_of(const char *path)
     free(folder);
 }
 
-static bool make_copy(struct store *store, const char *path, char *fresh,
-                      struct store_problem *problem)
+char *store_copy_make(struct store *store, const char *target, struct store_problem *problem)
 {
-    const int fd = mkstemp(fresh); /* VACUUM INTO fills an empty file, too */
-    if (fd < 0) {
-        return complain_copy(path, strerror(errno), problem);
+    char *copy = with_ending(target, ".XXXXXX");
+    if (copy == NULL) {
+        (void)store_no_memory(problem);
+        return NULL;
     }
-    (void)close(fd);
-    bool made = copy_into(store, fresh, problem);
-    if (made && (!sync_path(fresh, O_RDWR) || rename(fresh, path) != 0)) {
-        made = complain_copy(path, strerror(errno), problem);
-    }
-    if (made) {
-        sync_folder_of(path);
+    const int fd = mkstemp(copy); /* VACUUM INTO fills an empty file, too */
+    bool made = fd >= 0;
+    if (!made) {
+        (void)complain_copy(target, strerror(errno), problem);
     } else {
-        (void)unlink(fresh);
+        (void)close(fd);
+        made = copy_into(store, copy, problem);
+        if (!made) {
+            (void)unlink(copy);
+        }
     }
-    return made;
+    if (!made) {
+        free(copy);
+        copy = NULL;
+    }
+    return copy;
+}
+
+bool store_copy_place(const char *copy, const char *target, struct store_problem *problem)
+{
+    if (!sync_path(copy, O_RDWR) || rename(copy, target) != 0) {
+        (void)complain_copy(target, strerror(errno), problem);
+        (void)unlink(copy);
+        return false;
+    }
+    sync_folder_of(target);
+    return true;
 }
 
 bool store_backup(struct store *store, const char *path, struct store_problem *problem)
@@ -122,12 +138,10 @@ bool store_backup(struct store *store, const char *path, struct store_problem *p
     if (target == NULL) {
         return false;
     }
-    bool made = false;
-    if (may_replace(store, target, problem)) {
-        char *fresh = with_ending(target, ".XXXXXX");
-        made = fresh != NULL ? make_copy(store, target, fresh, problem) : store_no_memory(problem);
-        free(fresh);
-    }
+    char *copy =
+        may_replace(store, target, problem) ? store_copy_make(store, target, problem) : NULL;
+    const bool made = copy != NULL && store_copy_place(copy, target, problem);
+    free(copy);
     free(target);
     return made;
 }

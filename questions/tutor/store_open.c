@@ -10,7 +10,7 @@
 _Static_assert(SQLITE_VERSION_NUMBER >= 3037000, "STRICT tables need SQLite 3.37 or later");
 
 /* A database file may come from anywhere: nothing in it may run, and nothing in it may be huge. */
-static const struct setting {
+static const struct choice {
     int option, value;
 } switches[] = {
     {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
@@ -19,7 +19,7 @@ static const struct setting {
     {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
 };
 
-static const struct setting limits[] = {
+static const struct choice limits[] = {
     {SQLITE_LIMIT_LENGTH, 1000000},  {SQLITE_LIMIT_SQL_LENGTH, 100000},
     {SQLITE_LIMIT_ATTACHED, 0},      {SQLITE_LIMIT_EXPR_DEPTH, 64},
     {SQLITE_LIMIT_TRIGGER_DEPTH, 1}, {SQLITE_LIMIT_VDBE_OP, 25000},
@@ -55,10 +55,11 @@ static int configure(struct sqlite3 *db)
 static int open_private(const char *path, struct sqlite3 **db)
 {
     const mode_t before = umask(077);
-    const int code = sqlite3_open_v2(path, db,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-                                         SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
-                                     NULL);
+    const int code =
+        sqlite3_open_v2(path, db,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW |
+                            SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                        NULL);
     (void)umask(before);
     return code;
 }
@@ -103,16 +104,30 @@ static bool check(struct store *store, const char *sql, struct store_problem *pr
     return sound;
 }
 
-static const char references[] = "SELECT 'an event of a question that was never asked'"
-                                 " FROM pragma_foreign_key_check LIMIT 1";
+static const char references[] =
+    "SELECT CASE \"table\" WHEN 'events' THEN 'an event of a question that was never asked'"
+    " ELSE 'a row of a sitting that never was' END FROM pragma_foreign_key_check LIMIT 1";
+
+bool store_check(struct store *store, struct store_problem *problem)
+{
+    store->sound =
+        check(store, "PRAGMA quick_check(1)", problem) && check(store, references, problem);
+    return store->sound;
+}
+
+int store_write_safely(struct sqlite3 *db)
+{
+    return sqlite3_exec(db, writing, NULL, NULL, NULL);
+}
 
 static bool make_ready(struct store *store, struct store_problem *problem)
 {
+    store->sound = store_is_clean(store); /* before anything of ours may change it */
     if (!connect(store, problem) || !store_settle_schema(store, problem) ||
-        !check(store, "PRAGMA quick_check(1)", problem) || !check(store, references, problem)) {
+        (!store->sound && !store_check(store, problem))) {
         return false;
     }
-    int code = sqlite3_exec(store->db, writing, NULL, NULL, NULL);
+    int code = store_write_safely(store->db);
     if (code == SQLITE_OK) {
         code = store_prepare(store);
     }
@@ -156,7 +171,10 @@ void store_close(struct store *store)
     for (size_t i = 0; i < STATEMENT_COUNT; i++) {
         (void)sqlite3_finalize(store->statements[i]);
     }
-    (void)sqlite3_close(store->db);
+    if (sqlite3_close(store->db) == SQLITE_OK) {
+        store_note_clean(store);
+    }
+    buffer_fini(&store->chosen);
     free(store->path);
     free(store);
 }

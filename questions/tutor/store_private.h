@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "questions/text/buffer.h"
 #include "questions/tutor/store.h"
 
 struct sqlite3;
@@ -23,11 +24,17 @@ enum statement {
     STATEMENT_BEGIN,
     STATEMENT_COMMIT,
     STATEMENT_ROLLBACK,
+    STATEMENT_SIT,
+    STATEMENT_END,
+    STATEMENT_SET,
     STATEMENT_ASK,
     STATEMENT_HAPPEN,
     STATEMENT_UNDO,
     STATEMENT_HISTORY,
-    STATEMENT_STANDING,
+    STATEMENT_SITTING,
+    STATEMENT_EVENTS,
+    STATEMENT_SITTINGS,
+    STATEMENT_SETTING,
     STATEMENT_NEXT_ROUND,
     STATEMENT_COUNT
 };
@@ -36,12 +43,43 @@ struct store {
     struct sqlite3 *db;                               /* owned */
     char *path;                                       /* owned; absolute, or STORE_MEMORY */
     struct sqlite3_stmt *statements[STATEMENT_COUNT]; /* owned; NULL until prepared */
+    struct buffer chosen;                             /* of the question that is visited */
+    bool
+        sound; /* all of it was checked, or is as it was left, and nothing spoke against it since */
 };
 
 /* ---- store.c ---- */
 
+/** The words of the tables for what happened, for kinds of sittings and for their ends. */
+extern const char *const store_happenings[], *const store_kinds[], *const store_ends[];
+
 /** Prepare all statements.  @return an SQLite result code. */
 int store_prepare(struct store *store);
+
+/** The problem that a failed step means, as store_explain(); false. */
+bool store_step_failed(struct store *store, int code, struct store_problem *problem);
+
+/* ---- store_backup.c ---- */
+
+/**
+ * Make a copy of the database beside `target`, under a name nobody uses.
+ * @return its path, malloc'd, to be put in place or removed; NULL and a problem on failure
+ */
+char *store_copy_make(struct store *store, const char *target, struct store_problem *problem);
+/** Rename it to `target` and have that on disk.  On failure the copy is gone. */
+bool store_copy_place(const char *copy, const char *target, struct store_problem *problem);
+
+/* ---- store_clean.c ---- */
+
+/** Whether the file is just as store_note_clean() saw it last. */
+bool store_is_clean(const struct store *store);
+/** Note how the file, which is closed, looks now; or, if it is not sound, that nothing is known. */
+void store_note_clean(const struct store *store);
+
+/* ---- store_open.c ---- */
+
+/** How a connection must write: on disk when a commit returns.  @return an SQLite result code. */
+int store_write_safely(struct sqlite3 *db);
 
 /* ---- store_path.c ---- */
 
@@ -64,8 +102,15 @@ char *store_folder_of(const char *path);
 
 /* ---- store_schema.c ---- */
 
-/** See that the database is ours and of a version we know; make the tables in an empty one. */
+/**
+ * See that the database is ours and of a version we know; make the tables in an empty one, and bring
+ * an older one up to this version.
+ */
 bool store_settle_schema(struct store *store, struct store_problem *problem);
+
+/** Where the copy of a database lies that was made before it was brought up from a version. */
+char *store_old_copy(const struct store *store, int version);
+#define STORE_VERSION 2 /* of the tables */
 
 /* ---- store_problem.c ---- */
 

@@ -398,8 +398,8 @@ static void test_file(void)
     const char *path = "new/folders/here/progress.db";
     CHECK_INT(mode_of(path), 0600);
     CHECK_INT(sample_number(path, "PRAGMA application_id"), 0x616d717a);
-    CHECK_INT(sample_number(path, "PRAGMA user_version"), 1);
-    CHECK_INT(sample_number(path, "SELECT count(*) FROM pragma_table_list WHERE strict"), 2);
+    CHECK_INT(sample_number(path, "PRAGMA user_version"), 2);
+    CHECK_INT(sample_number(path, "SELECT count(*) FROM pragma_table_list WHERE strict"), 5);
     CHECK(access("new/folders/here/progress.db-journal", F_OK) != 0);
     CHECK(symlink("new/folders", "link") == 0);
     store = store_open("link/here/progress.db", &problem); /* as /home is on some systems */

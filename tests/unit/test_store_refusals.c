@@ -103,10 +103,10 @@ static void test_another_program(void)
 
 static void test_newer_version(void)
 {
-    REQUIRE(make_store("newer.db") && sample_sql("newer.db", "PRAGMA user_version = 2"));
+    REQUIRE(make_store("newer.db") && sample_sql("newer.db", "PRAGMA user_version = 3"));
     refused("newer.db",
-            "\"DIR/newer.db\" was made by a newer amiquiz (version 2 of the tables; this one "
-            "knows 1)",
+            "\"DIR/newer.db\" was made by a newer amiquiz (version 3 of the tables; this one "
+            "knows 2)",
             "install that version, or name another file with --db FILE");
 }
 
@@ -152,8 +152,8 @@ static void test_damaged_schema(void)
             sample_sql("loose.db", "ALTER TABLE events ADD COLUMN note TEXT"));
     refused("loose.db", "\"DIR/loose.db\" is damaged: \"events\" is not there as amiquiz made it",
             HINT_DAMAGED);
-    REQUIRE(sample_sql("bare.db", "PRAGMA application_id = 1634562426; PRAGMA user_version = 1"));
-    refused("bare.db", "\"DIR/bare.db\" is damaged: \"asked\" is not there as amiquiz made it",
+    REQUIRE(sample_sql("bare.db", "PRAGMA application_id = 1634562426; PRAGMA user_version = 2"));
+    refused("bare.db", "\"DIR/bare.db\" is damaged: \"sittings\" is not there as amiquiz made it",
             HINT_DAMAGED);
     REQUIRE(sample_sql("no-version.db", "PRAGMA application_id = 1634562426"));
     refused("no-version.db", "\"DIR/no-version.db\" is damaged: it says nothing about its version",

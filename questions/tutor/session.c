@@ -37,7 +37,8 @@ static bool init_tables(struct session *s)
     }
     const struct pack *pack = pack_of(s);
     subject_digest(s->options.subject, s->digest);
-    if (!targets_init(&s->targets, s->options.subject)) {
+    if (!targets_init(&s->targets, s->options.subject) ||
+        !memory_init(&s->memory, s->options.subject, &s->targets)) {
         return false;
     }
     for (size_t d = 0; d < pack->decision_count; d++) {
@@ -113,6 +114,7 @@ void session_free(struct session *session)
         }
     }
     targets_fini(&session->targets);
+    memory_fini(&session->memory);
     deck_fini(&session->deck);
     free(session->beliefs);
     free(session->weights);
@@ -152,6 +154,8 @@ static bool log_asked(struct session *s, struct turn *turn)
         .rule = question_rule(q),
     };
     const bool whole = !facts.failed && !options.failed && !key.failed;
+    turn->remembered =
+        s->options.subject != NULL && whole ? memory_item_asked(&s->memory, &asked) : SIZE_MAX;
     const bool kept = whole && s->options.log.asked(s->options.log.context, &asked, &turn->id);
     buffer_fini(&facts);
     buffer_fini(&options);
@@ -162,7 +166,8 @@ static bool log_asked(struct session *s, struct turn *turn)
 static bool log_event(struct session *s, const struct turn *turn, enum happening what,
                       const char *chosen, int64_t milliseconds)
 {
-    const struct event event = {.at = s->options.clock.now(s->options.clock.context),
+    s->logged_at = s->options.clock.now(s->options.clock.context);
+    const struct event event = {.at = s->logged_at,
                                 .asked = turn->id,
                                 .what = what,
                                 .chosen = chosen,
@@ -176,7 +181,9 @@ static bool log_event(struct session *s, const struct turn *turn, enum happening
 
 static bool add_turn(struct session *s)
 {
-    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1, .of = s->round_size};
+    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1,
+                        .of = s->round_size,
+                        .crammed = s->options.plan.kind == SITTING_CRAM};
     turn.question = session_make_question(s);
     if (turn.question == NULL || !log_asked(s, &turn)) {
         question_free(turn.question);
@@ -264,6 +271,18 @@ static void add_chosen(const struct turn *turn, struct buffer *chosen)
     }
 }
 
+/* What was just logged of a turn is remembered, too; false when memory ran out. */
+static bool remember(struct session *s, const struct turn *turn, int64_t milliseconds)
+{
+    const struct memory_answer answer = {.correct = turn->answered && turn->correct,
+                                         .crammed = turn->crammed,
+                                         .milliseconds = milliseconds};
+    const bool kept = s->options.subject == NULL ||
+                      memory_note(&s->memory, turn->id, s->logged_at, turn->remembered, &answer);
+    s->failed = s->failed || !kept;
+    return kept;
+}
+
 bool session_answer(struct session *session, uint32_t chosen)
 {
     struct turn *turn = open_turn(session);
@@ -282,6 +301,7 @@ bool session_answer(struct session *session, uint32_t chosen)
     if (kept) {
         const struct answer answer = session_answer_of(turn);
         turn->answered = session_learn(session, &answer);
+        turn->answered = turn->answered && remember(session, turn, now - session->shown_at);
         deck_note_done(&session->deck, turn->question->item, turn->correct);
     }
     return kept && turn->answered;
@@ -295,7 +315,7 @@ bool session_skip(struct session *session)
     }
     turn->skipped = true;
     deck_note_done(&session->deck, turn->question->item, false);
-    return true;
+    return remember(session, turn, 0);
 }
 
 bool session_mark(struct session *session)
@@ -338,6 +358,7 @@ bool session_undo(struct session *session)
     if (!log_event(session, turn, HAPPENED_UNDO, NULL, 0)) {
         return false;
     }
+    memory_take_back(&session->memory, turn->id);
     if (turn->answered) {
         session_unlearn(session); /* answers are added in the order of the turns */
     }

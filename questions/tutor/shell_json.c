@@ -15,6 +15,7 @@
 #include "questions/item/feedback.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
+#include "questions/tutor/lesson.h"
 #include "questions/tutor/shell.h"
 
 struct face {
@@ -136,6 +137,81 @@ static void write_options(struct json_out *json, const struct question *q)
         json_object_end(json);
     }
     json_array_end(json);
+}
+
+/* A case of the rule, told and answered. */
+static void write_example(struct json_out *json, const struct question *example)
+{
+    json_key(json, "example");
+    json_object_begin(json);
+    write_facts(json, example);
+    json_member_string(json, "stem", example->story);
+    json_object_end(json);
+}
+
+static void write_when(struct json_out *json, const struct pack *pack, struct partial when)
+{
+    json_key(json, "when");
+    json_object_begin(json);
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        if ((when.known & fact_bit(i)) != 0) {
+            json_member_bool(json, pack->facts[i].id, (when.value & fact_bit(i)) != 0);
+        }
+    }
+    json_object_end(json);
+}
+
+static void write_row(struct face *face, struct json_out *json, const struct lesson *lesson)
+{
+    const struct pack *pack = lesson->subject->pack;
+    const struct decision *d = &pack->decisions[lesson->decision];
+    const struct rule *rule = &d->rules[lesson->index];
+    struct buffer text = {0};
+    json_member_string(json, "rule", rule->id);
+    json_member_string(json, "decision", d->id);
+    json_key(json, "new_facts");
+    json_array_begin(json);
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        if ((lesson->new_facts & fact_bit(i)) != 0) {
+            json_string(json, pack->facts[i].id);
+        }
+    }
+    json_array_end(json);
+    write_when(json, pack, rule->when);
+    json_member_string(json, "outcome", d->outcomes[rule->then].id);
+    lesson_row(lesson, &text);
+    write_built(face, json, "text", &text);
+    json_member_string(json, "because", rule->because);
+    if (lesson->example != NULL) {
+        write_example(json, lesson->example);
+    }
+}
+
+static void write_sentences(struct json_out *json, const struct statement *s)
+{
+    json_member_string(json, "rule", s->id);
+    json_member_string(json, "true", s->is_true.count > 0 ? s->is_true.items[0] : NULL);
+    json_member_string(json, "false", s->is_false.count > 0 ? s->is_false.items[0] : NULL);
+    json_member_string(json, "because", s->because);
+}
+
+/* What comes before the question about a rule that is new. */
+static void write_lesson(struct face *face, const struct turn *turn)
+{
+    struct lesson lesson;
+    struct json_out json;
+    if (lesson_of(face->shell->session, turn, &lesson)) {
+        begin(face, &json, "lesson");
+        json_member_int(&json, "number", (int64_t)lesson.number);
+        json_member_int(&json, "of", (int64_t)lesson.of);
+        if (lesson.decision != SIZE_MAX) {
+            write_row(face, &json, &lesson);
+        } else {
+            write_sentences(&json, &lesson.subject->pack->statements[lesson.index]);
+        }
+        end(face, &json);
+    }
+    lesson_fini(&lesson);
 }
 
 static void write_question(struct face *face, const struct question *q)
@@ -401,6 +477,7 @@ static void converse(struct face *face, FILE *input)
             if (turn == NULL) {
                 break;
             }
+            write_lesson(face, turn);
             write_question(face, turn->question);
         }
         if (!heard(face)) {

@@ -198,6 +198,7 @@ static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
             if (turn == NULL) {
                 return;
             }
+            (void)shell_lesson(shell, turn);
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
         const char *line = said_all(shell) ? next_line(input, memory, size) : NULL;

@@ -5,6 +5,7 @@
 #include "questions/commands/command.h"
 
 enum status command_drill(struct context *context);
+enum status command_diagnose(struct context *context);
 enum status command_decide(struct context *context);
 enum status command_explain(struct context *context);
 enum status command_advise(struct context *context);
@@ -17,6 +18,7 @@ enum status command_doctor(struct context *context);
 enum status command_help(struct context *context);
 
 extern const struct option_spec drill_options[];
+extern const struct option_spec diagnose_options[];
 extern const struct option_spec decide_options[];
 extern const struct option_spec explain_options[];
 extern const struct option_spec advise_options[];

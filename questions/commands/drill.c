@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "engine/near.h"
@@ -11,6 +10,7 @@
 #include "questions/builtin.h"
 #include "questions/commands/arguments.h"
 #include "questions/commands/banks.h"
+#include "questions/commands/clock.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
 #include "questions/commands/packs.h"
@@ -63,22 +63,6 @@ struct drill {
     char word[80];        /* the completion candidate given last */
 };
 
-static int64_t unix_time(void *context)
-{
-    (void)context;
-    return (int64_t)time(NULL);
-}
-
-static int64_t steady_milliseconds(void *context)
-{
-    struct timespec now = {0};
-    (void)context;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-static const struct session_clock real_clock = {unix_time, steady_milliseconds, NULL};
-
 /* The first question begins the sitting: who only looks in leaves nothing. */
 static bool log_asked(void *context, const struct asked *asked, int64_t *id)
 {
@@ -103,7 +87,10 @@ static bool log_event(void *context, const struct event *event)
     return store_event(drill->store, event, &drill->problem);
 }
 
-/* An exam says nothing before it is over; then its answers show what is believed, too. */
+/*
+ * An exam says nothing before it is over; then its answers show what is believed, as those of a
+ * diagnosis do.
+ */
 static bool recall_elsewhere(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
@@ -114,8 +101,8 @@ static bool recall_elsewhere(void *context, const struct outcome_record *record)
 static bool recall(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
-    return record->sitting == SITTING_EXAM ? recall_elsewhere(context, record)
-                                           : session_recall(drill->session, record);
+    const bool elsewhere = record->sitting == SITTING_EXAM || record->sitting == SITTING_DIAGNOSE;
+    return elsewhere ? recall_elsewhere(context, record) : session_recall(drill->session, record);
 }
 
 static enum status store_failed(struct drill *drill)
@@ -151,8 +138,8 @@ static enum status open_store(struct drill *drill)
     if (drill->subject == NULL) {
         return STATUS_DONE;
     }
-    return study_plan(drill->context, drill->store, drill->subject->pack->id, unix_time(NULL),
-                      &drill->plan);
+    return study_plan(drill->context, drill->store, drill->subject->pack->id,
+                      clock_real.now(clock_real.context), &drill->plan);
 }
 
 static enum status nothing_to_ask(struct drill *drill)
@@ -191,7 +178,7 @@ static enum status open_session(struct drill *drill)
         .bank = bank ? &drill->bank : NULL,
         .seed = drill->seed,
         .plan = drill->plan,
-        .clock = real_clock,
+        .clock = clock_real,
         .log = {log_asked, log_event, drill},
     };
     if (!store_next_round(drill->store, &options.round, &drill->problem)) {
@@ -391,7 +378,7 @@ static enum status run_shell(struct drill *drill, size_t most)
         .screen = &context->out,
         .screen_options = &context->screen,
         .version = AMIQUIZ_VERSION,
-        .clock = real_clock,
+        .clock = clock_real,
         .most = most,
         .history = drill->history,
         .run = run_line,
@@ -461,7 +448,8 @@ static enum status read_plan(struct drill *drill)
                              "--learn, --cram and --exam-date are about a pack, not a bank");
     }
     drill->plan.kind = learn ? SITTING_LEARN : cram ? SITTING_CRAM : SITTING_DRILL;
-    return study_plan_check(context, unix_time(NULL)) ? STATUS_DONE : STATUS_USAGE;
+    return study_plan_check(context, clock_real.now(clock_real.context)) ? STATUS_DONE
+                                                                         : STATUS_USAGE;
 }
 
 /* What is asked: a bank that is named, else the pack. */

@@ -13,6 +13,19 @@ const struct command commands[] = {
      "shuffled. A bank whose keys are not what its pack answers is refused with status 3.",
      drill_options, command_drill,
      "amiquiz drill\namiquiz drill --pack ami-current\namiquiz drill exam.gift"},
+    {"diagnose", "", "Asks until it is sure what you believe, then says so.",
+     "Each question is the one whose answer is expected to tell most. It weighs sound knowledge, every "
+     "misconception of the decision, the other edition's rules and guessing, equally likely at first, "
+     "and says what it found when that is likely enough: why it is wrong and the case that shows it. "
+     "Then it drills exactly that until your answers say otherwise. Every answer is saved at once; what "
+     "was left goes on within a day.\n\n"
+     "With --json it ends when it is sure: {\"type\":\"end\",\"questions\":5,\"right\":2,"
+     "\"belief\":[\"ID\"],\"probability\":0.97,\"sure\":true,\"alike\":[]}. The belief is [] for sound "
+     "knowledge, two names for a pair (in verdicts joined by +), other-edition or guessing; \"alike\" "
+     "lists what no question tells from it. When it gives up or input ends, \"sure\" is false, and the "
+     "belief is what leads.",
+     diagnose_options, command_diagnose,
+     "amiquiz diagnose\namiquiz diagnose --decision launch --pairs"},
     {"decide", "FACT=yes|no|unknown ...", "The outcome of a case, or of every line of a file.",
      "Says what a decision of the pack answers when some facts are known. A fact not given is "
      "unknown; when every possible completion has the same outcome, that is the answer.\n\n"

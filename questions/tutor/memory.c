@@ -179,8 +179,9 @@ bool memory_note(struct memory *memory, int64_t number, int64_t at, size_t item,
 
 bool memory_note_record(struct memory *memory, const struct outcome_record *record)
 {
-    const bool exam_on = record->sitting == SITTING_EXAM && record->end == END_OPEN;
-    if ((!record->answered && !record->skipped) || exam_on) {
+    const bool exam = record->sitting == SITTING_EXAM;
+    const bool skipped = record->skipped && !exam && record->sitting != SITTING_DIAGNOSE;
+    if ((!record->answered && !skipped) || (exam && record->end == END_OPEN)) {
         return true;
     }
     const struct memory_answer answer = {.correct = record->answered && record->correct,

@@ -93,8 +93,8 @@ enum fsrs_rating memory_rating(const struct memory_answer *answer);
 bool memory_note(struct memory *memory, int64_t number, int64_t at, size_t item,
                  const struct memory_answer *answer);
 /**
- * The same of a record.  One that was neither answered nor skipped says nothing, nor does an exam that
- * is not over.
+ * The same of a record.  What says nothing is passed over: a question that was neither answered nor
+ * skipped, or skipped in an exam or a diagnosis, where one may; an exam that is not over.
  */
 bool memory_note_record(struct memory *memory, const struct outcome_record *record);
 /** Take back the answer to a question; nothing when it has none. */

@@ -148,11 +148,35 @@ static void present_options(struct screen *screen, const struct question *q)
     buffer_fini(&line);
 }
 
+void present_case(struct screen *screen, const struct question *question)
+{
+    screen_gap(screen);
+    if (question->story[0] != '\0') {
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, question->story);
+        screen_gap(screen);
+    }
+    screen_wrap(screen, STYLE_STRONG, 0, 0, question->ask);
+    screen_gap(screen);
+    present_options(screen, question);
+}
+
+/* Heading, scenario, question and options; `heading` is emptied. */
+static void present_asked(struct screen *screen, const struct question *q, struct buffer *heading,
+                          const char *right)
+{
+    screen_gap(screen);
+    screen_heading(screen, buffer_text(heading), right);
+    buffer_clear(heading);
+    present_case(screen, q);
+}
+
 void present_question(struct screen *screen, const struct turn *turn, int64_t now)
 {
-    const struct question *q = turn->question;
     struct buffer text = {0};
-    buffer_addf(&text, "Question %zu of %zu", turn->position, turn->of);
+    buffer_addf(&text, "Question %zu", turn->position);
+    if (turn->of > 0) {
+        buffer_addf(&text, " of %zu", turn->of);
+    }
     if (turn->resumed && !turn->answered) {
         buffer_add_text(&text, " (you left it open ");
         present_ago(now - turn->left_at, &text);
@@ -161,17 +185,7 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
     if (turn->marked) {
         buffer_add_text(&text, " (marked)");
     }
-    screen_gap(screen);
-    screen_heading(screen, buffer_text(&text), NULL);
-    buffer_clear(&text);
-    screen_gap(screen);
-    if (q->story[0] != '\0') {
-        screen_wrap(screen, STYLE_PLAIN, 0, 0, q->story);
-        screen_gap(screen);
-    }
-    screen_wrap(screen, STYLE_STRONG, 0, 0, q->ask);
-    screen_gap(screen);
-    present_options(screen, q);
+    present_asked(screen, turn->question, &text, NULL);
     buffer_fini(&text);
 }
 
@@ -212,13 +226,28 @@ static void add_letters(const struct turn *turn, struct buffer *text)
     }
 }
 
+void present_exam_question(struct screen *screen, const struct turn *turn, const char *right)
+{
+    struct buffer text = {0};
+    buffer_addf(&text, "Question %zu of %zu%s", turn->position, turn->of,
+                turn->marked ? " (marked)" : "");
+    present_asked(screen, turn->question, &text, right);
+    if (turn->answered) {
+        screen_gap(screen);
+        buffer_add_text(&text, "Your answer: ");
+        add_letters(turn, &text);
+        wrapped(screen, STYLE_PLAIN, &text);
+    }
+    buffer_fini(&text);
+}
+
 static void verdict_line(struct screen *screen, const struct turn *turn)
 {
     struct buffer text = {0};
     if (turn->correct) {
         buffer_add_text(&text, "Right. ");
     } else {
-        buffer_add_text(&text, "Wrong: you chose ");
+        buffer_add_text(&text, turn->answered ? "Wrong: you chose " : "Not answered");
         add_letters(turn, &text);
         buffer_addf(&text, ". Right %s ", turn->question->select > 1 ? "are" : "is");
     }
@@ -302,6 +331,17 @@ void present_verdict(struct screen *screen, const struct turn *turn, const doubl
         source_view_list(screen, q->subject != NULL ? q->subject->pack : NULL, &sources, "From",
                          LABEL_COLUMN);
     }
+    buffer_fini(&text);
+}
+
+void present_why(struct screen *screen, const struct question *question)
+{
+    struct buffer text = {0};
+    struct texts sources = *feedback_sources(question);
+    why_line(screen, question, &text);
+    sources.count = sources.count > 0;
+    source_view_list(screen, question->subject != NULL ? question->subject->pack : NULL, &sources,
+                     "From", LABEL_COLUMN);
     buffer_fini(&text);
 }
 

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "questions/bank/bank.h"
-#include "questions/item/scenario.h"
-#include "questions/text/buffer.h"
+#include "questions/tutor/asked.h"
 #include "questions/tutor/session_private.h"
+#include "questions/tutor/turn.h"
 
 static const struct pack *pack_of(const struct session *s)
 {
@@ -43,7 +43,7 @@ static bool init_tables(struct session *s)
     }
     for (size_t d = 0; d < pack->decision_count; d++) {
         s->order[d] = calloc(pack->decisions[d].outcome_count + 1, sizeof *s->order[d]);
-        if (s->order[d] == NULL || !belief_init(&s->beliefs[d], s->options.subject, d)) {
+        if (s->order[d] == NULL || !belief_init(&s->beliefs[d], s->options.subject, d, NULL)) {
             return false;
         }
     }
@@ -122,58 +122,37 @@ void session_free(struct session *session)
     free(session);
 }
 
-/* Keep a question in the log before anybody sees it. */
-static bool log_asked(struct session *s, struct turn *turn)
+/* What the log calls the course of study. */
+static struct turn_course course_of(const struct session *s)
 {
-    const struct question *q = turn->question;
-    struct buffer facts = {0}, options = {0}, key = {0};
-    if (q->decision != SIZE_MAX) {
-        question_write_facts(&facts, pack_of(s), q->facts);
-    }
-    for (size_t i = 0; i < q->option_count; i++) {
-        buffer_addf(&options, "%s%s", i > 0 ? " " : "", q->options[i].id);
-        if ((q->key >> i & 1) != 0) {
-            buffer_addf(&key, "%s%s", key.length > 0 ? " " : "", q->options[i].id);
-        }
-    }
-    const bool plain = q->telling == SCENARIO_PLAIN, about_case = q->decision != SIZE_MAX;
-    const struct asked asked = {
-        .at = s->options.clock.now(s->options.clock.context),
-        .round = s->options.round,
-        .position = (int64_t)turn->position,
-        .question = q->id,
-        .pack = s->options.bank != NULL ? s->options.bank->name : pack_of(s)->id,
-        .digest = s->digest,
-        .kind = question_kind_name(q),
-        .decision = about_case ? pack_of(s)->decisions[q->decision].id : NULL,
-        .facts = about_case ? buffer_text(&facts) : NULL,
-        .telling = plain ? NULL : pack_of(s)->tellings[q->telling].id,
-        .seed = q->seed,
-        .options = buffer_text(&options),
-        .key = buffer_text(&key),
-        .rule = question_rule(q),
-    };
-    const bool whole = !facts.failed && !options.failed && !key.failed;
+    return (struct turn_course){s->options.bank != NULL ? s->options.bank->name : pack_of(s)->id,
+                                s->digest, s->options.round};
+}
+
+/* What of memory a question tests: the same that its record will say. */
+static bool find_remembered(const struct session *s, struct turn *turn)
+{
+    struct asked asked = {0};
+    struct asked_words words = {0};
+    const bool whole = asked_describe(&asked, &words, turn->question);
     turn->remembered =
-        s->options.subject != NULL && whole ? memory_item_asked(&s->memory, &asked) : SIZE_MAX;
-    const bool kept = whole && s->options.log.asked(s->options.log.context, &asked, &turn->id);
-    buffer_fini(&facts);
-    buffer_fini(&options);
-    buffer_fini(&key);
-    return kept;
+        whole && s->options.subject != NULL ? memory_item_asked(&s->memory, &asked) : SIZE_MAX;
+    asked_words_fini(&words);
+    return whole;
+}
+
+static bool log_asked(const struct session *s, struct turn *turn)
+{
+    const struct turn_course course = course_of(s);
+    return find_remembered(s, turn) &&
+           turn_log_asked(&s->options.log, &s->options.clock, &course, turn);
 }
 
 static bool log_event(struct session *s, const struct turn *turn, enum happening what,
-                      const char *chosen, int64_t milliseconds)
+                      int64_t milliseconds)
 {
-    s->logged_at = s->options.clock.now(s->options.clock.context);
-    const struct event event = {.at = s->logged_at,
-                                .asked = turn->id,
-                                .what = what,
-                                .chosen = chosen,
-                                .correct = turn->correct,
-                                .milliseconds = milliseconds};
-    if (!s->options.log.event(s->options.log.context, &event)) {
+    if (!turn_log_event(&s->options.log, &s->options.clock, turn, what, milliseconds,
+                        &s->logged_at)) {
         s->failed = true;
     }
     return !s->failed;
@@ -261,16 +240,6 @@ static struct turn *open_turn(struct session *s)
     return turn != NULL && !turn->answered && !turn->skipped ? turn : NULL;
 }
 
-static void add_chosen(const struct turn *turn, struct buffer *chosen)
-{
-    for (size_t i = 0; i < turn->question->option_count; i++) {
-        if ((turn->chosen >> i & 1) != 0) {
-            buffer_addf(chosen, "%s%s", chosen->length > 0 ? " " : "",
-                        turn->question->options[i].id);
-        }
-    }
-}
-
 /* What was just logged of a turn is remembered, too; false when memory ran out. */
 static bool remember(struct session *s, const struct turn *turn, int64_t milliseconds)
 {
@@ -290,14 +259,9 @@ bool session_answer(struct session *session, uint32_t chosen)
         return false;
     }
     const int64_t now = session->options.clock.milliseconds(session->options.clock.context);
-    struct buffer words = {0};
     turn->chosen = chosen;
     turn->correct = question_is_right(turn->question, chosen);
-    add_chosen(turn, &words);
-    session->failed = words.failed;
-    const bool kept = !words.failed && log_event(session, turn, HAPPENED_ANSWER,
-                                                 buffer_text(&words), now - session->shown_at);
-    buffer_fini(&words);
+    const bool kept = log_event(session, turn, HAPPENED_ANSWER, now - session->shown_at);
     if (kept) {
         const struct answer answer = session_answer_of(turn);
         turn->answered = session_learn(session, &answer);
@@ -310,7 +274,7 @@ bool session_answer(struct session *session, uint32_t chosen)
 bool session_skip(struct session *session)
 {
     struct turn *turn = open_turn(session);
-    if (turn == NULL || session->failed || !log_event(session, turn, HAPPENED_SKIP, NULL, 0)) {
+    if (turn == NULL || session->failed || !log_event(session, turn, HAPPENED_SKIP, 0)) {
         return false;
     }
     turn->skipped = true;
@@ -324,7 +288,7 @@ bool session_mark(struct session *session)
         session->open < session->turn_count ? session->open : session->turn_count - 1;
     struct turn *turn = session->turn_count > 0 ? &session->turns[latest] : NULL;
     if (turn == NULL || session->failed ||
-        !log_event(session, turn, turn->marked ? HAPPENED_UNMARK : HAPPENED_MARK, NULL, 0)) {
+        !log_event(session, turn, turn->marked ? HAPPENED_UNMARK : HAPPENED_MARK, 0)) {
         return false;
     }
     turn->marked = !turn->marked;
@@ -355,7 +319,7 @@ bool session_undo(struct session *session)
         return false;
     }
     struct turn *turn = &session->turns[last - 1];
-    if (!log_event(session, turn, HAPPENED_UNDO, NULL, 0)) {
+    if (!log_event(session, turn, HAPPENED_UNDO, 0)) {
         return false;
     }
     memory_take_back(&session->memory, turn->id);

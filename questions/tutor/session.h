@@ -92,7 +92,7 @@ struct session_options {
 struct turn {
     struct question *question; /* owned by the session */
     int64_t id;                /* its number in the log */
-    size_t position, of;       /* in its round, from 1; how many the round has */
+    size_t position, of;       /* in its round, from 1; how many the round has, 0: nobody knows */
     bool answered, skipped, marked, correct;
     bool crammed;      /* asked while cramming */
     bool lesson;       /* the rule is told first: session_lesson() */

@@ -7,6 +7,7 @@
 
 #include "engine/short_text.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/lines.h"
 #include "questions/tutor/present.h"
 #include "questions/tutor/shell.h"
 
@@ -149,27 +150,6 @@ static enum line_step one_line(struct shell *shell, const struct turn *turn, con
     return not_understood(shell, turn->question, line);
 }
 
-/* The next line that is not blank, without outer space; NULL at the end. */
-static const char *next_line(FILE *input, char **memory, size_t *size)
-{
-    ssize_t length;
-    while ((length = getline(memory, size, input)) >= 0) {
-        /* A NUL must not hide what stands behind it. */
-        for (char *nul; (nul = memchr(*memory, '\0', (size_t)length)) != NULL;) {
-            *nul = '\x01';
-        }
-        char *line = *memory + strspn(*memory, " \t\r\n");
-        char *end = *memory + length;
-        while (end > line && strchr(" \t\r\n", end[-1]) != NULL) {
-            *--end = '\0';
-        }
-        if (*line != '\0') {
-            return line;
-        }
-    }
-    return NULL;
-}
-
 /* The question to put; a round that is over is summed up, and the next one begins. */
 static const struct turn *next_turn(struct shell *shell)
 {
@@ -182,13 +162,7 @@ static const struct turn *next_turn(struct shell *shell)
     return turn;
 }
 
-/* Nothing is judged that nobody could read: what was said must be out before the next line counts. */
-static bool said_all(struct shell *shell)
-{
-    return fflush(shell->screen->file) == 0 && ferror(shell->screen->file) == 0;
-}
-
-static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
+static void play(struct shell *shell, struct lines *lines)
 {
     enum line_step step = LINE_NEXT;
     const struct turn *turn = NULL;
@@ -201,7 +175,7 @@ static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
             (void)shell_lesson(shell, turn);
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
-        const char *line = said_all(shell) ? next_line(input, memory, size) : NULL;
+        const char *line = lines_next(lines, shell->screen->file);
         if (line == NULL) {
             return;
         }
@@ -211,12 +185,11 @@ static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
 
 enum shell_end shell_lines(struct shell *shell, FILE *input)
 {
-    char *memory = NULL;
-    size_t size = 0;
+    struct lines lines = {.input = input};
     shell->before = session_totals(shell->session).answered;
     present_opening(shell->screen, shell->subject, shell->session, shell->version);
-    play(shell, input, &memory, &size);
-    free(memory);
+    play(shell, &lines);
+    lines_fini(&lines);
     if (session_failed(shell->session) || ferror(input)) {
         return SHELL_FAILED;
     }

@@ -58,8 +58,11 @@ static bool look_at(const char *path, struct look *look, int64_t *changed)
 static char *note_path(const struct store *store)
 {
     struct buffer b = {0};
+    if (strcmp(store->path, STORE_MEMORY) == 0) {
+        return NULL;
+    }
     buffer_addf(&b, "%s-clean", store->path);
-    return strcmp(store->path, STORE_MEMORY) == 0 ? NULL : buffer_take(&b);
+    return buffer_take(&b);
 }
 
 /* Whether the note says just this. */

@@ -331,15 +331,24 @@ static int read_key(void)
 
 int terminal_key(void)
 {
+    return terminal_key_within(-1);
+}
+
+int terminal_key_within(int milliseconds)
+{
     for (;;) {
         struct pollfd waits[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
                                   {.fd = terminal.pipe[0], .events = POLLIN}};
-        if (poll(waits, 2, -1) < 0 && errno != EINTR) {
+        const int ready = poll(waits, 2, milliseconds);
+        if (ready < 0 && errno != EINTR) {
             return TERMINAL_END;
         }
         const int event = terminal_signal();
         if (event != 0) {
             return event;
+        }
+        if (ready == 0) {
+            return TERMINAL_QUIET;
         }
         if ((waits[0].revents & POLLIN) != 0) {
             return read_key();

@@ -17,7 +17,8 @@ enum terminal_event {
     TERMINAL_INTERRUPT, /* Ctrl-C, or SIGTERM or SIGHUP came: leave */
     TERMINAL_RESIZED,   /* the window has another size */
     TERMINAL_CONTINUED, /* back after a stop, its modes in force again: the screen may be gone */
-    TERMINAL_OTHER      /* a key we have no use for (arrows, letters beyond ASCII) */
+    TERMINAL_OTHER,     /* a key we have no use for (arrows, letters beyond ASCII) */
+    TERMINAL_QUIET      /* nothing came in the time that was given */
 };
 
 /** Take the terminal on standard input over; false when it is none. */
@@ -38,6 +39,8 @@ void terminal_take_back(void);
 
 /** Wait for a key or an event. */
 int terminal_key(void);
+/** The same for so many milliseconds at most; negative: for ever. */
+int terminal_key_within(int milliseconds);
 
 /**
  * A file descriptor that becomes readable when a signal came, to wait on beside standard input;

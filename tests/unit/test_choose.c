@@ -23,7 +23,7 @@ static bool scene_open(struct scene *scene, const char *pack)
         return false;
     }
     for (size_t d = 0; d < scene->subject->pack->decision_count; d++) {
-        if (!belief_init(&scene->beliefs[d], scene->subject, d)) {
+        if (!belief_init(&scene->beliefs[d], scene->subject, d, NULL)) {
             return false;
         }
     }

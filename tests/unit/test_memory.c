@@ -321,6 +321,11 @@ static void test_other_records(void)
     record.id = 2;
     record.answered = record.correct = false;
     record.skipped = true;
+    CHECK(memory_note_record(&head.memory, &record)); /* left blank in an exam */
+    record.sitting = SITTING_DIAGNOSE;                /* or in a diagnosis */
+    CHECK(memory_note_record(&head.memory, &record));
+    CHECK_INT(head.memory.items[item].lapses, 0);
+    record.sitting = SITTING_DRILL;
     CHECK(memory_note_record(&head.memory, &record));
     CHECK_INT(head.memory.items[item].lapses, 1);
     record.asked.rule = "gone";

@@ -17,6 +17,8 @@ enum status command_verify(struct context *context);
 enum status command_mistakes(struct context *context);
 enum status command_backup(struct context *context);
 enum status command_forget(struct context *context);
+enum status command_stats(struct context *context);
+enum status command_schedule(struct context *context);
 enum status command_doctor(struct context *context);
 enum status command_help(struct context *context);
 
@@ -33,6 +35,8 @@ extern const struct option_spec verify_options[];
 extern const struct option_spec mistakes_options[];
 extern const struct option_spec backup_options[];
 extern const struct option_spec forget_options[];
+extern const struct option_spec stats_options[];
+extern const struct option_spec schedule_options[];
 extern const struct option_spec doctor_options[];
 
 /* Parts of `pack`, each in a file of its own. */

@@ -16,6 +16,7 @@
 #include "questions/commands/packs.h"
 #include "questions/commands/progress.h"
 #include "questions/commands/seed.h"
+#include "questions/commands/study_plan.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/tutor/session.h"
@@ -28,6 +29,12 @@
 const struct option_spec drill_options[] = {
     {"--db", "FILE", "Progress database (default: AMIQUIZ_DB, else in the user's data folder)."},
     {"--questions", "N", "Stop after N answers (default: when you have had enough)."},
+    STUDY_EXAM_DATE,
+    {"--learn", NULL,
+     "Introduce the rules one by one, a new fact at a time; goes on where it stopped."},
+    {"--cram", NULL,
+     "All that raises recall on the day of the exam (else tomorrow); right answers leave the schedule "
+     "as it is."},
     {"--from", "FORMAT",
      "The format of BANK: json ndjson gift moodle-xml aiken csv. Default: by the ending of its name, "
      "else by its text."},
@@ -45,6 +52,7 @@ struct drill {
     struct session_bank bank; /* the same for the session; `bank` NULL: none */
     char *course;             /* owned; its name in the database */
     struct progress progress;
+    struct session_plan plan;
     int64_t sitting; /* its number in the store; 0: nothing was asked yet */
     uint64_t seed;
     struct session *session;
@@ -57,7 +65,7 @@ static bool log_asked(void *context, const struct asked *asked, int64_t *id)
 {
     struct drill *drill = context;
     const struct sitting sitting = {.at = asked->at,
-                                    .what = SITTING_DRILL,
+                                    .what = drill->plan.kind,
                                     .pack = asked->pack,
                                     .digest = asked->digest,
                                     .seed = drill->seed};
@@ -144,6 +152,7 @@ static enum status open_session(struct drill *drill)
         .subject = drill->subject,
         .bank = bank ? &drill->bank : NULL,
         .seed = drill->seed,
+        .plan = drill->plan,
         .clock = clock_real,
         .log = {log_asked, log_event, drill},
     };
@@ -389,6 +398,25 @@ static enum status open_bank(struct drill *drill, const char *path)
     return name_bank(drill) ? STATUS_DONE : command_no_memory(context);
 }
 
+/* The options that say what is studied for. */
+static enum status read_plan(struct drill *drill)
+{
+    struct context *context = drill->context;
+    const bool learn = argument(context, "--learn") != NULL;
+    const bool cram = argument(context, "--cram") != NULL;
+    if (learn && cram) {
+        return command_usage(context, "learn first, then cram",
+                             "--learn and --cram cannot be had together");
+    }
+    if (context->args.word_count > 0 && (learn || cram || argument(context, "--exam-date"))) {
+        return command_usage(context, "a bank is asked in its own order: amiquiz drill BANK",
+                             "--learn, --cram and --exam-date are about a pack, not a bank");
+    }
+    drill->plan.kind = learn ? SITTING_LEARN : cram ? SITTING_CRAM : SITTING_DRILL;
+    return study_plan_check(context, clock_real.now(clock_real.context)) ? STATUS_DONE
+                                                                         : STATUS_USAGE;
+}
+
 /* What is asked: a bank that is named, else the pack. */
 static enum status open_questions(struct drill *drill)
 {
@@ -413,8 +441,12 @@ static enum status study(struct drill *drill, size_t most)
     enum status status = progress_open(drill->context, &drill->progress);
     if (status == STATUS_DONE) {
         drill->history = history_path(drill->progress.path);
-        status = open_session(drill);
     }
+    if (status == STATUS_DONE && drill->subject != NULL) {
+        status = study_plan(drill->context, drill->progress.store, drill->subject->pack->id,
+                            clock_real.now(clock_real.context), &drill->plan);
+    }
+    status = status == STATUS_DONE ? open_session(drill) : status;
     status = status == STATUS_DONE ? run_shell(drill, most) : status;
     session_free(drill->session);
     progress_close(&drill->progress);
@@ -431,7 +463,8 @@ enum status command_drill(struct context *context)
     if (!argument_number(context, "--questions", 1, UINT32_MAX, UINT64_MAX, &most)) {
         return STATUS_USAGE;
     }
-    enum status status = open_questions(&drill);
+    enum status status = read_plan(&drill);
+    status = status == STATUS_DONE ? open_questions(&drill) : status;
     status = status == STATUS_DONE ? study(&drill, (size_t)most) : status;
     bank_file_fini(&drill.file);
     subject_free(drill.own);

@@ -215,7 +215,7 @@ static struct turn *open_turn(struct diagnosis *d)
 static bool log_event(struct diagnosis *d, const struct turn *turn, enum happening what,
                       int64_t milliseconds)
 {
-    if (!turn_log_event(&d->options.log, &d->options.clock, turn, what, milliseconds)) {
+    if (!turn_log_event(&d->options.log, &d->options.clock, turn, what, milliseconds, NULL)) {
         d->failed = true;
     }
     return !d->failed;

@@ -8,6 +8,7 @@
 #include "questions/item/scenario.h"
 #include "questions/item/source_view.h"
 #include "questions/text/buffer.h"
+#include "questions/text/day.h"
 #include "questions/text/screen.h"
 
 #define ONE_LINE_WIDTH 55 /* from here on the keys have room beside the sentence before them */
@@ -82,8 +83,36 @@ static void add_progress(const struct session *session, struct buffer *text)
     buffer_add_text(text, ". ");
 }
 
-void present_opening(struct screen *screen, const struct subject *subject,
-                     const struct session *session, const char *version)
+/*
+ * "Today: 4 rules due. Exam on 15 Dec, 22 days: expect 8 of 10 rules recalled then."  What is due
+ * means nothing before the first answer.
+ */
+static void add_outlook(struct session *session, struct buffer *text)
+{
+    const struct session_outlook look = session_outlook(session);
+    const long long left = (long long)(look.day - look.today);
+    if (session_introduces(session)) {
+        buffer_addf(text, "%zu of %zu rules introduced. ", look.met, look.rules);
+    } else if (look.met > 0 && look.due > 0) {
+        buffer_addf(text, "Today: %zu rule%s due. ", look.due, look.due == 1 ? "" : "s");
+    } else if (look.met > 0) {
+        buffer_add_text(text, "Today: nothing due. ");
+    }
+    if (!look.exam || left < 0) {
+        return;
+    }
+    buffer_add_text(text, "Exam on ");
+    day_write_short(text, look.day, look.today);
+    if (left < 2) {
+        buffer_add_text(text, left == 0 ? ", today" : ", tomorrow");
+    } else {
+        buffer_addf(text, ", %lld days", left);
+    }
+    buffer_addf(text, ": expect %.0f of %zu rules recalled then.", look.expected, look.rules);
+}
+
+void present_opening(struct screen *screen, const struct subject *subject, struct session *session,
+                     const char *version)
 {
     const struct session_totals totals = session_totals(session);
     const struct session_bank *bank = session_bank(session);
@@ -100,6 +129,10 @@ void present_opening(struct screen *screen, const struct subject *subject,
     } else if (bank == NULL) {
         add_edition(subject, &text);
     }
+    if (text.length > 0) {
+        wrapped(screen, STYLE_PLAIN, &text);
+    }
+    add_outlook(session, &text);
     if (text.length > 0) {
         wrapped(screen, STYLE_PLAIN, &text);
     }

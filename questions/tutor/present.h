@@ -18,8 +18,8 @@ struct screen; /* questions/text/screen.h */
  * The head of a session: what it is about, what was done before, how to get help.
  * @subject  here and below: NULL when a bank is asked and no pack is at hand
  */
-void present_opening(struct screen *screen, const struct subject *subject,
-                     const struct session *session, const char *version);
+void present_opening(struct screen *screen, const struct subject *subject, struct session *session,
+                     const char *version);
 /** Heading, scenario, question and options.  @now Unix time, to say how long it was left open */
 void present_question(struct screen *screen, const struct turn *turn, int64_t now);
 /**

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "questions/bank/bank.h"
+#include "questions/tutor/asked.h"
 #include "questions/tutor/session_private.h"
 #include "questions/tutor/turn.h"
 
@@ -36,7 +37,8 @@ static bool init_tables(struct session *s)
     }
     const struct pack *pack = pack_of(s);
     subject_digest(s->options.subject, s->digest);
-    if (!targets_init(&s->targets, s->options.subject)) {
+    if (!targets_init(&s->targets, s->options.subject) ||
+        !memory_init(&s->memory, s->options.subject, &s->targets)) {
         return false;
     }
     for (size_t d = 0; d < pack->decision_count; d++) {
@@ -112,6 +114,7 @@ void session_free(struct session *session)
         }
     }
     targets_fini(&session->targets);
+    memory_fini(&session->memory);
     deck_fini(&session->deck);
     free(session->beliefs);
     free(session->weights);
@@ -126,16 +129,30 @@ static struct turn_course course_of(const struct session *s)
                                 s->digest, s->options.round};
 }
 
+/* What of memory a question tests: the same that its record will say. */
+static bool find_remembered(const struct session *s, struct turn *turn)
+{
+    struct asked asked = {0};
+    struct asked_words words = {0};
+    const bool whole = asked_describe(&asked, &words, turn->question);
+    turn->remembered =
+        whole && s->options.subject != NULL ? memory_item_asked(&s->memory, &asked) : SIZE_MAX;
+    asked_words_fini(&words);
+    return whole;
+}
+
 static bool log_asked(const struct session *s, struct turn *turn)
 {
     const struct turn_course course = course_of(s);
-    return turn_log_asked(&s->options.log, &s->options.clock, &course, turn);
+    return find_remembered(s, turn) &&
+           turn_log_asked(&s->options.log, &s->options.clock, &course, turn);
 }
 
 static bool log_event(struct session *s, const struct turn *turn, enum happening what,
                       int64_t milliseconds)
 {
-    if (!turn_log_event(&s->options.log, &s->options.clock, turn, what, milliseconds)) {
+    if (!turn_log_event(&s->options.log, &s->options.clock, turn, what, milliseconds,
+                        &s->logged_at)) {
         s->failed = true;
     }
     return !s->failed;
@@ -143,7 +160,9 @@ static bool log_event(struct session *s, const struct turn *turn, enum happening
 
 static bool add_turn(struct session *s)
 {
-    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1, .of = s->round_size};
+    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1,
+                        .of = s->round_size,
+                        .crammed = s->options.plan.kind == SITTING_CRAM};
     turn.question = session_make_question(s);
     if (turn.question == NULL || !log_asked(s, &turn)) {
         question_free(turn.question);
@@ -221,6 +240,18 @@ static struct turn *open_turn(struct session *s)
     return turn != NULL && !turn->answered && !turn->skipped ? turn : NULL;
 }
 
+/* What was just logged of a turn is remembered, too; false when memory ran out. */
+static bool remember(struct session *s, const struct turn *turn, int64_t milliseconds)
+{
+    const struct memory_answer answer = {.correct = turn->answered && turn->correct,
+                                         .crammed = turn->crammed,
+                                         .milliseconds = milliseconds};
+    const bool kept = s->options.subject == NULL ||
+                      memory_note(&s->memory, turn->id, s->logged_at, turn->remembered, &answer);
+    s->failed = s->failed || !kept;
+    return kept;
+}
+
 bool session_answer(struct session *session, uint32_t chosen)
 {
     struct turn *turn = open_turn(session);
@@ -234,6 +265,7 @@ bool session_answer(struct session *session, uint32_t chosen)
     if (kept) {
         const struct answer answer = session_answer_of(turn);
         turn->answered = session_learn(session, &answer);
+        turn->answered = turn->answered && remember(session, turn, now - session->shown_at);
         deck_note_done(&session->deck, turn->question->item, turn->correct);
     }
     return kept && turn->answered;
@@ -247,7 +279,7 @@ bool session_skip(struct session *session)
     }
     turn->skipped = true;
     deck_note_done(&session->deck, turn->question->item, false);
-    return true;
+    return remember(session, turn, 0);
 }
 
 bool session_mark(struct session *session)
@@ -290,6 +322,7 @@ bool session_undo(struct session *session)
     if (!log_event(session, turn, HAPPENED_UNDO, 0)) {
         return false;
     }
+    memory_take_back(&session->memory, turn->id);
     if (turn->answered) {
         session_unlearn(session); /* answers are added in the order of the turns */
     }

@@ -76,6 +76,15 @@ static struct question *make_for(struct session *s, const struct target *target)
 
 static const struct target *draw_target(struct session *s)
 {
+    session_weigh(s);
+    if (session_introduces(s)) {
+        /* What was wrong comes again between the new rules. */
+        const struct target *again = choose_waiting(&s->targets, s->past_count + 1);
+        const struct target *next = again != NULL ? again : session_first_new(s);
+        if (next != NULL) {
+            return next;
+        }
+    }
     return choose_target(&s->targets, s->beliefs, s->past_count + 1, s->last_decision, &s->rng);
 }
 
@@ -84,7 +93,7 @@ struct question *session_make_question(struct session *session)
     if (session->options.bank != NULL) {
         return deck_draw(&session->deck, session->number, &session->rng);
     }
-    if (session->number == 0 && pack_of(session)->opening.given) {
+    if (session->number == 0 && pack_of(session)->opening.given && !session_introduces(session)) {
         struct question *opening = make_opening(session);
         if (opening != NULL) {
             return opening;

@@ -42,7 +42,7 @@ static enum step undo(struct shell *shell)
 static enum step skip(struct shell *shell)
 {
     if (session_skip(shell->session)) {
-        say(shell, "Skipped. It counts neither for nor against you.");
+        say(shell, "Skipped. It counts neither for nor against you; it comes again sooner.");
         return STEP_NEXT;
     }
     if (!session_failed(shell->session)) {
@@ -145,6 +145,28 @@ static void say_how_many(struct shell *shell, const struct question *q)
                 q->select);
     say(shell, buffer_text(&text));
     buffer_fini(&text);
+}
+
+/* Tell a new rule, and wait until it was read: the question would push it off the screen. */
+static enum step lesson(struct shell *shell, const struct turn *turn)
+{
+    if (!shell_lesson(shell, turn)) {
+        return STEP_NEXT;
+    }
+    for (;;) {
+        keys_prompt(shell->screen, "Enter: a question about it   s skip  q quit", "Enter, or q");
+        const int key = terminal_key();
+        keys_echo(shell->screen, key);
+        if (keys_leave(key)) {
+            return interrupted_step(key);
+        }
+        if (keys_enter(key) || key == ' ') {
+            return STEP_NEXT;
+        }
+        if (key == 's') {
+            return skip(shell);
+        }
+    }
 }
 
 /* Wait for the answer to the open question. */
@@ -304,7 +326,10 @@ static enum step one_question(struct shell *shell)
     if (turn == NULL) {
         return session_failed(shell->session) ? STEP_LEAVE : round_over(shell);
     }
-    enum step step = ask(shell, turn);
+    enum step step = lesson(shell, turn);
+    if (step == STEP_NEXT && !turn->skipped) {
+        step = ask(shell, turn);
+    }
     if (step == STEP_NEXT && turn->answered) {
         step = judge(shell);
     }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "questions/tutor/json_talk.h"
+#include "questions/tutor/lesson_json.h"
 #include "questions/tutor/shell.h"
 
 /** A hypothesis and where it stands in its belief. */
@@ -144,6 +145,7 @@ static void converse(struct shell *shell, struct json_talk *talk)
             if (turn == NULL) {
                 return;
             }
+            lesson_json_say(talk, shell->session, turn);
             json_talk_question(talk, turn->question);
         }
         step = one_line(shell, talk, turn);

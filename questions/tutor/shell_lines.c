@@ -157,6 +157,7 @@ static void play(struct shell *shell, struct lines *lines)
             if (turn == NULL) {
                 return;
             }
+            (void)shell_lesson(shell, turn);
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
         const char *line = lines_next(lines, shell->screen->file);

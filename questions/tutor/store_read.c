@@ -81,7 +81,6 @@ static int read_answer(struct store *store, struct sqlite3_stmt *s, struct outco
     buffer_clear(&store->chosen);
     buffer_add_text(&store->chosen, chosen != NULL ? chosen : "");
     record->answered = true;
-    record->answered_at = sqlite3_column_int64(s, 1);
     record->chosen = buffer_text(&store->chosen);
     record->correct = sqlite3_column_int(s, 3) != 0;
     record->milliseconds = sqlite3_column_int64(s, 4);
@@ -122,6 +121,7 @@ static int read_event(struct store *store, struct sqlite3_stmt *s, struct walk *
     }
     walk->settled = true;
     record->skipped = what == HAPPENED_SKIP;
+    record->answered_at = sqlite3_column_int64(s, 1);
     return record->skipped ? SQLITE_OK : read_answer(store, s, record);
 }
 

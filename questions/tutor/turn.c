@@ -25,7 +25,7 @@ bool turn_log_asked(const struct session_log *log, const struct session_clock *c
 }
 
 bool turn_log_event(const struct session_log *log, const struct session_clock *clock,
-                    const struct turn *turn, enum happening what, int64_t milliseconds)
+                    const struct turn *turn, enum happening what, int64_t milliseconds, int64_t *at)
 {
     struct buffer chosen = {0};
     if (what == HAPPENED_ANSWER) {
@@ -39,6 +39,9 @@ bool turn_log_event(const struct session_log *log, const struct session_clock *c
         .correct = turn->correct,
         .milliseconds = milliseconds,
     };
+    if (at != NULL) {
+        *at = event.at;
+    }
     const bool kept = !chosen.failed && log->event(log->context, &event);
     buffer_fini(&chosen);
     return kept;

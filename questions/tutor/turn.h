@@ -21,9 +21,11 @@ struct turn_course {
 /** Keep a question before anybody sees it; its number goes into the turn.  false: it was not kept. */
 bool turn_log_asked(const struct session_log *log, const struct session_clock *clock,
                     const struct turn_course *course, struct turn *turn);
-/** Keep what happened; of an answer `chosen` and `correct` of the turn go along. */
+/** Keep what happened; of an answer `chosen` and `correct` of the turn go along.  @at
+ * receives when: Unix time; may be NULL */
 bool turn_log_event(const struct session_log *log, const struct session_clock *clock,
-                    const struct turn *turn, enum happening what, int64_t milliseconds);
+                    const struct turn *turn, enum happening what, int64_t milliseconds,
+                    int64_t *at);
 
 /** A telling that fits the case, one of those that were used least in these turns. */
 size_t turn_draw_telling(const struct subject *subject, size_t decision, uint32_t whole,

@@ -93,7 +93,7 @@ static void test_what_there_is(void)
         }
         for (size_t m = 0; m < pack->misconception_count; m++) {
             const size_t d = pack->misconceptions[m].decision;
-            const struct target belief = {TARGET_MISCONCEPTION, d, m, 0, 0, false, 0};
+            const struct target belief = {.kind = TARGET_MISCONCEPTION, .decision = d, .index = m};
             const bool due = cases_of(scene.subject, &belief) > 0;
             CHECK_INT(is_target(&scene.targets, TARGET_MISCONCEPTION, d, m), due);
             wanted += due;

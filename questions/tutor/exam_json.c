@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "engine/json_in.h"
+#include "questions/item/feedback.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
 #include "questions/tutor/exam_face.h"
@@ -316,7 +317,17 @@ static void write_beliefs(struct json_out *j, const struct exam_result *r)
     json_array_end(j);
 }
 
-static void write_items(struct json_out *j, const struct exam_face *face)
+/* Why the right answer is right; null where nobody says. */
+static void write_reason(struct talk *talk, struct json_out *j, const struct question *q)
+{
+    struct buffer why = {0};
+    feedback_why(q, &why);
+    json_member_string(j, "because", why.length > 0 ? buffer_text(&why) : NULL);
+    talk->failed = talk->failed || why.failed;
+    buffer_fini(&why);
+}
+
+static void write_items(struct talk *talk, struct json_out *j, const struct exam_face *face)
 {
     size_t count;
     const struct turn *turns = exam_turns(face->exam, &count);
@@ -338,6 +349,7 @@ static void write_items(struct json_out *j, const struct exam_face *face)
         }
         json_array_end(j);
         json_member_string(j, "rule", question_rule(turn->question));
+        write_reason(talk, j, turn->question);
         json_object_end(j);
     }
     json_array_end(j);
@@ -360,7 +372,7 @@ void exam_json_end(struct exam_face *face, FILE *output)
         write_score(&json, r, face->words.scale);
         write_rules(&json, r);
         write_beliefs(&json, r);
-        write_items(&json, face);
+        write_items(&talk, &json, face);
     } else {
         json_member_int(&json, "seconds_left", exam_left(face->exam));
     }

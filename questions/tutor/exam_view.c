@@ -260,7 +260,7 @@ void exam_view_result(struct screen *screen, const struct exam_result *result,
 {
     view_score(screen, result, words->scale);
     view_rules(screen, result);
-    if (subject != NULL) {
+    if (subject != NULL && subject->pack->misconception_count > 0) {
         view_beliefs(screen, result, subject);
     }
 }

@@ -13,6 +13,7 @@ enum status command_pack(struct context *context);
 enum status command_generate(struct context *context);
 enum status command_convert(struct context *context);
 enum status command_verify(struct context *context);
+enum status command_stats(struct context *context);
 enum status command_schedule(struct context *context);
 enum status command_doctor(struct context *context);
 enum status command_help(struct context *context);
@@ -26,6 +27,7 @@ extern const struct option_spec pack_options[];
 extern const struct option_spec generate_options[];
 extern const struct option_spec convert_options[];
 extern const struct option_spec verify_options[];
+extern const struct option_spec stats_options[];
 extern const struct option_spec schedule_options[];
 extern const struct option_spec doctor_options[];
 

@@ -35,23 +35,37 @@ bool study_plan_check(struct context *context, int64_t now)
     return true;
 }
 
+static enum status failed(struct context *context, const struct store_problem *problem)
+{
+    (void)command_error(context, STATUS_FAILED, "%s", problem->text);
+    if (problem->hint[0] != '\0') {
+        command_hint(context, "%s", problem->hint);
+    }
+    return STATUS_FAILED;
+}
+
 enum status study_plan(struct context *context, struct store *store, const char *pack, int64_t now,
                        struct session_plan *plan)
 {
     const char *given = argument(context, "--exam-date");
     struct store_problem problem = {0};
-    char *kept = NULL;
     const struct setting setting = {.at = now,
                                     .pack = pack,
                                     .name = SETTING,
                                     .value = given != NULL && !is_none(given) ? given : NULL};
-    if ((given != NULL && !store_set(store, &setting, &problem)) ||
-        !store_setting(store, pack, 0, SETTING, &kept, &problem)) {
-        (void)command_error(context, STATUS_FAILED, "%s", problem.text);
-        if (problem.hint[0] != '\0') {
-            command_hint(context, "%s", problem.hint);
-        }
-        return STATUS_FAILED;
+    if (given != NULL && !store_set(store, &setting, &problem)) {
+        return failed(context, &problem);
+    }
+    return study_plan_kept(context, store, pack, plan);
+}
+
+enum status study_plan_kept(struct context *context, struct store *store, const char *pack,
+                            struct session_plan *plan)
+{
+    struct store_problem problem = {0};
+    char *kept = NULL;
+    if (!store_setting(store, pack, 0, SETTING, &kept, &problem)) {
+        return failed(context, &problem);
     }
     plan->exam = kept != NULL && day_read(kept, &plan->exam_day);
     free(kept);

@@ -28,5 +28,8 @@ bool study_plan_check(struct context *context, int64_t now);
  */
 enum status study_plan(struct context *context, struct store *store, const char *pack, int64_t now,
                        struct session_plan *plan);
+/** The same for a command without the option. */
+enum status study_plan_kept(struct context *context, struct store *store, const char *pack,
+                            struct session_plan *plan);
 
 #endif

@@ -7,12 +7,17 @@ const struct command commands[] = {
     {"drill", "[BANK]", "Study: questions in rounds of ten, every answer explained at once.",
      "The study shell. Each answer is judged by the rule that decides the case, and every answer "
      "is saved at once. In it, ? shows the keys, and : opens a command line.\n\n"
+     "Rules that are due come first: each has a memory of its own (FSRS-6), worked out from your "
+     "answers. With --exam-date those come first that raise recall on that day most. Right answers "
+     "under --cram do not put off the day when a rule is due, wrong ones bring it nearer. --learn tells "
+     "each rule before it asks about it.\n\n"
      "The questions are made from the pack, or are those of BANK: a question bank in any format that "
      "can be read, made by generate or written by hand. Each is asked once, in the order of the bank, "
      "before any comes again, then first those that were answered wrong or skipped; options are "
      "shuffled. A bank whose keys are not what its pack answers is refused with status 3.",
      drill_options, command_drill,
-     "amiquiz drill\namiquiz drill --pack ami-current\namiquiz drill exam.gift"},
+     "amiquiz drill\namiquiz drill --pack ami-current\namiquiz drill --learn\n"
+     "amiquiz drill --exam-date 2030-12-15\namiquiz drill exam.gift"},
     {"diagnose", "", "Asks until it is sure what you believe, then says so.",
      "Each question is the one whose answer is expected to tell most. It weighs sound knowledge, every "
      "misconception of the decision, the other edition's rules and guessing, equally likely at first, "
@@ -102,15 +107,25 @@ const struct command commands[] = {
      "Status: 0 nothing differs, 1 something does, 3 the bank cannot be read.",
      verify_options, command_verify,
      "amiquiz verify bank.json\namiquiz verify bank.json --pack my-pack.json --json"},
-    {"schedule", "", "Replay review logs through the scheduler.",
-     "Reads review logs, one card a line: {\"card\":\"x\",\"reviews\":[{\"delta\":0,\"rating\":4},...]}, "
+    {"stats", "", "Your progress: rules, days, beliefs, how sure against how right.",
+     "What the answers in the progress database say about one pack: the chance of recall of each rule "
+     "now and on the day of the exam, the day when it is due, answers a day, what the answers to each "
+     "decision fitted after every tenth of them, and, where you said how sure you were, how often you "
+     "were right then.\n\n"
+     "Nothing of this is kept: it is worked out from the log of answers each time, so --rebuild, "
+     "which checks the whole database first, gives the same.",
+     stats_options, command_stats, "amiquiz stats\namiquiz stats --pack ami-current --json"},
+    {"schedule", "", "What is due when; review logs replayed.",
+     "Lists the rules that were asked by the day on which they are due: when recall will have sunk to "
+     "90 %.\n\n"
+     "--replay reads review logs, one card a line: {\"card\":\"x\",\"reviews\":[{\"delta\":0,\"rating\":4},...]}, "
      "delta in days since the review before, rating 1 again, 2 hard, 3 good, 4 easy. Each line comes "
      "out as it is, with stability, difficulty, r and interval added to every review: the state of "
      "FSRS-6 with its published default parameters, the chance of recall just before the review (null "
      "on the first) and the days until the next one. No fuzz, no learning steps.\n\n"
      "Status: 3 when a line is faulty; it is left out, and the others go on.",
      schedule_options, command_schedule,
-     "amiquiz schedule --replay reviews.ndjson\namiquiz schedule --replay - --retention 0.95"},
+     "amiquiz schedule\namiquiz schedule --replay reviews.ndjson\namiquiz schedule --replay - --retention 0.95"},
     {"doctor", "", "Versions, paths, locale, terminal.",
      "Says what this program is made of and what it found around it, for a report when something "
      "goes wrong.",

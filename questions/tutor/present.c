@@ -132,7 +132,9 @@ void present_opening(struct screen *screen, const struct subject *subject, struc
     if (text.length > 0) {
         wrapped(screen, STYLE_PLAIN, &text);
     }
-    add_outlook(session, &text);
+    if (bank == NULL) { /* which is asked in an order of its own */
+        add_outlook(session, &text);
+    }
     if (text.length > 0) {
         wrapped(screen, STYLE_PLAIN, &text);
     }

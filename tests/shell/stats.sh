@@ -85,8 +85,8 @@ right=0
 while read -r line <&"${face[0]}"; do
   case $line in
   *'"type":"question"'*'"decision":"'*)
-    outcome=$("$AMIQUIZ" decide --json --decision "$(grep -o '"decision":"[^"]*"' <<<"$line" | cut -d'"' -f4)" \
-      $(grep -o '"facts":{[^}]*}' <<<"$line" | tr -d '{}"' | sed 's/^facts://; s/:true/=yes/g; s/:false/=no/g' | tr ',' ' ') |
+    mapfile -t case < <(grep -o '"facts":{[^}]*}' <<<"$line" | tr -d '{}"' | sed 's/^facts://; s/:true/=yes/g; s/:false/=no/g' | tr ',' '\n')
+    outcome=$("$AMIQUIZ" decide --json --decision "$(grep -o '"decision":"[^"]*"' <<<"$line" | cut -d'"' -f4)" "${case[@]}" |
       grep -o '"outcome":"[^"]*"' | head -n 1 | cut -d'"' -f4)
     letter=$(grep -o "\"id\":\"[A-Z]\",\"text\":\"[^}]*\"outcome\":\"$outcome\"" <<<"$line" | grep -o '"id":"[A-Z]"' | tail -n 1 | cut -d'"' -f4)
     echo "{\"answer\":\"$letter\"}" >&"${face[1]}"

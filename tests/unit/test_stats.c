@@ -169,7 +169,7 @@ static void loan_study_end(struct study *study)
 /* The screen at a width, as text; free() it. */
 static char *shown(const struct study *study, const char *width, bool accessible)
 {
-    struct screen_options options = {.width = (size_t)atoi(width), .accessible = accessible};
+    struct screen_options options = {.width = atoi(width), .accessible = accessible};
     char *text = NULL;
     size_t length = 0;
     FILE *file = open_memstream(&text, &length);

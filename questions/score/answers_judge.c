@@ -2,8 +2,8 @@
  * What is asked of every line.  A function that judges is called twice for a line that it refuses: first
  * to know, then with a buffer, to say why.
  */
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/near.h"
 #include "engine/utf8.h"
@@ -53,11 +53,6 @@ void judge_show(struct buffer *out, struct cell_text text)
 struct cell_text judge_cell(const struct record_cutter *cutter, size_t column)
 {
     return column < cutter->count ? cutter->cells[column] : (struct cell_text){"", 0};
-}
-
-static bool equal(struct cell_text a, const char *b)
-{
-    return strlen(b) == a.length && memcmp(a.bytes, b, a.length) == 0;
 }
 
 static enum cell_end refuse(struct buffer *reason, const char *before, struct cell_text shown,
@@ -124,12 +119,10 @@ static enum cell_end find_paper(const struct answers *answers, struct cell_text 
     if (named == KEY_NO_PAPER) {
         return refuse(reason, "no form ", form, " is in the key");
     }
-    const char *owner = key->papers[named].student;
-    if (own != KEY_NO_PAPER && own != named && owner == NULL) {
-        return refuse(reason, "form ", form, " is not the form of the student");
-    }
-    if (owner != NULL && !equal(student, owner)) {
-        return refuse(reason, "form ", form, " is another student's");
+    if (own != named && (own != KEY_NO_PAPER || key->papers[named].student != NULL)) {
+        return refuse(reason, "form ", form,
+                      own != KEY_NO_PAPER ? " is not the form of the student"
+                                          : " is another student's");
     }
     *paper = (uint32_t)named;
     return CELL_READ;
@@ -178,8 +171,7 @@ static bool keep(struct piece *piece, struct cell_text *text)
 /* "First name" and "last name" are one name. */
 static bool keep_name(struct piece *piece, const struct person *person, struct cell_text *name)
 {
-    const struct cell_text last = judge_trim(person->name),
-                           first = judge_trim(person->first_name);
+    const struct cell_text last = judge_trim(person->name), first = judge_trim(person->first_name);
     *name = last;
     if (first.length == 0) {
         return keep(piece, name);
@@ -239,8 +231,7 @@ enum cell_end judge_student(struct piece *piece, const struct person *person,
     if (piece->fresh_count > 0) {
         const struct fresh *last = &piece->fresh[piece->fresh_count - 1];
         if (last->key.length == key.length && last->key.hash == key.hash &&
-            last->paper == who->paper &&
-            memcmp(last->key.bytes, id.bytes, id.length) == 0) {
+            last->paper == who->paper && memcmp(last->key.bytes, id.bytes, id.length) == 0) {
             who->student = FRESH + (uint32_t)piece->fresh_count - 1;
             return CELL_READ;
         }

@@ -306,12 +306,17 @@ enum cell_end judge_question(const struct answers *answers, struct cell_text id,
 
 void judge_record(struct piece *piece, const char *at, struct record_end *end, bool *cut)
 {
+    /* The block decides, not the piece, so that the words are the same wherever pieces end. */
+    const struct answers *answers = piece->answers;
     const struct stretch stretch = {.at = at,
-                                    .end = piece->to,
-                                    .last = true, /* a piece ends where a record does */
-                                    .separator = piece->answers->file.separator};
+                                    .end = answers->bytes + answers->held,
+                                    .last = answers->file.whole,
+                                    .separator = answers->file.separator};
     *cut = false;
-    (void)record_find_end(&stretch, end);
+    if (!record_find_end(&stretch, end)) {
+        /* Only where the block was cut as if there were no quotes: it will be cut again. */
+        *end = (struct record_end){piece->to, piece->to, "a quote is never closed"};
+    }
     if (end->problem == NULL && end->text > at &&
         memchr(at, '\0', (size_t)(end->text - at)) != NULL) {
         end->problem = "a NUL byte";

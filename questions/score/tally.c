@@ -216,8 +216,9 @@ static void tally_one(struct scoring *s, size_t question, const uint32_t *column
 size_t tally_range(const struct scoring *s, size_t from)
 {
     size_t to = from + 1;
-    while (to < s->key->question_count &&
-           codes_of(s, from, to + 1) * s->levels.count <= TABLE_RANGE) {
+    const size_t said = s->results->options.table;
+    const size_t most = said > 0 ? said : TABLE_RANGE;
+    while (to < s->key->question_count && codes_of(s, from, to + 1) * s->levels.count <= most) {
         to++;
     }
     return to - from;
@@ -227,7 +228,8 @@ void tally_questions(struct scoring *s, size_t from, size_t to,
                      void (*use)(struct scoring *s, struct tally *tally))
 {
     const size_t width = codes_of(s, from, to);
-    const bool fits = width <= TABLE_MOST / (s->levels.count + 1);
+    const size_t said = s->results->options.table;
+    const bool fits = width <= (said > 0 ? said : TABLE_MOST) / (s->levels.count + 1);
     uint32_t *table = fits ? calloc(width * s->levels.count + 1, sizeof *table) : NULL;
     if (fits && table == NULL) {
         atomic_store(&s->failed, true);

@@ -48,6 +48,10 @@ void out_manifest_value(struct json_out *json, const struct scored *scored);
 /** What --json prints; without a line feed. */
 void out_summary_json(struct buffer *out, const struct scored *scored);
 
+/** Ids of the beliefs that an option shows, joined by ";". */
+void out_option_beliefs(struct buffer *out, const struct score_beliefs *beliefs,
+                        const struct option_result *choice);
+
 /* ---- Pieces of CSV, for the writers --------------------------------------------------------- */
 
 /** A whole number; faster than printf. */

@@ -77,17 +77,17 @@ bool out_items(struct out *out, const struct scored *scored)
 
 /* ---- Options --------------------------------------------------------------------------------- */
 
-static void add_misconceptions(struct out *out, const struct score_beliefs *beliefs,
-                               const struct option_result *choice)
+void out_option_beliefs(struct buffer *out, const struct score_beliefs *beliefs,
+                        const struct option_result *choice)
 {
-    struct buffer names = {0};
+    bool any = false;
     for (size_t i = 0; choice->of_options && i < score_belief_count(beliefs); i++) {
         if ((score_belief_options(beliefs, i, choice->question) >> choice->option & 1) != 0) {
-            buffer_add_text(&names, names.length > 0 ? ";" : "");
-            buffer_add_text(&names, score_belief(beliefs, i)->id);
+            buffer_add_text(out, any ? ";" : "");
+            buffer_add_text(out, score_belief(beliefs, i)->id);
+            any = true;
         }
     }
-    add_words(out, &names);
 }
 
 static void add_text(struct out *out, const struct key_question *key,
@@ -117,7 +117,9 @@ static void add_option(struct out *out, const struct scored *scored, struct out_
     out_whole(b, choice->chosen);
     const double figures[] = {choice->share, choice->mean_points, choice->option_rest};
     add_numbers(b, numbers, figures, sizeof figures / sizeof figures[0]);
-    add_misconceptions(out, scored->results->beliefs, choice);
+    struct buffer beliefs = {0};
+    out_option_beliefs(&beliefs, scored->results->beliefs, choice);
+    add_words(out, &beliefs);
     add_numbers(b, numbers, choice->by_group, RESULTS_GROUPS);
     add_text(out, key, choice);
     buffer_add_char(b, '\n');

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "questions/score/manifest.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
 
@@ -28,8 +29,8 @@ static void add_counts(struct json_out *j, const struct scored *scored)
 void out_manifest_value(struct json_out *j, const struct scored *scored)
 {
     json_object_begin(j);
-    json_member_string(j, "format", "amiquiz-results");
-    json_member_int(j, "version", 1);
+    json_member_string(j, "format", MANIFEST_FORMAT);
+    json_member_int(j, "version", MANIFEST_VERSION);
     json_member_string(j, "generator", "amiquiz " AMIQUIZ_VERSION);
     json_key(j, "key");
     json_object_begin(j);
@@ -37,6 +38,8 @@ void out_manifest_value(struct json_out *j, const struct scored *scored)
     json_member_string(j, "sha256", scored->key_sha256);
     json_member_bool(j, "bank", scored->key_of_bank);
     json_member_string(j, "title", scored->title);
+    json_member_string(j, "copy", scored->key_copy);
+    json_member_string(j, "pack_copy", scored->pack_copy);
     json_object_end(j);
     json_key(j, "answers");
     json_object_begin(j);

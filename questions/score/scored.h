@@ -34,6 +34,8 @@ struct scored {
     const char *key_name;   /* file: "final.json" */
     const char *key_sha256; /* of its bytes */
     bool key_of_bank;       /* else typed */
+    const char *key_copy;   /* file that a copy is kept in: "key.json" */
+    const char *pack_copy;  /* the same of its pack; NULL: it is one built in, or there is none */
     const char *answers_name; /* "scan.csv", "scan.csv and 2 more" */
     const char *answers_sha256;
     const char *shape; /* "wide, letters" */

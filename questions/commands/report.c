@@ -13,7 +13,8 @@ const struct option_spec report_options[] = {
     {"-o", "FILE|FOLDER",
      "Where the page goes (- is standard output). Default: report.html in DIR, or DB.html; with "
      "--students the folder students in DIR, or DB-students."},
-    {"--students", NULL, "A page for each student, and a list of them, in place of the class's page."},
+    {"--students", NULL,
+     "A page for each student, and a list of them, in place of the class's page."},
     {NULL, NULL, NULL}};
 
 /* The name that is used where none was given; owned by the caller. */
@@ -113,8 +114,9 @@ enum status command_report(struct context *context)
     }
     const char *out = argument(context, "-o");
     if (out != NULL && strcmp(out, "-") == 0 && (students || context->json)) {
-        return command_usage(context, NULL, students ? "many pages need a folder"
-                                                     : "--json and the page cannot both be printed");
+        return command_usage(context, NULL,
+                             students ? "many pages need a folder"
+                                      : "--json and the page cannot both be printed");
     }
     struct score_kept kept = {0};
     enum status status = score_kept_read(context, args->words[0], &kept);

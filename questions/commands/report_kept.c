@@ -109,7 +109,8 @@ static enum status read_folder_answers(struct context *context, const char *fold
         status = command_error(context, STATUS_FAILED, "\"%s\" cannot be opened: %s", path,
                                strerror(errno));
     } else if (!kept_read(file, kept->sheet, &problem)) {
-        status = command_error(context, STATUS_BAD_INPUT, "\"%s\", %s", path, buffer_text(&problem));
+        status =
+            command_error(context, STATUS_BAD_INPUT, "\"%s\", %s", path, buffer_text(&problem));
         command_hint(context, "score it again: amiquiz score --key ... -o %s", folder);
     }
     if (file != NULL) {
@@ -169,15 +170,14 @@ static enum status read_database(struct context *context, const char *path, stru
     size_t manifest_length = 0, key_length = 0;
     enum status status = STATUS_DONE;
     struct db_in *db = db_in_open(path, &problem);
-    if (db == NULL ||
-        !db_in_kept(db, &manifest, &manifest_length, &key, &key_length, &problem)) {
+    if (db == NULL || !db_in_kept(db, &manifest, &manifest_length, &key, &key_length, &problem)) {
         status = refuse(context, path, &problem);
     } else {
         status = take_manifest(context, path, manifest, manifest_length, kept);
     }
     if (status == STATUS_DONE) {
-        status = score_key_take(context, kept->scored.key_copy, key, key_length, &kept->wishes, true,
-                                &kept->key);
+        status = score_key_take(context, kept->scored.key_copy, key, key_length, &kept->wishes,
+                                true, &kept->key);
         key = NULL;
         status = status == STATUS_DONE ? check_key(context, kept, path) : status;
     }

@@ -36,7 +36,8 @@ const struct option_spec score_options[] = {
      "all-or-nothing."},
     {"--wrong", "SHARE",
      "Share of a question's points taken off for an answer that earns none. Default: 0."},
-    {"--omitted", "wrong|ignore", "How blanks count in the facility of a question. Default: wrong."},
+    {"--omitted", "wrong|ignore",
+     "How blanks count in the facility of a question. Default: wrong."},
     {"--duplicates", "reject|first|last|best",
      "What a second, different answer to the same question does. Default: reject."},
     {"--drop", "Q,...", "Questions to leave out of the total."},
@@ -51,7 +52,8 @@ const struct option_spec score_options[] = {
     {"--unverified", NULL, "Take a bank's keys as they are where its pack is not at hand."},
     {"--anonymous", NULL, "Students go out as student-0001 and so on, without name and section."},
     {"--csv-raw", NULL, "CSV: no ' before cells that a spreadsheet would take for a formula."},
-    {"--threads", "N", "Threads to read and count with; the result is the same. Default: all processors."},
+    {"--threads", "N",
+     "Threads to read and count with; the result is the same. Default: all processors."},
     {"--strict", NULL, "Status 1 when anything was rejected."},
     {NULL, NULL, NULL}};
 
@@ -70,8 +72,9 @@ static enum status check_words(struct context *context)
     if (context->args.word_count == 0) {
         return command_usage(context, "- is standard input", "no file of answers was named");
     }
-    if (argument(context, "--anonymous") != NULL && (argument(context, "--moodle-grades") != NULL ||
-                                                     argument(context, "--canvas-grades") != NULL)) {
+    if (argument(context, "--anonymous") != NULL &&
+        (argument(context, "--moodle-grades") != NULL ||
+         argument(context, "--canvas-grades") != NULL)) {
         return command_usage(context, NULL, "a grade book cannot take nameless students");
     }
     size_t standard = strcmp(argument(context, "--key"), "-") == 0 ? 1 : 0;
@@ -85,8 +88,8 @@ static enum status check_words(struct context *context)
     }
     for (size_t i = 0; context->json && score_options[i].name != NULL; i++) {
         const char *value = argument(context, score_options[i].name);
-        const bool file = score_options[i].argument != NULL &&
-                          strcmp(score_options[i].argument, "FILE") == 0;
+        const bool file =
+            score_options[i].argument != NULL && strcmp(score_options[i].argument, "FILE") == 0;
         if (file && value != NULL && strcmp(value, "-") == 0 &&
             strcmp(score_options[i].name, "--roster") != 0) {
             return command_usage(context, NULL, "--json and %s cannot both go to standard output",

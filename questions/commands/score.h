@@ -71,7 +71,7 @@ void score_key_copy_name(struct buffer *name, const struct score_key_file *file)
 
 /** One file being made. */
 struct score_file {
-    char *path; /* owned */
+    char *path;  /* owned */
     bool inside; /* the folder */
     struct sink sink;
     struct out out; /* into the sink */
@@ -123,10 +123,10 @@ struct score_listening {
     bool anonymous;
     struct score_file *files[2]; /* rejects.csv; NULL: nobody wants it */
     struct db_out *db;           /* NULL: none */
-    struct buffer shown;     /* the first few, for the summary */
-    uint64_t lines;          /* rejected */
-    bool line_open;          /* progress stands on the terminal */
-    uint64_t next;           /* bytes at which progress is shown again */
+    struct buffer shown;         /* the first few, for the summary */
+    uint64_t lines;              /* rejected */
+    bool line_open;              /* progress stands on the terminal */
+    uint64_t next;               /* bytes at which progress is shown again */
 };
 /** A listener that fills `listening`. */
 struct answers_listener score_listener(struct score_listening *listening);

@@ -116,7 +116,8 @@ static enum status settle(struct score_files *files, enum status status)
     const bool good = status == STATUS_DONE || status == STATUS_NO;
     for (size_t i = 0; i < files->count; i++) {
         struct sink *sink = &files->files[i].sink;
-        if ((good && !sink_settle(sink)) || (status == STATUS_FAILED && (sink_failed(sink) || sink->pending.failed))) {
+        if ((good && !sink_settle(sink)) ||
+            (status == STATUS_FAILED && (sink_failed(sink) || sink->pending.failed))) {
             (void)sink_end(sink, STATUS_DONE); /* it says why */
             return STATUS_FAILED;
         }

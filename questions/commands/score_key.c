@@ -102,8 +102,8 @@ static enum status take_bank(struct context *context, const char *name, char *by
         file->key.marks = true;
     }
     bool *proved = proved_items(&file->bank);
-    const bool made = proved != NULL &&
-                      key_of_bank(&file->key, &file->bank.bank, file->bank.subject, proved);
+    const bool made =
+        proved != NULL && key_of_bank(&file->key, &file->bank.bank, file->bank.subject, proved);
     file->key.marks = wishes->marks;
     free(proved);
     return made ? STATUS_DONE : command_no_memory(context);
@@ -149,8 +149,8 @@ enum status score_key_take(struct context *context, const char *name, char *byte
     enum status status = file->of_bank ? take_bank(context, name, bytes, length, wishes, file)
                                        : take_typed(context, name, bytes, length, wishes, file);
     if (status == STATUS_DONE && file->key.question_count == 0) {
-        status = command_error(context, STATUS_BAD_INPUT, "\"%s\" has no question to score by",
-                               name);
+        status =
+            command_error(context, STATUS_BAD_INPUT, "\"%s\" has no question to score by", name);
     }
     return status == STATUS_DONE && drop_too ? drop(context, wishes->drop, &file->key) : status;
 }

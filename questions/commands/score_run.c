@@ -34,8 +34,8 @@ static enum status begin_database(struct score_run *run, const char *name)
     if (status == STATUS_DONE) {
         run->listening.db = db_out_begin(path, run->wishes.anonymous, &problem);
         if (run->listening.db == NULL) {
-            status = command_error(run->context, STATUS_FAILED, "\"%s\" cannot be written: %s", name,
-                                   buffer_text(&problem));
+            status = command_error(run->context, STATUS_FAILED, "\"%s\" cannot be written: %s",
+                                   name, buffer_text(&problem));
         }
     }
     buffer_fini(&problem);
@@ -164,4 +164,3 @@ enum status score_run_describe(struct score_run *run)
     return run->key_copy.failed || run->answers_name.failed ? command_no_memory(run->context)
                                                             : score_run_absent(run);
 }
-

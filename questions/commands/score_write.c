@@ -129,8 +129,7 @@ enum status score_run_write(struct score_run *run)
         const char *name =
             tables[i].option != NULL ? argument(run->context, tables[i].option) : NULL;
         if (name != NULL) {
-            status =
-                score_files_write(&run->files, name, false, tables[i].writer, &run->scored);
+            status = score_files_write(&run->files, name, false, tables[i].writer, &run->scored);
         }
     }
     return status == STATUS_DONE && run->listening.db != NULL ? write_database(run) : status;
@@ -139,8 +138,8 @@ enum status score_run_write(struct score_run *run)
 /* Names that an earlier scoring may have left in the folder and this one did not write. */
 static void remove_stale(const struct score_run *run)
 {
-    static const char *const names[] = {"absent.csv", "pack.json", "key.csv",  "key.json",
-                                        "key.ndjson", "key.gift",  "key.xml",  "key.txt"};
+    static const char *const names[] = {"absent.csv", "pack.json", "key.csv", "key.json",
+                                        "key.ndjson", "key.gift",  "key.xml", "key.txt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         bool ours = false;
         for (size_t f = 0; f < run->files.count; f++) {
@@ -169,8 +168,7 @@ void score_run_rejects(struct buffer *out, const struct score_run *run)
     const struct score_listening *l = &run->listening;
     buffer_add_text(out, buffer_text(&l->shown));
     if (l->lines > SCORE_REJECTS_SHOWN && l->shown.length > 0) {
-        buffer_addf(out, "\nand %llu more",
-                    (unsigned long long)(l->lines - SCORE_REJECTS_SHOWN));
+        buffer_addf(out, "\nand %llu more", (unsigned long long)(l->lines - SCORE_REJECTS_SHOWN));
         buffer_add_text(out, l->files[0] != NULL || l->files[1] != NULL
                                  ? " lines: rejects.csv has all"
                                  : " lines: --rejects FILE lists them");

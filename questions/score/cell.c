@@ -359,7 +359,8 @@ static bool read_mark(struct reading *r, struct cell_text cell)
 static void add_shown(struct buffer *out, struct cell_text text)
 {
     size_t length = text.length <= SHOWN ? text.length : SHOWN;
-    while (length < text.length && length > 0 && ((unsigned char)text.bytes[length] & 0xc0) == 0x80) {
+    while (length < text.length && length > 0 &&
+           ((unsigned char)text.bytes[length] & 0xc0) == 0x80) {
         length--;
     }
     buffer_add_char(out, '"');
@@ -381,8 +382,8 @@ static void refuse_mark(const struct reading *r, struct cell_text cell, struct b
 {
     double mark = 0;
     if (read_number(r, cell, &mark)) {
-        buffer_addf(reason, " is %s than its %.15g points",
-                    mark > 0 ? "more" : "less by more", points_of(r));
+        buffer_addf(reason, " is %s than its %.15g points", mark > 0 ? "more" : "less by more",
+                    points_of(r));
     } else {
         buffer_add_text(reason, " is no mark");
     }
@@ -398,9 +399,9 @@ static void refuse(struct reading *r, struct cell_text cell, struct buffer *reas
         refuse_mark(r, cell, reason);
         return;
     }
-    buffer_add_text(reason, q->name_count > 0      ? " is no option, outcome or option's text"
-                            : q->item != NULL      ? " is no option or option's text"
-                                                   : " is no option");
+    buffer_add_text(reason, q->name_count > 0 ? " is no option, outcome or option's text"
+                            : q->item != NULL ? " is no option or option's text"
+                                              : " is no option");
     if (q->letters || r->place->printed != NULL) {
         buffer_addf(reason, " (A to %c)", (char)('A' + q->limit - 1));
     }
@@ -486,8 +487,8 @@ enum cell_end cell_read_list(const struct cells *cells, const struct cell_place 
         buffer_add(&shown, parts[i].bytes, parts[i].length);
     }
     r.failed = r.failed || shown.failed;
-    const enum cell_end end = finish(
-        &r, good, (struct cell_text){buffer_text(&shown), shown.length}, reason);
+    const enum cell_end end =
+        finish(&r, good, (struct cell_text){buffer_text(&shown), shown.length}, reason);
     buffer_fini(&shown);
     return end;
 }

@@ -14,9 +14,8 @@ static bool keep_folded(struct cells *cells, const char *text, struct cell_text 
 {
     struct buffer folded = {0};
     fold_text(&folded, text, strlen(text));
-    const char *bytes = folded.failed
-                            ? NULL
-                            : arena_copy(&cells->arena, buffer_text(&folded), folded.length);
+    const char *bytes =
+        folded.failed ? NULL : arena_copy(&cells->arena, buffer_text(&folded), folded.length);
     *kept = (struct cell_text){bytes, folded.length};
     buffer_fini(&folded);
     return bytes != NULL;
@@ -61,8 +60,7 @@ static bool names_of_decision(struct cells *cells, struct cell_question *q,
 /* Without the pack: the outcomes that the options name. */
 static bool names_of_options(struct cells *cells, struct cell_question *q)
 {
-    struct cell_name *names =
-        arena_alloc(&cells->arena, q->item->option_count + 1, sizeof *names);
+    struct cell_name *names = arena_alloc(&cells->arena, q->item->option_count + 1, sizeof *names);
     if (names == NULL) {
         return false;
     }
@@ -109,9 +107,8 @@ static bool make_question(struct cells *cells, size_t index)
     const struct key_question *from = &cells->key->questions[index];
     struct cell_question *q = &cells->questions[index];
     const bool open = from->item == NULL && !from->option_count_said;
-    *q = (struct cell_question){.item = from->item,
-                                .letters = true,
-                                .limit = open ? KEY_OPTIONS_MAX : from->option_count};
+    *q = (struct cell_question){
+        .item = from->item, .letters = true, .limit = open ? KEY_OPTIONS_MAX : from->option_count};
     if (from->item == NULL) {
         return true;
     }

@@ -65,14 +65,13 @@ static bool read_outcome(const struct score_key *key, size_t question, const cha
                          size_t *outcome)
 {
     const size_t decision = kept_decision(key, question);
-    *outcome = decision != SIZE_MAX
-                   ? decision_outcome(&key->subject->pack->decisions[decision], id)
-                   : SIZE_MAX;
+    *outcome = decision != SIZE_MAX ? decision_outcome(&key->subject->pack->decisions[decision], id)
+                                    : SIZE_MAX;
     return *outcome != SIZE_MAX;
 }
 
-static bool read_cell(const struct score_key *key, size_t question, const char *cell,
-                      size_t length, struct response *response)
+static bool read_cell(const struct score_key *key, size_t question, const char *cell, size_t length,
+                      struct response *response)
 {
     static const char outcome[] = "outcome:";
     const struct key_question *q = &key->questions[question];
@@ -133,7 +132,8 @@ static bool is_header(const struct score_key *key, const struct csv_record *reco
     bool good = record->count == KEPT_COLUMNS + key->question_count;
     for (size_t q = 0; good && q < key->question_count; q++) {
         size_t length = 0;
-        good = strcmp(unguard(&record->cells[KEPT_COLUMNS + q], &length), key->questions[q].id) == 0;
+        good =
+            strcmp(unguard(&record->cells[KEPT_COLUMNS + q], &length), key->questions[q].id) == 0;
     }
     return good;
 }

@@ -19,7 +19,7 @@ struct json_out; /* questions/text/json_out.h */
 
 /** Where a file goes. */
 struct out {
-    struct buffer *buffer; /* rows are put here; whoever empties it looks at its `failed` */
+    struct buffer *buffer;        /* rows are put here; whoever empties it looks at its `failed` */
     bool (*ready)(void *context); /* called after each row; false: stop */
     void *context;
     bool raw; /* --csv-raw: no ' before cells that a spreadsheet would run */

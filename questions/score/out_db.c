@@ -56,9 +56,8 @@ static const char schema[] =
     " sum(b.holds IS NULL) AS too_few, t.guesser FROM belief_texts t LEFT JOIN beliefs b"
     " USING (belief) GROUP BY t.belief ORDER BY hold DESC;";
 
-static const char indexes[] =
-    "CREATE INDEX responses_by_answer ON responses(question, answer);"
-    "CREATE INDEX beliefs_by_belief ON beliefs(belief, holds);";
+static const char indexes[] = "CREATE INDEX responses_by_answer ON responses(question, answer);"
+                              "CREATE INDEX beliefs_by_belief ON beliefs(belief, holds);";
 
 enum insert {
     INSERT_META,
@@ -191,11 +190,11 @@ struct db_out *db_out_begin(const char *path, bool anonymous, struct buffer *pro
     }
     db->anonymous = anonymous;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    const bool good = (sqlite3_open_v2(path, &db->handle, flags, NULL) == SQLITE_OK ||
-                       failed(db)) &&
-                      run(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                              "PRAGMA locking_mode=EXCLUSIVE; BEGIN IMMEDIATE") &&
-                      run(db, schema) && prepare(db);
+    const bool good =
+        (sqlite3_open_v2(path, &db->handle, flags, NULL) == SQLITE_OK || failed(db)) &&
+        run(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+                "PRAGMA locking_mode=EXCLUSIVE; BEGIN IMMEDIATE") &&
+        run(db, schema) && prepare(db);
     if (!good) {
         buffer_add_text(problem, buffer_text(&db->problem));
         close_all(db);
@@ -375,11 +374,15 @@ static bool put_question(struct db_out *db, const struct scored *scored, size_t 
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
         bind_int(&row, counts[i]);
     }
-    const double figures[] = {r->facility,         r->discrimination_27,
-                              r->item_total,       r->item_rest,
-                              r->alpha_if_deleted, r->moodle_sd,
+    const double figures[] = {r->facility,
+                              r->discrimination_27,
+                              r->item_total,
+                              r->item_rest,
+                              r->alpha_if_deleted,
+                              r->moodle_sd,
                               r->moodle_discrimination_index,
-                              r->moodle_discriminative_efficiency, r->moodle_effective_weight};
+                              r->moodle_discriminative_efficiency,
+                              r->moodle_effective_weight};
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
         bind_real(&row, figures[i]);
     }
@@ -409,10 +412,10 @@ static bool put_option(struct db_out *db, const struct scored *scored,
     bind_real(&row, choice->mean_points);
     bind_real(&row, choice->option_rest);
     bind_bytes(&row, buffer_text(&beliefs), beliefs.length);
-    bind_text(&row, key->item != NULL && choice->of_options &&
-                            choice->option < key->item->option_count
-                        ? key->item->options[choice->option].text
-                        : NULL);
+    bind_text(&row,
+              key->item != NULL && choice->of_options && choice->option < key->item->option_count
+                  ? key->item->options[choice->option].text
+                  : NULL);
     const bool good = !name.failed && !beliefs.failed && row_end(&row);
     buffer_fini(&name);
     buffer_fini(&beliefs);
@@ -448,7 +451,7 @@ static bool put_absent(struct db_out *db, const struct scored *scored)
 }
 
 bool db_out_scored(struct db_out *db, const struct scored *scored, const char *key,
-                     size_t key_length)
+                   size_t key_length)
 {
     bool good = put_meta(db, scored, key, key_length);
     for (size_t q = 0; good && q < scored_key(scored)->question_count; q++) {

@@ -31,8 +31,7 @@ void kept_cell(struct buffer *out, const struct score_key *key, size_t question,
         }
         break;
     case RESPONSE_IS_OUTCOME: {
-        const struct decision *d =
-            &key->subject->pack->decisions[kept_decision(key, question)];
+        const struct decision *d = &key->subject->pack->decisions[kept_decision(key, question)];
         buffer_add_text(out, "outcome:");
         buffer_add_text(out, d->outcomes[response->outcome].id);
         break;

@@ -13,7 +13,8 @@ bool out_scores(struct out *out, const struct scored *scored)
     struct buffer *b = out->buffer;
     struct out_numbers numbers = {0};
     bool go = true;
-    buffer_add_text(b, "student,points,max_points,percent,answered,correct,omitted,scaled,passed\n");
+    buffer_add_text(b,
+                    "student,points,max_points,percent,answered,correct,omitted,scaled,passed\n");
     for (size_t s = 0; go && s < results->all.students; s++) {
         const struct student_result *r = &results->students[s];
         out_student(out, scored, s);

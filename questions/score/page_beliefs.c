@@ -2,6 +2,7 @@
 #include "questions/score/page_private.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "questions/item/subject.h"
 
@@ -85,22 +86,15 @@ static void add_belief(struct buffer *out, const struct scored *scored, size_t i
     buffer_add_text(out, "<li>\n<h3>");
     if (belief->other_edition) {
         buffer_add_text(out, "Answers that fit <q dir=\"auto\">");
-        page_cut(out, summary_belief_name(belief), 600);
+        page_belief(out, belief);
         buffer_add_text(out, "</q>: no mistake in substance</h3>\n");
     } else {
         buffer_add_text(out, "<q dir=\"auto\">");
-        page_cut(out, summary_belief_name(belief), 600);
+        page_belief(out, belief);
         buffer_add_text(out, "</q></h3>\n");
     }
-    if (r->held + r->some + r->none > 0) {
-        add_bar(out, r);
-        add_words(out, r);
-    } else {
-        buffer_add_text(out, "<p>");
-        add_chances(out, r);
-        buffer_addf(out, ": too few to say who holds it (it takes %d).</p>\n",
-                    BELIEF_CHANCES_LEAST);
-    }
+    add_bar(out, r);
+    add_words(out, r);
     if (belief->correct != NULL && !belief->other_edition) {
         buffer_add_text(out, "<p><b>What holds:</b> <span dir=\"auto\">");
         page_cut(out, belief->correct, 1000);
@@ -114,26 +108,42 @@ void page_beliefs(struct buffer *out, const struct scored *scored)
 {
     const struct results *results = scored->results;
     const size_t count = score_belief_count(results->beliefs);
-    if (count == 0) {
+    size_t *order = count > 0 ? malloc(count * sizeof *order) : NULL;
+    if (order == NULL) {
+        out->failed = out->failed || count > 0;
         return;
     }
+    const size_t known = summary_order_beliefs(results, order);
     page_heading(out, 2, "beliefs", "What the class believes");
-    buffer_add_text(out,
-                    "<p>Many wrong options are what people with one particular wrong idea answer. A "
-                    "student <b>holds</b> a belief who had at least three chances to answer by it, "
-                    "and did in two of three of them or more.</p>\n<p class=\"key\">In each bar, "
-                    "from the left: <span class=\"swatch held\"></span> hold it, <span "
-                    "class=\"swatch some\"></span> answered so now and then, <span class=\"swatch "
-                    "none\"></span> never. The upright line is where a class of guessers would "
-                    "be.</p>\n<p>");
+    buffer_add_text(
+        out, "<p>Many wrong options are what people with one particular wrong idea answer. A "
+             "student <b>holds</b> a belief who had at least three chances to answer by it, "
+             "and did in two of three of them or more.</p>\n<p class=\"key\">In each bar, "
+             "from the left: <span class=\"swatch held\"></span> hold it, <span "
+             "class=\"swatch some\"></span> answered so now and then, <span class=\"swatch "
+             "none\"></span> never. The upright line is where a class of guessers would "
+             "be.</p>\n<p>");
     summary_count(out, results->all.belief_none);
     buffer_add_text(out, " hold no wrong belief, ");
     summary_count(out, results->all.belief_one);
     buffer_add_text(out, " hold one, ");
     summary_count(out, results->all.belief_more);
     buffer_add_text(out, " two or more.</p>\n<ol class=\"beliefs\">\n");
-    for (size_t i = 0; i < count; i++) {
-        add_belief(out, scored, i);
+    for (size_t i = 0; i < known; i++) {
+        add_belief(out, scored, order[i]);
     }
     buffer_add_text(out, "</ol>\n");
+    if (known < count) {
+        buffer_addf(out,
+                    "<p>Too few questions (fewer than %d) show these beliefs to say who holds "
+                    "them:</p>\n<ul class=\"few\">\n",
+                    BELIEF_CHANCES_LEAST);
+        for (size_t i = known; i < count; i++) {
+            buffer_add_text(out, "<li dir=\"auto\">");
+            page_cut(out, summary_belief_name(score_belief(results->beliefs, order[i])), 600);
+            buffer_add_text(out, "</li>\n");
+        }
+        buffer_add_text(out, "</ul>\n");
+    }
+    free(order);
 }

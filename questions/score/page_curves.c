@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#define LEFT   42
+#define LEFT   52
 #define RIGHT  (SVG_WIDTH - 30)
 #define TOP    10
 #define BOTTOM 130
@@ -67,8 +67,7 @@ static void add_letter(struct letters *letters, const struct option_result *choi
     letters->at[place].y = y;
 }
 
-static void print_letters(struct buffer *out, struct letters *letters, double x,
-                          const char *anchor)
+static void print_letters(struct buffer *out, struct letters *letters, double x, const char *anchor)
 {
     double least = BOTTOM;
     for (size_t i = letters->count; i > 0; i--) { /* from below, so that none falls off the axis */
@@ -85,8 +84,8 @@ static void print_letters(struct buffer *out, struct letters *letters, double x,
 
 static void add_curve(struct buffer *out, const struct option_result *choice)
 {
-    buffer_addf(out, "<polyline class=\"%s dash%zu\" points=\"", choice->correct ? "right" : "wrong",
-                choice->correct ? 0 : choice->option % DASHES);
+    buffer_addf(out, "<polyline class=\"%s dash%zu\" points=\"",
+                choice->correct ? "right" : "wrong", choice->correct ? 0 : choice->option % DASHES);
     bool any = false;
     for (size_t g = 0; g < RESULTS_GROUPS; g++) {
         if (isfinite(choice->by_group[g])) {
@@ -112,8 +111,9 @@ static void add_plot(struct buffer *out, const struct results *results, size_t q
     struct letters left = {0}, right = {0};
     struct buffer name = {0};
     buffer_addf(&name, "c%zu", question + 1);
-    svg_begin(out, buffer_text(&name), HEIGHT, "Who chose what, from the lowest to the highest scores",
-              "A line for each option over five groups of students. The table below has the numbers.");
+    svg_begin(
+        out, buffer_text(&name), HEIGHT, "Who chose what, from the lowest to the highest scores",
+        "A line for each option over five groups of students. The table below has the numbers.");
     buffer_fini(&name);
     add_axes(out);
     for (size_t c = results->choice_first[question]; c < results->choice_first[question + 1]; c++) {
@@ -167,8 +167,9 @@ void page_curves(struct buffer *out, const struct scored *scored, size_t questio
     }
     buffer_add_text(out, "<figure>\n");
     add_plot(out, results, question);
-    buffer_add_text(out, "<figcaption>Who chose what, from the lowest to the highest scores. The right "
-                         "answer should rise to the right, the others fall.</figcaption>\n");
+    buffer_add_text(out,
+                    "<figcaption>Who chose what, from the lowest to the highest scores. The right "
+                    "answer should rise to the right, the others fall.</figcaption>\n");
     add_table(out, results, question);
     buffer_add_text(out, "</figure>\n");
 }

@@ -71,11 +71,12 @@ bool page_index(struct out *out, const struct scored *scored)
                                            .dark = true});
     buffer_add_text(b, "<header>\n<h1 dir=\"auto\">");
     page_cut(b, scored->title != NULL ? scored->title : "Results", 300);
-    buffer_add_text(b, "</h1>\n<p>A page for each student. Each names nobody but its own "
-                       "student.</p>\n</header>\n<main>\n<table data-sorts>\n<caption>All students, in "
-                       "the order of their papers</caption>\n<thead><tr><th scope=\"col\">Student</th>"
-                       "<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\" class=\"n\">Percent"
-                       "</th><th scope=\"col\">Result</th></tr></thead>\n<tbody>\n");
+    buffer_add_text(
+        b, "</h1>\n<p>A page for each student. Each names nobody but its own "
+           "student.</p>\n</header>\n<main>\n<table data-sorts>\n<caption>All students, in "
+           "the order of their papers</caption>\n<thead><tr><th scope=\"col\">Student</th>"
+           "<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\" class=\"n\">Percent"
+           "</th><th scope=\"col\">Result</th></tr></thead>\n<tbody>\n");
     for (size_t s = 0; go && s < scored->results->all.students; s++) {
         add_row(b, scored, s);
         go = out->ready(out->context);

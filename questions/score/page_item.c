@@ -11,8 +11,12 @@
 static void add_heading(struct buffer *out, const struct scored *scored, size_t question)
 {
     const struct key_question *key = &scored_key(scored)->questions[question];
-    buffer_addf(out, "<article class=\"item\" id=\"q%zu\">\n<h3><span dir=\"auto\">", question + 1);
-    page_cut(out, key->id, ID_MOST);
+    buffer_addf(out, "<article class=\"item\" id=\"q%zu\">\n<h3>Question <span dir=\"auto\">",
+                question + 1);
+    struct buffer name = {0};
+    summary_question(&name, scored_key(scored), question);
+    page_cut(out, buffer_text(&name), ID_MOST);
+    buffer_fini(&name);
     buffer_add_text(out, "</span>");
     struct buffer flag = {0};
     results_flag_words(&flag, scored->results, question);

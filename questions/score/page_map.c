@@ -2,14 +2,17 @@
 #include "questions/score/page_private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define LEFT       40
 #define RIGHT      (SVG_WIDTH - 8)
 #define TOP        10
 #define BOTTOM     226
 #define HEIGHT     262
-#define LABELS_ALL 25 /* questions up to which all have labels; above, only those to look at */
-#define LABEL_MOST 14 /* bytes of an id */
+#define LABELS_ALL 60 /* questions up to which all have labels; above, only those to look at */
+#define LABEL_MOST 6  /* bytes of an id */
+#define LABEL_WIDE 24 /* room of a label */
+#define LABEL_HIGH 10
 
 static double map_x(double facility)
 {
@@ -47,13 +50,25 @@ static void add_axes(struct buffer *out)
     svg_text(out, "tick", LEFT + 4, BOTTOM - 5, "start", "the wrong way round");
 }
 
-static void add_point(struct buffer *out, const struct scored *scored, size_t question, bool label)
+/* What a mark is called on the map: the number of the question, or a short id. */
+static void add_label_text(struct buffer *out, const struct score_key *key, size_t question)
+{
+    const char *id = key->questions[question].id;
+    if (key->paper_count > 0 || strlen(id) <= LABEL_MOST) {
+        page_cut(out, id, LABEL_MOST);
+    } else {
+        buffer_addf(out, "%zu", question + 1);
+    }
+}
+
+static void add_point(struct buffer *out, const struct scored *scored, size_t question)
 {
     const struct item_result *r = &scored->results->items[question];
-    const struct key_question *key = &scored_key(scored)->questions[question];
     const double x = map_x(r->facility), y = map_y(r->item_rest);
+    struct buffer name = {0};
+    summary_question(&name, scored_key(scored), question);
     buffer_addf(out, "<a href=\"#q%zu\"><title>", question + 1);
-    page_cut(out, key->id, 100);
+    page_cut(out, buffer_text(&name), 120);
     buffer_add_text(out, ": ");
     summary_share(out, r->facility, 1);
     buffer_add_text(out, ", correlation ");
@@ -72,18 +87,41 @@ static void add_point(struct buffer *out, const struct scored *scored, size_t qu
         svg_number(out, y);
         buffer_add_text(out, "\" r=\"3.5\"/>");
     }
-    if (label) {
-        struct buffer name = {0};
-        const bool left = x > RIGHT - 60;
-        page_cut(&name, key->id, LABEL_MOST);
-        buffer_addf(out, "<text class=\"label\" text-anchor=\"%s\" x=\"", left ? "end" : "start");
-        svg_number(out, left ? x - 7 : x + 7);
-        buffer_add_text(out, "\" y=\"");
-        svg_number(out, y + 3.5);
-        buffer_addf(out, "\">%s</text>", buffer_text(&name));
-        buffer_fini(&name);
-    }
     buffer_add_text(out, "</a>\n");
+    out->failed = out->failed || name.failed;
+    buffer_fini(&name);
+}
+
+/* Labels that stand already; a new one that would lie over one of them is left out. */
+struct labels {
+    size_t count;
+    struct {
+        double x, y;
+    } at[PAGE_ITEMS_MAX];
+};
+
+static void add_label(struct buffer *out, const struct scored *scored, size_t question,
+                      struct labels *labels)
+{
+    const struct item_result *r = &scored->results->items[question];
+    const bool left = map_x(r->facility) > RIGHT - LABEL_WIDE;
+    const double x = map_x(r->facility) + (left ? -7 : 7), y = map_y(r->item_rest) + 3.5;
+    for (size_t i = 0; i < labels->count; i++) {
+        if (fabs(labels->at[i].x - x) < LABEL_WIDE && fabs(labels->at[i].y - y) < LABEL_HIGH) {
+            return;
+        }
+    }
+    labels->at[labels->count].x = x;
+    labels->at[labels->count++].y = y;
+    struct buffer name = {0};
+    add_label_text(&name, scored_key(scored), question);
+    buffer_addf(out, "<text class=\"label\" text-anchor=\"%s\" x=\"", left ? "end" : "start");
+    svg_number(out, x);
+    buffer_add_text(out, "\" y=\"");
+    svg_number(out, y);
+    buffer_addf(out, "\">%s</text>\n", buffer_text(&name));
+    out->failed = out->failed || name.failed;
+    buffer_fini(&name);
 }
 
 /* Questions that have both figures. */
@@ -106,21 +144,32 @@ void page_map(struct buffer *out, const struct scored *scored, const size_t orde
     }
     page_heading(out, 2, "map", "All questions on a map");
     buffer_add_text(out, "<figure>\n");
-    svg_begin(out, "map", HEIGHT, "Questions by how many points were earned and how they go with the rest",
-              "A mark for each question: to the right the easy ones, at the top those that tell best who "
-              "does well. The table below has the numbers.");
+    svg_begin(
+        out, "map", HEIGHT,
+        "Questions by how many points were earned and how they go with the rest",
+        "A mark for each question: to the right the easy ones, at the top those that tell best who "
+        "does well. The table below has the numbers.");
     add_axes(out);
     /* Those to look at last, so that they lie on top. */
     for (size_t i = count < PAGE_ITEMS_MAX ? count : PAGE_ITEMS_MAX; i > 0; i--) {
         const struct item_result *r = &scored->results->items[order[i - 1]];
         if (isfinite(r->facility) && isfinite(r->item_rest)) {
-            add_point(out, scored, order[i - 1], shown <= LABELS_ALL || (r->flags != 0 && i <= 12));
+            add_point(out, scored, order[i - 1]);
+        }
+    }
+    struct labels labels = {0};
+    for (size_t i = 0; i < count && i < PAGE_ITEMS_MAX; i++) {
+        const struct item_result *r = &scored->results->items[order[i]];
+        if (isfinite(r->facility) && isfinite(r->item_rest) &&
+            (r->flags != 0 || shown <= LABELS_ALL)) {
+            add_label(out, scored, order[i], &labels);
         }
     }
     svg_end(out);
-    buffer_add_text(out, "<figcaption>Upwards: the correlation with the rest of the test. Good questions "
-                         "lie in the upper half; diamonds are to be looked at. A mark leads to its "
-                         "question.</figcaption>\n</figure>\n");
+    buffer_add_text(
+        out, "<figcaption>Upwards: the correlation with the rest of the test. Good questions "
+             "lie in the upper half; diamonds are to be looked at. A mark leads to its "
+             "question.</figcaption>\n</figure>\n");
 }
 
 /* ---- The table ------------------------------------------------------------------------------- */
@@ -174,12 +223,12 @@ void page_table(struct buffer *out, const struct scored *scored, const size_t or
         buffer_addf(out, "<p>The first %d of %zu, those to look at first; items.csv has all.</p>\n",
                     PAGE_ROWS_MAX, count);
     }
-    buffer_add_text(out,
-                    "<table class=\"all\" data-sorts>\n<caption>Those to look at first stand first. "
-                    "</caption>\n<thead><tr><th scope=\"col\">Question</th><th scope=\"col\" "
-                    "class=\"n\">Points earned</th><th scope=\"col\" class=\"n\">Goes with the "
-                    "rest</th><th scope=\"col\" class=\"n\">Best less worst</th><th scope=\"col\" "
-                    "class=\"n\">Blank</th></tr></thead>\n<tbody>\n");
+    buffer_add_text(
+        out, "<table class=\"all\" data-sorts>\n<caption>Those to look at first stand first. "
+             "</caption>\n<thead><tr><th scope=\"col\">Question</th><th scope=\"col\" "
+             "class=\"n\">Points earned</th><th scope=\"col\" class=\"n\">Goes with the "
+             "rest</th><th scope=\"col\" class=\"n\">Best less worst</th><th scope=\"col\" "
+             "class=\"n\">Blank</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < count && i < PAGE_ROWS_MAX; i++) {
         add_row(out, scored, order[i], i);
     }

@@ -55,15 +55,17 @@ static void say_facility(struct buffer *out, const struct scored *scored, size_t
 /* Steps as in Ebel and Frisbie, Essentials of Educational Measurement (5th ed. 1991), chapter 13. */
 static const char *rest_words(double rest)
 {
-    return rest < 0 ? "Students who do badly in the rest of the test have it right more often than "
-                      "those who do well. That is the wrong way round: something is the matter with "
-                      "the question, its key, or what was taught."
+    return rest < 0
+               ? "Students who do badly in the rest of the test have it right more often than "
+                 "those who do well. That is the wrong way round: something is the matter with "
+                 "the question, its key, or what was taught."
            : rest < 0.1 ? "Whether somebody has it right says next to nothing about how they do in "
                           "the rest of the test."
            : rest < 0.2 ? "It has a little to do with the rest of the test."
-           : rest < 0.4 ? "Students who do well in the rest of the test have it right more often, as "
-                          "it should be."
-                        : "It tells clearly who does well in the rest of the test and who does not.";
+           : rest < 0.4
+               ? "Students who do well in the rest of the test have it right more often, as "
+                 "it should be."
+               : "It tells clearly who does well in the rest of the test and who does not.";
 }
 
 static void say_rest(struct buffer *out, const struct item_result *r)
@@ -90,8 +92,9 @@ static void say_other(struct buffer *out, const struct scored *scored, size_t qu
     if ((r->flags & (unsigned)FLAG_BEST_CHOSE_OTHER) == 0 || other == NULL) {
         return;
     }
-    buffer_addf(out, "<p class=\"look\"><b>Look at this.</b> %c counts as wrong, and yet it drew "
-                     "better students than the key: those who chose it have ",
+    buffer_addf(out,
+                "<p class=\"look\"><b>Look at this.</b> %c counts as wrong, and yet it drew "
+                "better students than the key: those who chose it have ",
                 item_letter(r->flag_option));
     summary_number(out, other->mean_points, 1);
     buffer_add_text(out, " points in all, on average. ");
@@ -105,8 +108,9 @@ static void say_other(struct buffer *out, const struct scored *scored, size_t qu
         }
         buffer_add_text(out, ": say in class which one the test goes by.");
     } else if (key->proved) {
-        buffer_add_text(out, "The key follows from the rules and is not in doubt. Read the wording: "
-                             "what makes good students choose it?");
+        buffer_add_text(out,
+                        "The key follows from the rules and is not in doubt. Read the wording: "
+                        "what makes good students choose it?");
     } else {
         buffer_add_text(out, "The key was typed by somebody: check it first, then the wording.");
     }
@@ -156,9 +160,10 @@ static void say_belief(struct buffer *out, const struct scored *scored, size_t q
         const struct score_belief *belief = score_belief(results->beliefs, b);
         if (!belief->other_edition && belief->believes != NULL &&
             (score_belief_options(results->beliefs, b, question) >> most->option & 1) != 0) {
-            buffer_addf(out, "<p><b>Why %c?</b> It is what one answers who believes <q dir=\"auto\">",
+            buffer_addf(out,
+                        "<p><b>Why %c?</b> It is what one answers who believes <q dir=\"auto\">",
                         item_letter(most->option));
-            page_cut(out, belief->believes, 600);
+            page_belief(out, belief);
             buffer_add_text(out, "</q>.");
             if (belief->correct != NULL) {
                 buffer_add_text(out, " What holds: <span dir=\"auto\">");

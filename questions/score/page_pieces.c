@@ -6,6 +6,8 @@
 #include "questions/item/source_view.h"
 #include "questions/item/subject.h"
 
+#define BELIEF_MOST 600 /* bytes */
+
 /* As many of the first `most` bytes as are whole characters. */
 static size_t cut_length(const char *text, size_t most)
 {
@@ -38,6 +40,16 @@ void page_cut_paragraphs(struct buffer *out, const char *text, size_t most)
     buffer_fini(&part);
 }
 
+void page_belief(struct buffer *out, const struct score_belief *belief)
+{
+    const char *words = summary_belief_name(belief);
+    struct buffer clause = {0};
+    buffer_add(&clause, words, summary_clause(words));
+    page_cut(out, buffer_text(&clause), BELIEF_MOST);
+    out->failed = out->failed || clause.failed;
+    buffer_fini(&clause);
+}
+
 void page_heading(struct buffer *out, int level, const char *id, const char *text)
 {
     buffer_addf(out, "<h%d id=\"%s\">%s</h%d>\n", level, id, text, level);
@@ -45,9 +57,13 @@ void page_heading(struct buffer *out, int level, const char *id, const char *tex
 
 void page_question_link(struct buffer *out, const struct scored *scored, size_t question)
 {
+    struct buffer name = {0};
+    summary_question(&name, scored_key(scored), question);
     buffer_addf(out, "<a href=\"#q%zu\" dir=\"auto\">", question + 1);
-    page_cut(out, scored_key(scored)->questions[question].id, 100);
+    page_cut(out, buffer_text(&name), 120);
     buffer_add_text(out, "</a>");
+    out->failed = out->failed || name.failed;
+    buffer_fini(&name);
 }
 
 void page_source(struct buffer *out, const struct subject *subject, const char *id)

@@ -41,6 +41,8 @@ void page_meaning(struct buffer *out, const struct scored *scored, size_t questi
 void page_cut(struct buffer *out, const char *text, size_t most);
 /** The same as paragraphs. */
 void page_cut_paragraphs(struct buffer *out, const char *text, size_t most);
+/** The words of a belief, to stand in quotes: without a full stop. */
+void page_belief(struct buffer *out, const struct score_belief *belief);
 /** A heading with the id that a contents list links to. */
 void page_heading(struct buffer *out, int level, const char *id, const char *text);
 /** "<a href="#q3">path-1</a>" */

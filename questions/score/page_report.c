@@ -56,7 +56,8 @@ static bool add_items(struct out *out, const struct scored *scored, const size_t
     bool go = true;
     page_heading(out->buffer, 2, "questions", "Questions, the doubtful ones first");
     if (count > PAGE_ITEMS_MAX) {
-        buffer_addf(out->buffer, "<p>The first %d of %zu; items.csv and options.csv have all.</p>\n",
+        buffer_addf(out->buffer,
+                    "<p>The first %d of %zu; items.csv and options.csv have all.</p>\n",
                     PAGE_ITEMS_MAX, count);
     }
     for (size_t i = 0; go && i < count && i < PAGE_ITEMS_MAX; i++) {
@@ -109,8 +110,9 @@ void page_origin(struct buffer *out, const struct scored *scored)
 {
     const struct sheet_counts *c = &scored->counts;
     page_heading(out, 2, "origin", "Where the numbers come from");
-    buffer_add_text(out, "<table class=\"origin\">\n<caption class=\"unseen\">Files, counts and options "
-                         "of this scoring</caption>\n<tbody>\n");
+    buffer_add_text(out,
+                    "<table class=\"origin\">\n<caption class=\"unseen\">Files, counts and options "
+                    "of this scoring</caption>\n<tbody>\n");
     add_row(out, "Key", scored->key_name);
     add_row(out, "SHA-256 of the key", scored->key_sha256);
     add_row(out, "Answers", scored->answers_name);

@@ -7,7 +7,7 @@
 
 #define BARS   20
 #define LEFT   34
-#define RIGHT  (SVG_WIDTH - 8)
+#define RIGHT  (SVG_WIDTH - 16)
 #define TOP    16
 #define BOTTOM 150
 #define HEIGHT 186
@@ -138,12 +138,13 @@ static void say_trust(struct buffer *out, const struct class_result *all)
 {
     buffer_add_text(out, "<li>How far to trust a score: ");
     if (isfinite(all->sem) && isfinite(all->alpha)) {
-        buffer_add_text(out, "with another set of questions like these, two in three students would "
-                             "come out within ");
+        buffer_add_text(out,
+                        "with another set of questions like these, two in three students would "
+                        "come out within ");
         summary_number(out, all->sem, 1);
-        buffer_add_text(out, " points of the score they have. (");
-        summary_trust(out, all);
-        buffer_add_text(out, ")");
+        buffer_add_text(out, " points of the score they have (");
+        summary_alpha(out, all->alpha);
+        buffer_add_text(out, ").");
     } else {
         summary_trust(out, all);
     }
@@ -173,7 +174,7 @@ static void say_belief(struct buffer *out, const struct results *results)
     }
     const struct belief_result *r = &results->belief_results[first];
     buffer_add_text(out, "<li>The wrong belief held most: <q dir=\"auto\">");
-    page_cut(out, summary_belief_name(score_belief(results->beliefs, first)), 600);
+    page_belief(out, score_belief(results->beliefs, first));
     buffer_add_text(out, "</q>, by ");
     summary_count(out, r->held);
     buffer_add_text(out, " of ");
@@ -231,8 +232,9 @@ void page_scores(struct buffer *out, const struct scored *scored)
     page_heading(out, 2, "scores", "Scores");
     buffer_add_text(out, "<figure>\n");
     add_histogram(out, scored);
-    buffer_add_text(out, "<figcaption>How many students earned which share of the points; a bar for "
-                         "every five percent.</figcaption>\n");
+    buffer_add_text(out,
+                    "<figcaption>How many students earned which share of the points; a bar for "
+                    "every five percent.</figcaption>\n");
     add_histogram_table(out, &scored->results->all);
     buffer_add_text(out, "</figure>\n");
 }

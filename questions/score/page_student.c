@@ -137,17 +137,19 @@ static void add_belief(struct buffer *out, const struct score_belief *belief,
     buffer_add_text(out, "<li>");
     if (belief->other_edition) {
         buffer_add_text(out, "<b>Your answers fit <q dir=\"auto\">");
-        page_cut(out, summary_belief_name(belief), 600);
-        buffer_addf(out,
-                    "</q></b> (%u of %u times). That is no mistake in substance, but this test goes "
-                    "by another edition of the rules.</li>\n",
-                    (unsigned)count.shown, (unsigned)count.chances);
+        page_belief(out, belief);
+        buffer_addf(
+            out,
+            "</q></b> (%u of %u answers). That is no mistake in substance, but this test goes "
+            "by another edition of the rules.</li>\n",
+            (unsigned)count.shown, (unsigned)count.chances);
         return;
     }
     buffer_add_text(out, "<b><q dir=\"auto\">");
-    page_cut(out, summary_belief_name(belief), 600);
-    buffer_addf(out, "</q></b> (%u of %u times%s).", (unsigned)count.shown, (unsigned)count.chances,
-                held ? "" : ", too seldom to say that you hold it");
+    page_belief(out, belief);
+    buffer_addf(out, "</q></b> (%u of %u answer%s%s).", (unsigned)count.shown,
+                (unsigned)count.chances, count.chances == 1 ? "" : "s",
+                held ? "" : ", too few to say that you hold it");
     if (belief->correct != NULL) {
         buffer_add_text(out, " What holds: <span dir=\"auto\">");
         page_cut(out, belief->correct, 1000);
@@ -188,9 +190,10 @@ static void add_beliefs(const struct student_page *page)
     const size_t others = add_standing(&some, results->beliefs, counts, false);
     page_heading(page->out, 2, "beliefs", "What your answers say");
     if (holds > 0) {
-        buffer_addf(page->out,
-                    "<p>Your answers fit %s again and again:</p>\n<ul class=\"beliefs\">\n%s</ul>\n",
-                    holds == 1 ? "this idea" : "these ideas", buffer_text(&held));
+        buffer_addf(
+            page->out,
+            "<p>Your answers fit %s again and again:</p>\n<ul class=\"beliefs\">\n%s</ul>\n",
+            holds == 1 ? "this idea" : "these ideas", buffer_text(&held));
     } else {
         buffer_add_text(page->out, "<p>No wrong idea shows through your answers again and "
                                    "again.</p>\n");
@@ -331,6 +334,18 @@ static void add_question(const struct student_page *page, size_t place)
     buffer_add_text(out, "</article>\n");
 }
 
+static void add_verdict(struct buffer *out, const struct answered *a)
+{
+    const bool none = a->response.kind == RESPONSE_IS_NONE || a->response.kind == RESPONSE_IS_BLANK;
+    if (a->key->status == KEY_DROPPED) {
+        buffer_add_text(out, "dropped");
+    } else if (a->right) {
+        buffer_add_text(out, "right");
+    } else {
+        buffer_addf(out, "<b class=\"wrong\">%s</b>", none ? "left out" : "wrong");
+    }
+}
+
 static void add_overview_row(const struct student_page *page, size_t place)
 {
     struct buffer *out = page->out;
@@ -347,7 +362,7 @@ static void add_overview_row(const struct student_page *page, size_t place)
     buffer_add_text(out, "</td><td>");
     add_right(out, &a);
     buffer_add_text(out, "</td><td>");
-    buffer_add_text(out, a.key->status == KEY_DROPPED ? "dropped" : a.right ? "right" : "wrong");
+    add_verdict(out, &a);
     buffer_add_text(out, "</td><td class=\"n\">");
     add_points(out, &a);
     buffer_add_text(out, "</td></tr>\n");
@@ -356,9 +371,10 @@ static void add_overview_row(const struct student_page *page, size_t place)
 static void add_overview(const struct student_page *page)
 {
     page_heading(page->out, 2, "answers", "Your answers");
-    buffer_add_text(page->out, "<table>\n<thead><tr><th scope=\"col\">Question</th><th scope=\"col\">"
-                               "Yours</th><th scope=\"col\">Right</th><th scope=\"col\">Verdict</th>"
-                               "<th scope=\"col\" class=\"n\">Points</th></tr></thead>\n<tbody>\n");
+    buffer_add_text(page->out,
+                    "<table>\n<thead><tr><th scope=\"col\">Question</th><th scope=\"col\">"
+                    "Yours</th><th scope=\"col\">Right</th><th scope=\"col\">Verdict</th>"
+                    "<th scope=\"col\" class=\"n\">Points</th></tr></thead>\n<tbody>\n");
     for (size_t p = 0; p < page->places; p++) {
         add_overview_row(page, p);
     }

@@ -15,6 +15,11 @@ static const char shared_style[] =
     "thead th{font-size:.8125rem;vertical-align:bottom}\n"
     "tbody th{font-weight:400}\n"
     ".n{text-align:right}\n"
+    "tr>:last-child{padding-right:0}\n"
+    "thead button{padding:0;border:0;background:none;color:var(--link);font:inherit;"
+    "text-align:inherit;text-decoration:underline;text-underline-offset:.15em;cursor:pointer}\n"
+    "[aria-sort=ascending] button::after{content:\" \\25b2\"}\n"
+    "[aria-sort=descending] button::after{content:\" \\25bc\"}\n"
     "caption{padding-bottom:.375rem;font-size:.875rem;color:var(--faint);text-align:left}\n"
     ".right{color:var(--right)}\n"
     ".wrong{color:var(--wrong)}\n";
@@ -25,6 +30,8 @@ static const char plot_style[] =
     ".plot{display:block;width:100%;max-width:32rem;height:auto}\n"
     ".plot text{font-size:10px;fill:var(--ink)}\n"
     ".plot .tick{fill:var(--faint)}\n"
+    ".plot .label,.plot .letter{paint-order:stroke;stroke:var(--paper);stroke-width:2px;"
+    "stroke-linejoin:round}\n"
     ".plot .letter{font-weight:600;font-size:11px}\n"
     ".plot .key{fill:var(--right)}\n"
     ".grid{stroke:var(--line);stroke-width:.5}\n"
@@ -79,10 +86,6 @@ static const char item_style[] =
     "small{font-size:.8125rem;color:var(--wrong)}\n"
     ".origin{font-size:.875rem}\n"
     ".origin th{width:40%}\n"
-    "thead button{padding:0;border:0;background:none;color:var(--link);font:inherit;"
-    "text-align:inherit;text-decoration:underline;text-underline-offset:.15em;cursor:pointer}\n"
-    "[aria-sort=ascending] button::after{content:\" \\25b2\"}\n"
-    "[aria-sort=descending] button::after{content:\" \\25bc\"}\n"
     "@media (max-width:30rem){\n"
     "nav ul{columns:1}\n"
     ".all{font-size:.8125rem}\n"
@@ -92,19 +95,22 @@ static const char item_style[] =
 
 /* A question stays whole where a page has room for it; colours that would come out alike in grey have
  * their patterns, letters and words. */
-static const char print_style[] =
-    "@media print{\n"
-    "html{font-size:10.5pt;line-height:1.4}\n"
-    "nav,details{display:none}\n"
-    ".item,figure,.choices li,.beliefs li,tr{break-inside:avoid}\n"
-    ".bar,.held,.swatch.held{fill:#000;background:#000}\n"
-    ".some,.swatch.some{fill:#888;background:#888}\n"
-    ".swatch{print-color-adjust:exact}\n"
-    ".plot{max-width:11cm}\n"
-    "thead{display:table-header-group}\n"
-    "thead button{color:#000;text-decoration:none}\n"
-    "}\n"
-    "@page{margin:18mm 18mm 20mm}\n";
+static const char print_style[] = "@media print{\n"
+                                  "html{font-size:9pt;line-height:1.35}\n"
+                                  "nav,details{display:none}\n"
+                                  "h2{margin-top:2rem}\n"
+                                  ".item{margin-top:1.25rem}\n"
+                                  ".choices li{margin-bottom:.375rem}\n"
+                                  ".choices .strip{height:.375rem}\n"
+                                  ".item,figure,.choices li,.beliefs li,tr{break-inside:avoid}\n"
+                                  ".bar,.held,.swatch.held{fill:#000;background:#000}\n"
+                                  ".some,.swatch.some{fill:#888;background:#888}\n"
+                                  ".swatch{print-color-adjust:exact}\n"
+                                  ".plot{max-width:8.5cm}\n"
+                                  "thead{display:table-header-group}\n"
+                                  "thead button{color:#000;text-decoration:none}\n"
+                                  "}\n"
+                                  "@page{margin:14mm 18mm 15mm}\n";
 
 const char *const page_report_style[] = {shared_style, plot_style, item_style, print_style, NULL};
 

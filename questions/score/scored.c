@@ -16,8 +16,8 @@ const struct subject *scored_subject(const struct scored *scored)
     return scored_key(scored)->subject;
 }
 
-const char *scored_student(const struct scored *scored, size_t student,
-                           char space[SCORED_ID_SPACE], size_t *length)
+const char *scored_student(const struct scored *scored, size_t student, char space[SCORED_ID_SPACE],
+                           size_t *length)
 {
     if (scored->anonymous) {
         *length = (size_t)snprintf(space, SCORED_ID_SPACE, "student-%04zu", student + 1);

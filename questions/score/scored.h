@@ -28,14 +28,15 @@ struct absentee {
 /** Borrows everything.  Foreign are all texts but the digests. */
 struct scored {
     const struct results *results;
-    struct sheet_counts counts; /* of the first reading, also where answers came back from a folder */
+    struct sheet_counts
+        counts; /* of the first reading, also where answers came back from a folder */
 
-    const char *title;      /* of the bank; NULL: it has none */
-    const char *key_name;   /* file: "final.json" */
-    const char *key_sha256; /* of its bytes */
-    bool key_of_bank;       /* else typed */
-    const char *key_copy;   /* file that a copy is kept in: "key.json" */
-    const char *pack_copy;  /* the same of its pack; NULL: it is one built in, or there is none */
+    const char *title;        /* of the bank; NULL: it has none */
+    const char *key_name;     /* file: "final.json" */
+    const char *key_sha256;   /* of its bytes */
+    bool key_of_bank;         /* else typed */
+    const char *key_copy;     /* file that a copy is kept in: "key.json" */
+    const char *pack_copy;    /* the same of its pack; NULL: it is one built in, or there is none */
     const char *answers_name; /* "scan.csv", "scan.csv and 2 more" */
     const char *answers_sha256;
     const char *shape; /* "wide, letters" */
@@ -61,8 +62,8 @@ const struct subject *scored_subject(const struct scored *scored);
  * @space   for an invented one
  * @length  receives its bytes; ids are UTF-8 without NUL
  */
-const char *scored_student(const struct scored *scored, size_t student,
-                           char space[SCORED_ID_SPACE], size_t *length);
+const char *scored_student(const struct scored *scored, size_t student, char space[SCORED_ID_SPACE],
+                           size_t *length);
 
 /** "A", "A and C", "A, B and C"; "no option".  Options by letters. */
 void scored_letters(struct buffer *out, uint32_t options);

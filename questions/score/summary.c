@@ -9,10 +9,9 @@
 #include "questions/text/buffer.h"
 #include "questions/text/screen.h"
 
-#define COLUMN      11 /* of what stands behind the labels */
-#define LOOK_AT     5  /* questions shown */
-#define BARS_LEAST  30 /* columns below which a histogram has no bars */
-#define TABLE_LEAST 60 /* and beliefs no table */
+#define COLUMN     11 /* of what stands behind the labels */
+#define LOOK_AT    5  /* questions shown */
+#define BARS_LEAST 30 /* columns below which a histogram has no bars */
 
 static void say(struct screen *s, const char *label, struct buffer *text)
 {
@@ -231,7 +230,8 @@ static void look_at(struct screen *s, const struct scored *scored, size_t questi
 {
     const struct item_result *r = &scored->results->items[question];
     struct buffer text = {0};
-    buffer_addf(&text, "%s  ", scored_key(scored)->questions[question].id);
+    summary_question(&text, scored_key(scored), question);
+    buffer_add_text(&text, "  ");
     if (isfinite(r->facility)) {
         summary_share(&text, r->facility, 1);
         buffer_add_text(&text, " right");

@@ -2,7 +2,9 @@
 #ifndef QUESTIONS_SCORE_SUMMARY_H
 #define QUESTIONS_SCORE_SUMMARY_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "questions/score/scored.h"
 
@@ -26,6 +28,9 @@ void summary_number(struct buffer *out, double value, int decimals);
 /** How far a score can be trusted, in words; no full stop. */
 void summary_trust(struct buffer *out, const struct class_result *all);
 
+/** The first half of it: "alpha 0.74, good enough for a course test". */
+void summary_alpha(struct buffer *out, double alpha);
+
 /** What a belief is called: its words, or its id. */
 const char *summary_belief_name(const struct score_belief *belief);
 /**
@@ -36,6 +41,21 @@ const char *summary_belief_name(const struct score_belief *belief);
 size_t summary_best_question(const struct results *results, size_t belief, double *share);
 /** The misconception that most hold, more than guessers would; SIZE_MAX: none. */
 size_t summary_first_belief(const struct results *results);
+/**
+ * Beliefs in the order in which they are shown: those of which something can be said, the most held
+ * first, `other-edition` behind them, then those with too few chances; room for all.
+ * @return  how many something can be said of, with `other-edition`
+ */
+size_t summary_order_beliefs(const struct results *results, size_t order[]);
+/** Can anything be said of a belief: did anybody have enough chances? */
+bool summary_belief_known(const struct belief_result *r);
+/** A text inside quotes in a sentence: without its full stop.  @return how many bytes of it */
+size_t summary_clause(const char *text);
+/**
+ * What a question is called: its number and its id where everybody has the same paper and the id is a
+ * long one, else its id: "14 (path-3f652a6b)", "q14".
+ */
+void summary_question(struct buffer *out, const struct score_key *key, size_t question);
 /** Questions in the order in which they want to be looked at, those without a flag last; room for all. */
 void summary_order_items(const struct results *results, size_t order[]);
 

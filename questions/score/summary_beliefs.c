@@ -1,5 +1,6 @@
 /* What the class believes: a table where there is room for one, else sentences. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "questions/item/subject.h"
@@ -9,6 +10,7 @@
 
 #define TABLE_LEAST 60 /* columns */
 #define FIGURES     37 /* columns of the figures behind a belief */
+#define ROWS_MOST   8
 
 static void pad(struct buffer *line, size_t columns)
 {
@@ -54,21 +56,12 @@ static void add_chances(struct buffer *out, const struct belief_result *r)
     }
 }
 
-static bool too_few(const struct belief_result *r)
-{
-    return r->held + r->some + r->none == 0;
-}
-
 static void add_figures(struct buffer *line, const struct belief_result *r)
 {
     struct buffer chances = {0};
     add_chances(&chances, r);
     add_right(line, &chances, 7);
     buffer_fini(&chances);
-    if (too_few(r)) {
-        buffer_add_text(line, "  too few questions to say");
-        return;
-    }
     const double asked = (double)(r->held + r->some + r->none);
     add_count(line, r->held, 8);
     add_share(line, (double)r->held, asked, 6);
@@ -113,24 +106,19 @@ static void print_sentence(struct screen *s, const char *name, const struct beli
 {
     struct buffer text = {0};
     buffer_addf(&text, "%s: ", name);
-    if (too_few(r)) {
-        add_chances(&text, r);
-        buffer_add_text(&text, " chances, too few questions to say.");
-    } else {
-        const double asked = (double)(r->held + r->some + r->none);
-        summary_count(&text, r->held);
-        buffer_add_text(&text, " hold it (");
-        summary_share(&text, (double)r->held, asked);
-        buffer_add_text(&text, "), ");
-        summary_count(&text, r->some);
-        buffer_add_text(&text, " in some answers, ");
-        summary_count(&text, r->none);
-        buffer_add_text(&text, " not; ");
-        add_chances(&text, r);
-        buffer_add_text(&text, " chances; a guesser ");
-        summary_share(&text, r->guesser, 1);
-        buffer_add_char(&text, '.');
-    }
+    const double asked = (double)(r->held + r->some + r->none);
+    summary_count(&text, r->held);
+    buffer_add_text(&text, " hold it (");
+    summary_share(&text, (double)r->held, asked);
+    buffer_add_text(&text, "), ");
+    summary_count(&text, r->some);
+    buffer_add_text(&text, " in some answers, ");
+    summary_count(&text, r->none);
+    buffer_add_text(&text, " not; ");
+    add_chances(&text, r);
+    buffer_add_text(&text, " chances; a guesser ");
+    summary_share(&text, r->guesser, isfinite(r->guesser) ? 1 : 0);
+    buffer_add_char(&text, '.');
     screen_wrap(s, STYLE_PLAIN, 0, 2, buffer_text(&text));
     buffer_fini(&text);
 }
@@ -168,29 +156,59 @@ static void print_other_edition(struct screen *s, const struct scored *scored)
     buffer_fini(&text);
 }
 
-static void print_rows(struct screen *s, const struct scored *scored, bool table)
+static void print_belief(struct screen *s, const struct scored *scored, size_t i, bool table)
 {
     const struct results *results = scored->results;
-    for (size_t i = 0; i < score_belief_count(results->beliefs); i++) {
-        const struct score_belief *belief = score_belief(results->beliefs, i);
-        struct buffer name = {0};
-        if (belief->other_edition) {
-            screen_put(s, STYLE_PLAIN, "-");
-            screen_gap(s);
-            buffer_addf(&name, "Answers that fit \"%s\"", summary_belief_name(belief));
-        } else {
-            buffer_add_text(&name, summary_belief_name(belief));
-        }
-        if (table) {
-            print_row(s, buffer_text(&name), &results->belief_results[i]);
-        } else {
-            print_sentence(s, buffer_text(&name), &results->belief_results[i]);
-        }
-        if (belief->other_edition) {
-            print_other_edition(s, scored);
-        }
-        buffer_fini(&name);
+    const struct score_belief *belief = score_belief(results->beliefs, i);
+    struct buffer name = {0};
+    if (belief->other_edition) {
+        screen_put(s, STYLE_PLAIN, "-");
+        screen_gap(s);
+        buffer_addf(&name, "Answers that fit \"%s\"", summary_belief_name(belief));
+    } else {
+        const char *words = summary_belief_name(belief);
+        buffer_add(&name, words, summary_clause(words));
     }
+    if (table) {
+        print_row(s, buffer_text(&name), &results->belief_results[i]);
+    } else {
+        print_sentence(s, buffer_text(&name), &results->belief_results[i]);
+    }
+    if (belief->other_edition) {
+        print_other_edition(s, scored);
+    }
+    buffer_fini(&name);
+}
+
+/* The most held ones; how many more there are is said. */
+static void print_rows(struct screen *s, const struct scored *scored, const size_t order[],
+                       size_t known, bool table)
+{
+    const struct results *results = scored->results;
+    const size_t count = score_belief_count(results->beliefs);
+    struct buffer text = {0};
+    size_t left = 0;
+    for (size_t i = 0; i < known; i++) {
+        const bool other = score_belief(results->beliefs, order[i])->other_edition;
+        if (i < ROWS_MOST || other) {
+            print_belief(s, scored, order[i], table);
+        } else {
+            left++;
+        }
+    }
+    if (left > 0) {
+        buffer_addf(&text, "and %zu that fewer hold: the report has all\n", left);
+    }
+    if (count > known) {
+        buffer_addf(&text, "%zu %s: too few questions to say", count - known,
+                    known > 0            ? "more"
+                    : count - known == 1 ? "belief"
+                                         : "beliefs");
+    }
+    if (text.length > 0) {
+        screen_wrap(s, STYLE_PLAIN, 0, 2, buffer_text(&text));
+    }
+    buffer_fini(&text);
 }
 
 static void print_legend(struct screen *s, const struct class_result *all)
@@ -202,9 +220,10 @@ static void print_legend(struct screen *s, const struct class_result *all)
     summary_count(&text, all->belief_one);
     buffer_add_text(&text, ", two or more ");
     summary_count(&text, all->belief_more);
-    buffer_add_text(&text, ".\nhold: the belief's own answer in at least 2 of 3 of its chances (3 or "
-                           "more of them). guesser: how often pure guessing would count as holding; "
-                           "rows near or below it mean little.");
+    buffer_add_text(&text,
+                    ".\nhold: the belief's own answer in at least 2 of 3 of its chances (3 or "
+                    "more of them). guesser: how often pure guessing would count as holding; "
+                    "rows near or below it mean little.");
     screen_gap(s);
     screen_wrap(s, STYLE_PLAIN, 0, 0, buffer_text(&text));
     buffer_fini(&text);
@@ -222,9 +241,9 @@ static void print_say(struct screen *s, const struct scored *scored)
         return;
     }
     struct buffer text = {0};
-    buffer_addf(&text, "%s Question %s shows it best: ",
-                score_belief(results->beliefs, belief)->correct,
-                scored_key(scored)->questions[question].id);
+    buffer_addf(&text, "%s Question ", score_belief(results->beliefs, belief)->correct);
+    summary_question(&text, scored_key(scored), question);
+    buffer_add_text(&text, " shows it best: ");
     summary_share(&text, share, 1);
     buffer_add_text(&text, " answered as this belief does.");
     screen_gap(s);
@@ -238,8 +257,16 @@ void summary_beliefs(struct screen *s, const struct scored *scored)
     if (score_belief_count(scored->results->beliefs) == 0) {
         return;
     }
-    print_heading(s, scored, table);
-    print_rows(s, scored, table);
-    print_legend(s, &scored->results->all);
-    print_say(s, scored);
+    size_t *order = malloc((score_belief_count(scored->results->beliefs) + 1) * sizeof *order);
+    if (order == NULL) {
+        return; /* the summary is not worth failing for: the files say the same */
+    }
+    const size_t known = summary_order_beliefs(scored->results, order);
+    print_heading(s, scored, table && known > 0);
+    print_rows(s, scored, order, known, table);
+    free(order);
+    if (known > 0) {
+        print_legend(s, &scored->results->all);
+        print_say(s, scored);
+    }
 }

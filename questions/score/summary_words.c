@@ -80,6 +80,13 @@ static const char *alpha_words(double alpha)
                           : "very low: single scores say little";
 }
 
+void summary_alpha(struct buffer *out, double alpha)
+{
+    buffer_add_text(out, "alpha ");
+    summary_number(out, alpha, 2);
+    buffer_addf(out, ", %s", alpha_words(alpha));
+}
+
 void summary_trust(struct buffer *out, const struct class_result *all)
 {
     if (!isfinite(all->alpha)) {
@@ -88,9 +95,7 @@ void summary_trust(struct buffer *out, const struct class_result *all)
                                  : "not said: it takes two students who differ and two questions");
         return;
     }
-    buffer_add_text(out, "alpha ");
-    summary_number(out, all->alpha, 2);
-    buffer_addf(out, ", %s", alpha_words(all->alpha));
+    summary_alpha(out, all->alpha);
     if (isfinite(all->sem)) {
         buffer_add_text(out, "; a score is good to about ");
         summary_number(out, all->sem, 1);
@@ -103,6 +108,46 @@ void summary_trust(struct buffer *out, const struct class_result *all)
 const char *summary_belief_name(const struct score_belief *belief)
 {
     return belief->believes != NULL ? belief->believes : belief->id;
+}
+
+size_t summary_clause(const char *text)
+{
+    const size_t length = strlen(text);
+    const bool stop = length > 1 && text[length - 1] == '.' && text[length - 2] != '.';
+    return stop ? length - 1 : length;
+}
+
+bool summary_belief_known(const struct belief_result *r)
+{
+    return r->held + r->some + r->none > 0;
+}
+
+/* Share of those with enough chances that hold it; below all shares where it is not known. */
+static double held_share(const struct results *results, size_t belief)
+{
+    const struct belief_result *r = &results->belief_results[belief];
+    if (!summary_belief_known(r)) {
+        return -2;
+    }
+    return score_belief(results->beliefs, belief)->other_edition
+               ? -1
+               : (double)r->held / (double)(r->held + r->some + r->none);
+}
+
+size_t summary_order_beliefs(const struct results *results, size_t order[])
+{
+    const size_t count = score_belief_count(results->beliefs);
+    size_t known = 0;
+    for (size_t i = 0; i < count; i++) { /* by insertion: there are few */
+        const double share = held_share(results, i);
+        size_t place = i;
+        for (; place > 0 && held_share(results, order[place - 1]) < share; place--) {
+            order[place] = order[place - 1];
+        }
+        order[place] = i;
+        known += summary_belief_known(&results->belief_results[i]) ? 1 : 0;
+    }
+    return known;
 }
 
 size_t summary_best_question(const struct results *results, size_t belief, double *share)
@@ -139,6 +184,20 @@ size_t summary_first_belief(const struct results *results)
         }
     }
     return first;
+}
+
+/* ---- Questions ------------------------------------------------------------------------------- */
+
+#define ID_SHORT 8 /* bytes of an id that a person can keep in mind: "q14" */
+
+void summary_question(struct buffer *out, const struct score_key *key, size_t question)
+{
+    const char *id = key->questions[question].id;
+    if (key->paper_count > 0 || strlen(id) <= ID_SHORT) {
+        buffer_add_text(out, id);
+    } else {
+        buffer_addf(out, "%zu (%s)", question + 1, id);
+    }
 }
 
 /* ---- Order of questions ---------------------------------------------------------------------- */

@@ -54,7 +54,7 @@ struct html_page {
     /* JavaScript of ours, for what a page can do without; never from data, no "<" in it; NULL: none.
      * html_page_end_script() puts it at the end of the page. */
     const char *script;
-    bool dark;         /* follow a reader who likes dark pages; false: always light */
+    bool dark; /* follow a reader who likes dark pages; false: always light */
 };
 
 /**

@@ -16,7 +16,7 @@ struct whole_file {
     char *temporary; /* owned; where it stands now; NULL: it is written where it stands */
     bool open;
     bool settled; /* on disk, and closed */
-    int error; /* errno of the first failure; 0: none */
+    int error;    /* errno of the first failure; 0: none */
 };
 
 /**

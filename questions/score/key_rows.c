@@ -14,6 +14,7 @@
 
 /* What the rows say of one question. */
 struct said {
+    const char *id;
     const struct key_row *points, *status, *options; /* the first row that says so; NULL: none */
     const struct key_row *answer; /* the first row with one: its letters are the question's */
     const struct key_row *last;   /* the row of the form that was looked at last */
@@ -242,6 +243,7 @@ static void merge_row(struct making *m, const struct key_row *row)
     if (row->set_count > 0 && said->answer != NULL && !match_options(said->answer, row, order)) {
         refuse_other(m, row, "numbers of right options", said->answer);
     }
+    said->id = row->id;
     said->points = said->points == NULL && row->points > 0 ? row : said->points;
     said->status = said->status == NULL && row->status_said ? row : said->status;
     said->options = said->options == NULL && row->options > 0 ? row : said->options;
@@ -291,7 +293,7 @@ static bool make_questions(struct making *m)
     for (size_t i = 0; i < key->question_count; i++) {
         const struct said *said = &m->said[i];
         key->questions[i] = (struct key_question){
-            .id = m->ids.items[i].bytes,
+            .id = said->id,
             .option_count =
                 said->options != NULL ? said->options->options : options_seen(said->letters),
             .option_count_said = said->options != NULL,

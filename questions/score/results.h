@@ -23,9 +23,8 @@
 struct results_options {
     struct credit credit;
     bool omitted_ignored; /* --omitted ignore: facility over those who answered */
-    double pass;          /* share of the points, 0 to 1 */
     bool scaled;          /* --scale was given */
-    struct scale scale;   /* questions/item/scale.h */
+    struct scale scale;   /* the pass mark, too */
     unsigned threads;     /* at least 1 */
 };
 
@@ -33,7 +32,7 @@ struct results_options {
 struct student_result {
     double points, max_points; /* of the scored questions of the student's paper */
     double percent;            /* 0 to 100, below 0 with negative marking; NAN: no points to have */
-    double scaled;             /* NAN: no scale */
+    double scaled;             /* a whole number; NAN: no scale, or no points to have */
     uint32_t answered, correct, omitted;
     bool passed;
 };

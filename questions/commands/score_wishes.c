@@ -89,14 +89,18 @@ static void read_wrong(struct reading *r)
 static void read_scale(struct reading *r)
 {
     struct results_options *results = &r->wishes->results;
-    const char *pass = kept_value(r, "--pass", "70%");
+    const char *pass = kept_value(r, "--pass", SCALE_PASS);
     const char *scale = kept_value(r, "--scale", NULL);
-    if (!scale_read_pass(pass, &results->pass)) {
-        refuse(r, "--pass", pass, "a share of the points, more than 0 % and at most 100 %");
+    const char *wrong = scale_read_pass(pass, &results->scale);
+    if (wrong != NULL) {
+        (void)command_usage(r->context, NULL, "--pass %s: %s", pass, wrong);
+        r->bad = true;
     }
     results->scaled = scale != NULL;
-    if (scale != NULL && !scale_read(scale, &results->scale)) {
-        refuse(r, "--scale", scale, "three rising numbers LOW:PASS:HIGH, such as 100:720:1000");
+    wrong = scale_read(scale != NULL ? scale : SCALE_DEFAULT, &results->scale);
+    if (wrong != NULL) {
+        (void)command_usage(r->context, NULL, "--scale %s: %s", scale, wrong);
+        r->bad = true;
     }
 }
 

@@ -78,7 +78,7 @@ static void add_histogram(struct buffer *out, const struct scored *scored)
             svg_rect(out, "bar", bar_x(5 * i) + 1, BOTTOM - height, bar_x(5) - LEFT - 2, height);
         }
     }
-    add_pass_mark(out, scored->results->options.pass);
+    add_pass_mark(out, scored->results->options.scale.pass);
     svg_end(out);
 }
 
@@ -128,7 +128,7 @@ static void say_passed(struct buffer *out, const struct scored *scored)
     buffer_add_text(out, " passed (");
     summary_share(out, (double)all->passed, (double)all->students);
     buffer_add_text(out, "): the pass mark is ");
-    summary_number(out, 100 * scored->results->options.pass, 2);
+    summary_number(out, 100 * scored->results->options.scale.pass, 2);
     buffer_add_text(out, " % of the points.</li>\n");
 }
 

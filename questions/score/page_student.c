@@ -415,7 +415,7 @@ static void add_head(const struct student_page *page, const char *index)
     }
     buffer_addf(out, "</dl>\n<p>%u right, %u answered, %u left out. The pass mark is ",
                 (unsigned)r->correct, (unsigned)r->answered, (unsigned)r->omitted);
-    summary_number(out, 100 * options->pass, 2);
+    summary_number(out, 100 * options->scale.pass, 2);
     buffer_add_text(out, " % of the points.</p>\n</header>\n<main>\n");
 }
 

@@ -150,11 +150,11 @@ static void print_passed(struct screen *s, const struct scored *scored)
     buffer_add_text(&text, ")");
     if (isfinite(all->max_points)) {
         buffer_add_text(&text, " at ");
-        summary_number(&text, options->pass * all->max_points, 2);
+        summary_number(&text, options->scale.pass * all->max_points, 2);
         buffer_add_text(&text, " points");
     }
     buffer_add_text(&text, " (--pass ");
-    summary_number(&text, 100 * options->pass, 2);
+    summary_number(&text, 100 * options->scale.pass, 2);
     buffer_add_text(&text, "%)");
     say(s, "Passed", &text);
     if (options->scaled) {

@@ -54,6 +54,8 @@ lint_layers() {
     'the database is known to questions/tutor/store*.c and questions/score/{in,out}_db.c alone'
   files 'questions/*.[ch]' | reach 'expat\.h' '^questions/text/xml_in\.c$' \
     'the XML parser is known to questions/text/xml_in.c alone'
+  files 'questions/*.[ch]' | reach 'zlib\.h' '^questions/score/input\.c$' \
+    'gzip is known to questions/score/input.c alone'
   files 'questions/text/*.[ch]' | reach 'questions/(item|tutor|commands)/' "$NOWHERE" \
     'questions/text/ is the lowest floor'
   files 'questions/item/*.[ch]' | reach 'questions/(tutor|commands)/' "$NOWHERE" \

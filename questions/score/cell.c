@@ -55,13 +55,19 @@ static void set_options(struct reading *r, uint32_t options)
 
 /* ---- Option ids ------------------------------------------------------------------------------ */
 
+/* Are options called by their letters?  On paper always, whatever their ids. */
+static bool by_letter(const struct reading *r)
+{
+    return r->question->letters || r->place->printed != NULL || r->place->form == CELL_DIGITS;
+}
+
 /* The option printed with a letter; SIZE_MAX: there is none. */
 static size_t option_of_letter(const struct reading *r, char c)
 {
     const size_t letter = c >= 'a' && c <= 'z'   ? (size_t)(c - 'a')
                           : c >= 'A' && c <= 'Z' ? (size_t)(c - 'A')
                                                  : SIZE_MAX;
-    if (letter >= r->question->limit || (!r->question->letters && r->place->printed == NULL)) {
+    if (letter >= r->question->limit || !by_letter(r)) {
         return SIZE_MAX;
     }
     return r->place->printed != NULL ? r->place->printed->order[letter] : letter;
@@ -77,9 +83,7 @@ static size_t option_of_id(const struct reading *r, struct cell_text id)
         }
     }
     const struct item *item = r->question->item;
-    for (size_t o = 0; item != NULL && !r->question->letters && r->place->printed == NULL &&
-                       o < item->option_count;
-         o++) {
+    for (size_t o = 0; item != NULL && !by_letter(r) && o < item->option_count; o++) {
         if (strlen(item->options[o].id) == id.length &&
             strncasecmp(item->options[o].id, id.bytes, id.length) == 0) {
             return o;
@@ -402,7 +406,7 @@ static void refuse(struct reading *r, struct cell_text cell, struct buffer *reas
     buffer_add_text(reason, q->name_count > 0 ? " is no option, outcome or option's text"
                             : q->item != NULL ? " is no option or option's text"
                                               : " is no option");
-    if (q->letters || r->place->printed != NULL) {
+    if (by_letter(r)) {
         buffer_addf(reason, " (A to %c)", (char)('A' + q->limit - 1));
     }
     buffer_clear(&r->folded);
@@ -445,8 +449,7 @@ static bool read_answer(struct reading *r, struct cell_text cell)
     if (*cell.bytes == '[' && read_json(r, cell)) {
         return true;
     }
-    const bool letters = r->question->letters || r->place->printed != NULL;
-    return (letters ? read_letters(r, cell) : read_ids(r, cell)) || read_words(r, cell);
+    return (by_letter(r) ? read_letters(r, cell) : read_ids(r, cell)) || read_words(r, cell);
 }
 
 static enum cell_end finish(struct reading *r, bool good, struct cell_text cell,

@@ -26,7 +26,7 @@ enum cell_form {
 /** Where a cell stands. */
 struct cell_place {
     size_t question;
-    const struct key_place *printed; /* the paper's order of options; NULL: that of the key */
+    const struct paper_question *printed; /* the paper's order of options; NULL: that of the key */
     enum cell_form form;
     bool comma; /* a comma may be a mark's decimal point: it is no separator of the file */
 };

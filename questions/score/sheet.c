@@ -36,10 +36,11 @@ struct sheet {
 static void note_papers(struct sheet *sheet)
 {
     for (size_t p = 0; p < sheet->key->paper_count; p++) {
-        const struct key_paper *paper = &sheet->key->papers[p];
+        const struct paper *paper = &sheet->key->papers[p];
         uint64_t *bits = sheet->presented + p * sheet->presented_words;
-        for (size_t i = 0; i < paper->place_count; i++) {
-            bits[paper->places[i].question / 64] |= UINT64_C(1) << paper->places[i].question % 64;
+        for (size_t i = 0; i < paper->question_count; i++) {
+            const size_t q = paper->questions[i].item;
+            bits[q / 64] |= UINT64_C(1) << q % 64;
         }
     }
 }

@@ -10,8 +10,8 @@ static struct key_question questions[QUESTIONS] = {
     {.id = "q2", .option_count = 2, .points = 1},
     {.id = "q3", .option_count = 6, .points = 1},
 };
-static struct key_place places[] = {{.question = 2}, {.question = 0}};
-static struct key_paper papers[] = {{.form = "1", .places = places, .place_count = 2}};
+static struct paper_question places[] = {{.item = 2}, {.item = 0}};
+static struct paper papers[] = {{.form = "1", .questions = places, .question_count = 2}};
 static const struct score_key key = {
     .questions = questions, .question_count = QUESTIONS, .papers = papers, .paper_count = 1};
 

@@ -106,6 +106,9 @@ enum status score_run_read(struct score_run *run)
 {
     const struct answers_listener listener = score_listener(&run->listening);
     run->wishes.answers.roster = run->roster;
+    run->wishes.answers.digest = run->context->json || argument(run->context, "-o") != NULL ||
+                                 argument(run->context, "--db") != NULL ||
+                                 argument(run->context, "--report") != NULL;
     run->answers = answers_new(&run->key.key, &run->wishes.answers, &listener);
     if (run->answers == NULL) {
         return command_no_memory(run->context);
@@ -116,6 +119,61 @@ enum status score_run_read(struct score_run *run)
     }
     run->results = results_new(answers_sheet(run->answers), &run->wishes.results);
     return run->results != NULL ? STATUS_DONE : command_no_memory(run->context);
+}
+
+/* ---- Roster ---------------------------------------------------------------------------------- */
+
+enum status score_run_roster(struct score_run *run)
+{
+    const char *path = argument(run->context, "--roster");
+    char *problem = NULL;
+    bool failed = false;
+    if (path == NULL) {
+        return STATUS_DONE;
+    }
+    run->roster = score_roster_read(path, &problem, &failed);
+    enum status status = STATUS_DONE;
+    if (run->roster == NULL && problem == NULL) {
+        status = command_no_memory(run->context);
+    } else if (run->roster == NULL) {
+        status =
+            command_error(run->context, failed ? STATUS_FAILED : STATUS_BAD_INPUT, "%s", problem);
+    }
+    free(problem);
+    return status;
+}
+
+/* Who of the roster has no paper. */
+static enum status find_absent(struct score_run *run)
+{
+    const struct sheet *sheet = answers_sheet(run->answers);
+    const size_t count = run->roster != NULL ? score_roster_count(run->roster) : 0;
+    bool *present = calloc(count + 1, sizeof *present);
+    run->absent = calloc(count + 1, sizeof *run->absent);
+    if (present == NULL || run->absent == NULL) {
+        free(present);
+        return command_no_memory(run->context);
+    }
+    for (size_t s = 0; count > 0 && s < sheet_students(sheet); s++) {
+        const struct sheet_student who = sheet_student(sheet, s);
+        const size_t place = score_roster_find(run->roster, who.id, who.length);
+        present[place == SIZE_MAX ? count : place] = true;
+    }
+    size_t absent = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (!present[i]) {
+            const struct roster_entry entry = score_roster_entry(run->roster, i);
+            run->absent[absent++] = (struct absentee){entry.id, entry.section, entry.name};
+        }
+    }
+    free(present);
+    if (run->roster != NULL) {
+        run->scored.roster_name = argument(run->context, "--roster");
+        run->scored.roster_count = count;
+        run->scored.absent = run->absent;
+        run->scored.absent_count = absent;
+    }
+    return STATUS_DONE;
 }
 
 /* ---- Describe -------------------------------------------------------------------------------- */
@@ -146,7 +204,9 @@ enum status score_run_describe(struct score_run *run)
     } else {
         score_key_copy_name(&run->key_copy, &run->key);
     }
-    answers_digest(run->answers, run->answers_sha256);
+    if (run->wishes.answers.digest) {
+        answers_digest(run->answers, run->answers_sha256);
+    }
     s->results = run->results;
     s->counts = sheet_counts(answers_sheet(run->answers));
     s->title = run->key.of_bank ? run->key.bank.bank.head.title : NULL;
@@ -162,5 +222,5 @@ enum status score_run_describe(struct score_run *run)
     s->option_count = run->wishes.said_count;
     s->anonymous = run->wishes.anonymous;
     return run->key_copy.failed || run->answers_name.failed ? command_no_memory(run->context)
-                                                            : score_run_absent(run);
+                                                            : find_absent(run);
 }

@@ -25,12 +25,8 @@ void score_run_fini(struct score_run *run);
 enum status score_run_roster(struct score_run *run);
 /** Begin what is written while answers are read: the folder, rejects, the database. */
 enum status score_run_begin(struct score_run *run);
-/** Who of the roster has no paper. */
-enum status score_run_absent(struct score_run *run);
 /** Read all files of answers, and work out the results. */
 enum status score_run_read(struct score_run *run);
-/** Who of the roster has no paper. */
-enum status score_run_absent(struct score_run *run);
 /** Say where everything came from, for all that is written. */
 enum status score_run_describe(struct score_run *run);
 /** Fill all files that are wanted. */

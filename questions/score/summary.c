@@ -12,6 +12,7 @@
 #define COLUMN     11 /* of what stands behind the labels */
 #define LOOK_AT    5  /* questions shown */
 #define BARS_LEAST 30 /* columns below which a histogram has no bars */
+#define SIGNS_MOST 4  /* of a bar, for one student */
 
 static void say(struct screen *s, const char *label, struct buffer *text)
 {
@@ -215,7 +216,8 @@ static void print_histogram(struct screen *s, const struct class_result *all)
     struct buffer number = {0};
     summary_count(&number, most);
     const size_t taken = 12 + 1 + number.length;
-    const size_t bar = s->width < BARS_LEAST || s->width <= taken ? 0 : s->width - taken;
+    size_t bar = s->width < BARS_LEAST || s->width <= taken ? 0 : s->width - taken;
+    bar = bar > most * SIGNS_MOST ? (size_t)most * SIGNS_MOST : bar;
     buffer_fini(&number);
     screen_gap(s);
     screen_wrap(s, STYLE_STRONG, 0, 0, "Students by share of the points");

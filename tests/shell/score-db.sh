@@ -2,7 +2,7 @@
 . "$ROOT/tests/lib/shell.sh"
 command -v sqlite3 >/dev/null || skip 'sqlite3 is not installed'
 
-"$AMIQUIZ" generate --cover all --seed 3 --format ndjson -o bank.ndjson >/dev/null
+"$AMIQUIZ" generate --cover all --seed 3 --format ndjson -o bank.ndjson --quiet
 bank_keys bank.ndjson | awk -v students=60 -v seed=4 -f "$ROOT/tests/lib/class.awk" >answers.csv
 printf 's0001,not,enough\nRobert'"'"'); DROP TABLE students;--,A\n' >>answers.csv
 expect_status 0 "$AMIQUIZ" score --key bank.ndjson answers.csv -o results --db results.db

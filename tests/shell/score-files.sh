@@ -2,7 +2,7 @@
 # kill; and what stood there before stays.
 . "$ROOT/tests/lib/shell.sh"
 
-"$AMIQUIZ" generate --count 20 --seed 3 --format ndjson -o bank.ndjson >/dev/null
+"$AMIQUIZ" generate --count 20 --seed 3 --format ndjson -o bank.ndjson --quiet
 bank_keys bank.ndjson | awk -v students=400 -v seed=7 -f "$ROOT/tests/lib/class.awk" >answers.csv
 bank_keys bank.ndjson | awk -v students=300 -v seed=8 -f "$ROOT/tests/lib/class.awk" >others.csv
 

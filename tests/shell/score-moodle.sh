@@ -2,16 +2,17 @@
 # addresses and times, and are scored by the same bank.
 . "$ROOT/tests/lib/shell.sh"
 
-"$AMIQUIZ" generate --count 8 --kinds path,launch --seed 9 -o bank.ndjson >/dev/null
-"$AMIQUIZ" convert bank.ndjson course.xml --format moodle-xml >/dev/null
+"$AMIQUIZ" generate --count 8 --kinds path,launch --seed 9 -o bank.ndjson --quiet
+"$AMIQUIZ" convert bank.ndjson course.xml --format moodle-xml --quiet
 grep -c '<question type="multichoice">' course.xml >count
 [ "$(cat count)" -eq 8 ] || fail "$(cat count) questions for Moodle"
 
 # The right text and a wrong one of every question, from what Moodle was given.
-awk '/<answer fraction="100"/ { want = "right" } /<answer fraction="0"/ { want = "wrong" }
+awk '/<question type="multichoice">/ { n++ }
+  /<answer fraction="100"/ { want = "right" } /<answer fraction="0"/ { want = "wrong" }
   want != "" && match($0, /<text>.*<\/text>/) {
     text = substr($0, RSTART + 6, RLENGTH - 13); sub(/^<!\[CDATA\[/, "", text); sub(/\]\]>$/, "", text)
-    if (want == "right") { n++; right[n] = text } else wrong[n] = text
+    if (want == "right") right[n] = text; else wrong[n] = text
     want = ""
   }
   END {

@@ -50,6 +50,30 @@ static bool write_key(struct out *out, struct score_run *run)
                : write_bytes(out, run->key.bank.text.bytes, run->key.bank.text.length);
 }
 
+/* The sibling of a pack that is kept is looked for beside it under its id. */
+static enum status keep_sibling(struct score_run *run)
+{
+    static const char *const taken[] = {"pack", "key", "manifest", NULL};
+    const struct subject *sibling = run->key.bank.subject->sibling;
+    bool free_name = sibling != NULL && !packs_builtin(sibling->pack->id);
+    for (size_t i = 0; taken[i] != NULL && free_name; i++) {
+        free_name = strcmp(sibling->pack->id, taken[i]) != 0;
+    }
+    if (!free_name) {
+        return STATUS_DONE;
+    }
+    struct buffer name = {0};
+    struct score_file *file = NULL;
+    const struct source_text *text = &sibling->pack->text;
+    buffer_addf(&name, "%s.json", sibling->pack->id);
+    enum status status = score_files_begin(&run->files, buffer_text(&name), true, &file);
+    if (status == STATUS_DONE && !write_bytes(&file->out, text->bytes, text->length)) {
+        status = STATUS_FAILED;
+    }
+    buffer_fini(&name);
+    return status;
+}
+
 /* What `report` scores again by. */
 static enum status keep_key(struct score_run *run)
 {
@@ -64,6 +88,7 @@ static enum status keep_key(struct score_run *run)
         if (status == STATUS_DONE && !write_bytes(&file->out, text->bytes, text->length)) {
             status = STATUS_FAILED;
         }
+        status = status == STATUS_DONE ? keep_sibling(run) : status;
     }
     return status;
 }

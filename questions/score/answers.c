@@ -8,11 +8,12 @@
 
 #include "questions/score/answers_private.h"
 
-#define PIECE       ((size_t)256 * 1024) /* bytes: it and what is found in it stay in a cache */
-#define FIRST_LOOK  ((size_t)64 * 1024)  /* bytes that tell how lines end */
-#define BLOCK_MOST  ((size_t)1 << 28)
-#define ROUND_MOST  ((size_t)2 << 20) /* bytes a round by itself: with many threads, smaller pieces */
-#define CARRY       (RECORDS_MAX + 2)
+#define PIECE      ((size_t)256 * 1024) /* bytes: it and what is found in it stay in a cache */
+#define FIRST_LOOK ((size_t)64 * 1024)  /* bytes that tell how lines end */
+#define BLOCK_MOST ((size_t)1 << 28)
+#define ROUND_MOST                                                                                 \
+    ((size_t)2 << 20) /* bytes a round by itself: with many threads, smaller pieces */
+#define CARRY (RECORDS_MAX + 2)
 
 /* ---- Messages -------------------------------------------------------------------------------- */
 
@@ -54,9 +55,8 @@ static bool add_questions(struct answers *a)
             return false;
         }
         a->letter_ids[q] = cells_are_letters(a->cells, q);
-        a->fast_limit[q] = key->marks || !a->letter_ids[q]
-                               ? 0
-                               : (unsigned char)sheet_options(a->sheet, q);
+        a->fast_limit[q] =
+            key->marks || !a->letter_ids[q] ? 0 : (unsigned char)sheet_options(a->sheet, q);
     }
     return true;
 }
@@ -77,8 +77,8 @@ static bool make_parts(struct answers *a)
     a->entering_failed = calloc(a->partitions, sizeof *a->entering_failed);
     bool good = a->sheet != NULL && a->cells != NULL && a->fast_limit != NULL &&
                 a->letter_ids != NULL && a->patterns != NULL && a->crew != NULL &&
-                a->pieces != NULL && a->bytes != NULL && a->entering != NULL &&
-                a->counts != NULL && a->entering_failed != NULL && add_questions(a);
+                a->pieces != NULL && a->bytes != NULL && a->entering != NULL && a->counts != NULL &&
+                a->entering_failed != NULL && add_questions(a);
     for (size_t i = 0; a->pieces != NULL && i < a->piece_count; i++) {
         good = piece_init(&a->pieces[i], a, (uint32_t)i) && good;
     }
@@ -497,8 +497,8 @@ static enum answers_end end_of(struct answers *a, bool taken)
 enum answers_end answers_read(struct answers *a, const char *path, const char **problem)
 {
     const char *why = NULL;
-    a->file = (struct answer_file){.path = path,
-                                   .shown = strcmp(path, "-") == 0 ? "<stdin>" : path};
+    a->file =
+        (struct answer_file){.path = path, .shown = strcmp(path, "-") == 0 ? "<stdin>" : path};
     a->held = a->undigested = 0;
     a->stopped = false;
     buffer_clear(&a->problem);

@@ -292,14 +292,15 @@ static bool find_answers(struct header *h)
     }
     for (size_t i = 0; h->moodle && i < c->answer_count; i++) {
         char name[32];
-        const size_t at = c->answers[i].position != SIZE_MAX ? c->answers[i].position
-                                                             : c->answers[i].question;
+        const size_t at =
+            c->answers[i].position != SIZE_MAX ? c->answers[i].position : c->answers[i].question;
         snprintf(name, sizeof name, "question %zu", at + 1);
         c->answers[i].text = column(h, name);
     }
     return c->answer_count > 0 ||
-           answers_problem(h->answers, "no column is a question of the key, which begins with "
-                                       "\"%s\"",
+           answers_problem(h->answers,
+                           "no column is a question of the key, which begins with "
+                           "\"%s\"",
                            h->answers->key->question_count > 0 ? h->answers->key->questions[0].id
                                                                : "");
 }
@@ -309,10 +310,10 @@ static bool find_answers(struct header *h)
 /* Columns that an export has and that are of no use here need not be told. */
 static bool is_usual(const struct header *h, size_t i)
 {
-    static const char *const moodle[] = {
-        "id number", "institution", "department", "email address", "username",  "state",
-        "status",    "started on",  "started",    "completed",     "time taken", "duration"};
-    static const char *const canvas[] = {"id",        "sis_id",      "root_account", "section_id",
+    static const char *const moodle[] = {"id number", "institution", "department", "email address",
+                                         "username",  "state",       "status",     "started on",
+                                         "started",   "completed",   "time taken", "duration"};
+    static const char *const canvas[] = {"id",        "sis_id",      "root_account",   "section_id",
                                          "submitted", "n incorrect", "section_sis_id", "attempt",
                                          "n correct", "score"};
     const char *name = h->names[i];

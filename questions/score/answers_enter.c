@@ -5,8 +5,8 @@
 #include "questions/score/answers_private.h"
 #include "questions/score/roster.h"
 
-#define TEXT_SHOWN  1024 /* bytes of a refused line */
-#define ROWS_AHEAD  16   /* rows asked of memory before they are needed */
+#define TEXT_SHOWN 1024 /* bytes of a refused line */
+#define ROWS_AHEAD 16   /* rows asked of memory before they are needed */
 
 /* ---- Between the phases ---------------------------------------------------------------------- */
 
@@ -28,8 +28,8 @@ static bool number_student(struct answers *a, struct piece *piece, struct fresh 
         section = said.section != NULL ? said.section : section;
     }
     const size_t paper = fresh->paper == NO_PAPER ? KEY_NO_PAPER : fresh->paper;
-    const bool good = !piece->failed &&
-                      sheet_add_student(a->sheet, &fresh->key, paper, name, section, &student);
+    const bool good =
+        !piece->failed && sheet_add_student(a->sheet, &fresh->key, paper, name, section, &student);
     fresh->number = (uint32_t)student;
     return good;
 }
@@ -129,17 +129,16 @@ static enum entered enter_oddly(struct entry *e, const struct run *run, uint32_t
                                 const struct event *event, response_code *cell, response_code code)
 {
     const bool rows = e->answers->file.shape->rows;
-    struct refusal refusal = {.kind = REFUSED_FULL,
-                              .order = rows ? number : 0,
-                              .question = event->question};
+    struct refusal refusal = {
+        .kind = REFUSED_FULL, .order = rows ? number : 0, .question = event->question};
     if (code == RESPONSE_NONE) {
         e->counts.read++;
         e->counts.rejected++;
         note_refused(e, run, number, &refusal);
         return ENTERED_REJECTED;
     }
-    const enum entered entered = sheet_enter_again(e->answers->sheet, &e->counts, &e->how, cell,
-                                                   event->question, code);
+    const enum entered entered =
+        sheet_enter_again(e->answers->sheet, &e->counts, &e->how, cell, event->question, code);
     if (entered == ENTERED_REJECTED) {
         refusal.kind = REFUSED_DUPLICATE;
         note_refused(e, run, number, &refusal);
@@ -170,8 +169,7 @@ static void enter_run(struct entry *e, const struct run *run, const struct event
             e->counts.doubled += code == RESPONSE_DOUBLE ? 1 : 0;
         } else {
             const enum entered entered = enter_oddly(e, run, i, event, cell, code);
-            superseded +=
-                entered == ENTERED_IDENTICAL || entered == ENTERED_SUPERSEDED ? 1 : 0;
+            superseded += entered == ENTERED_IDENTICAL || entered == ENTERED_SUPERSEDED ? 1 : 0;
         }
     }
     e->counts.read += scored;
@@ -273,9 +271,8 @@ static struct cell_text text_of(const struct answers *a, const struct piece *pie
 
 static const char *form_name(const struct answers *a, size_t paper)
 {
-    return paper == KEY_NO_PAPER || a->key->papers[paper].form == NULL
-               ? "(unsaid)"
-               : a->key->papers[paper].form;
+    return paper == KEY_NO_PAPER || a->key->papers[paper].form == NULL ? "(unsaid)"
+                                                                       : a->key->papers[paper].form;
 }
 
 /* The kinds that are seen on entering. */
@@ -364,10 +361,8 @@ void enter_refused(struct answers *a, const char *reason, const char *text, size
 {
     const uint64_t responses = record_responses(a);
     const uint64_t papers = a->file.shape->rows ? 1 : 0;
-    const struct sheet_counts counts = {.papers_read = papers,
-                                        .papers_rejected = papers,
-                                        .read = responses,
-                                        .rejected = responses};
+    const struct sheet_counts counts = {
+        .papers_read = papers, .papers_rejected = papers, .read = responses, .rejected = responses};
     const char *lf = memchr(text, '\n', length);
     length = lf != NULL ? (size_t)(lf - text) : length;
     const struct reject reject = {.file = a->file.shown,

@@ -21,7 +21,8 @@ static bool read_field(const char *word, size_t length, struct fixed_layout *lay
         }
         char *end = NULL;
         const char *digits = word + name;
-        const unsigned long first = *digits >= '0' && *digits <= '9' ? strtoul(digits, &end, 10) : 0;
+        const unsigned long first =
+            *digits >= '0' && *digits <= '9' ? strtoul(digits, &end, 10) : 0;
         unsigned long last = first;
         if (first > 0 && *end == '-') {
             digits = end + 1;
@@ -100,8 +101,7 @@ static uint32_t code_of(struct piece *piece, uint32_t paper, size_t position, co
     const struct answers *a = piece->answers;
     const struct cell_place place = place_of(a, paper, position);
     const unsigned char c = (unsigned char)*mark;
-    const unsigned char option =
-        c >= '1' && c <= '9' ? (unsigned char)(c - '1') : a->letters[c];
+    const unsigned char option = c >= '1' && c <= '9' ? (unsigned char)(c - '1') : a->letters[c];
     piece->row[position].question = (uint32_t)place.question;
     if (c == ' ') {
         return RESPONSE_BLANK;
@@ -125,8 +125,8 @@ static struct person person_of(const struct answers *a, const char *at, size_t l
 /* Responses that a refused line takes with it. */
 static size_t responses_of(const struct answers *a)
 {
-    const size_t questions = a->key->paper_count == 0 ? a->key->question_count
-                                                      : a->options.fixed->answers.length;
+    const size_t questions =
+        a->key->paper_count == 0 ? a->key->question_count : a->options.fixed->answers.length;
     return questions < a->options.fixed->answers.length ? questions
                                                         : a->options.fixed->answers.length;
 }
@@ -134,7 +134,7 @@ static size_t responses_of(const struct answers *a)
 /* What makes a line none of ours, whatever stands in it; NULL: nothing. */
 static const char *fault_of(const char *at, size_t length)
 {
-    return length > RECORDS_MAX                ? "a line longer than 1 MiB"
+    return length > RECORDS_MAX               ? "a line longer than 1 MiB"
            : memchr(at, '\0', length) != NULL ? "a NUL byte"
                                               : NULL;
 }
@@ -159,7 +159,7 @@ static void take_line(struct piece *piece, const char *at, size_t length)
     const size_t questions = questions_of(a, who.paper);
     for (size_t i = 0; i < width; i++) {
         const char *mark = i < answers.length ? answers.bytes + i : " ";
-        piece->codes[i] = i < questions ? code_of(piece, who.paper, i, mark)
+        piece->codes[i] = i < questions                 ? code_of(piece, who.paper, i, mark)
                           : (unsigned char)*mark <= ' ' ? CODE_ABSENT
                                                         : CODE_REFUSED;
         piece->failed = piece->failed || piece->codes[i] == CODE_FAILED;

@@ -2,8 +2,8 @@
  * What is asked of every line.  A function that judges is called twice for a line that it refuses: first
  * to know, then with a buffer, to say why.
  */
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "engine/near.h"
 #include "engine/utf8.h"
@@ -178,8 +178,7 @@ static bool keep(struct piece *piece, struct cell_text *text)
 /* "First name" and "last name" are one name. */
 static bool keep_name(struct piece *piece, const struct person *person, struct cell_text *name)
 {
-    const struct cell_text last = judge_trim(person->name),
-                           first = judge_trim(person->first_name);
+    const struct cell_text last = judge_trim(person->name), first = judge_trim(person->first_name);
     *name = last;
     if (first.length == 0) {
         return keep(piece, name);
@@ -239,8 +238,7 @@ enum cell_end judge_student(struct piece *piece, const struct person *person,
     if (piece->fresh_count > 0) {
         const struct fresh *last = &piece->fresh[piece->fresh_count - 1];
         if (last->key.length == key.length && last->key.hash == key.hash &&
-            last->paper == who->paper &&
-            memcmp(last->key.bytes, id.bytes, id.length) == 0) {
+            last->paper == who->paper && memcmp(last->key.bytes, id.bytes, id.length) == 0) {
             who->student = FRESH + (uint32_t)piece->fresh_count - 1;
             return CELL_READ;
         }

@@ -116,8 +116,7 @@ static const char *take_expected(struct piece *piece, const char *at, size_t que
         t += p->length;
         const unsigned char option = a->letters[(unsigned char)*t];
         const size_t end = t[1] == '\n' ? 2 : t[1] == '\r' && t[2] == '\n' ? 3 : 0;
-        if (option >= a->fast_limit[question] || end == 0 ||
-            !bucket_room_for_event(piece, b)) {
+        if (option >= a->fast_limit[question] || end == 0 || !bucket_room_for_event(piece, b)) {
             break;
         }
         b->events[b->event_count++] =
@@ -151,8 +150,7 @@ static inline uint32_t answer_code(struct piece *piece, uint32_t question, struc
     if (*answer.bytes == '"') {
         return CODE_REFUSED;
     }
-    const struct cell_place place = {.question = question,
-                                     .comma = a->file.separator != ','};
+    const struct cell_place place = {.question = question, .comma = a->file.separator != ','};
     return piece_code(piece, &place, answer.bytes, answer.length);
 }
 
@@ -253,8 +251,8 @@ static void expect(struct piece *piece, const char *at, const struct last_studen
 {
     const struct columns *c = &piece->answers->file.columns;
     const struct cell_text id = judge_cell(&piece->cutter, c->student);
-    const bool plain = c->student == 0 && c->form == NO_COLUMN && id.bytes == at &&
-                       is_plain(at, at + id.length);
+    const bool plain =
+        c->student == 0 && c->form == NO_COLUMN && id.bytes == at && is_plain(at, at + id.length);
     piece->student = *who;
     if (plain) {
         student_remember(&piece->student, at, id.length);
@@ -295,11 +293,11 @@ static const char *take_record(struct piece *piece, const char *at)
         piece->line++;
         return end.next;
     }
-    piece->quotes = piece->quotes || end.problem != NULL ||
-                    memchr(at, '"', (size_t)(end.text - at)) != NULL;
-    const enum cell_end judged =
-        cut ? judge_long(piece, &who, &place, NULL) : end.problem != NULL ? CELL_REFUSED
-                                                                         : CELL_FAILED;
+    piece->quotes =
+        piece->quotes || end.problem != NULL || memchr(at, '"', (size_t)(end.text - at)) != NULL;
+    const enum cell_end judged = cut                   ? judge_long(piece, &who, &place, NULL)
+                                 : end.problem != NULL ? CELL_REFUSED
+                                                       : CELL_FAILED;
     if (judged == CELL_READ) {
         take_judged(piece, at, &who, &place);
         expect(piece, at, &who);
@@ -315,10 +313,9 @@ static const char *take_record(struct piece *piece, const char *at)
 static void take(struct piece *piece)
 {
     const struct columns *c = &piece->answers->file.columns;
-    const bool simple = c->count <= CELLS_MAX && c->form == NO_COLUMN &&
-                        piece->answers->key->paper_count == 0 &&
-                        (!c->extra || memchr(piece->from, '\0',
-                                             (size_t)(piece->to - piece->from)) == NULL);
+    const bool simple =
+        c->count <= CELLS_MAX && c->form == NO_COLUMN && piece->answers->key->paper_count == 0 &&
+        (!c->extra || memchr(piece->from, '\0', (size_t)(piece->to - piece->from)) == NULL);
     const bool usual = simple && c->count == 3 && c->student == 0 && c->question == 1;
     const char *at = piece->from;
     size_t vain = 0; /* times in a row that no line was as expected */
@@ -333,8 +330,8 @@ static void take(struct piece *piece)
         if (usual && piece->student.bytes != NULL && !piece->failed) {
             const struct bucket *b = &piece->buckets[piece->student.partition];
             before = at;
-            at = take_expected(piece, at,
-                               b->event_count == 0 ? 0 : b->events[b->event_count - 1].question + 1);
+            at = take_expected(
+                piece, at, b->event_count == 0 ? 0 : b->events[b->event_count - 1].question + 1);
             vain = at == before ? vain + 1 : 0;
         }
     }

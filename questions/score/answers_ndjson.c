@@ -242,8 +242,7 @@ static const char *take_answer(struct piece *piece, const char *line, const char
         for (const char *c = at; quote != NULL && c < quote; c++) {
             quote = (unsigned char)*c < 0x80 ? quote : NULL;
         }
-        code = quote == NULL ? CODE_REFUSED
-                             : piece_code(piece, &place, at, (size_t)(quote - at));
+        code = quote == NULL ? CODE_REFUSED : piece_code(piece, &place, at, (size_t)(quote - at));
     }
     if (code >= CODE_FAILED || piece->to - quote < (ptrdiff_t)behind->length ||
         !begins(quote, behind) ||
@@ -269,9 +268,8 @@ static bool find_student(struct piece *piece, const char *id, const char *end)
     if (student == IDS_NONE) {
         return false;
     }
-    piece->student = (struct last_student){.student = student,
-                                           .paper = NO_PAPER,
-                                           .partition = partition_of(a, key.hash)};
+    piece->student = (struct last_student){
+        .student = student, .paper = NO_PAPER, .partition = partition_of(a, key.hash)};
     student_remember(&piece->student, id, key.length);
     return true;
 }
@@ -281,8 +279,8 @@ static const char *take_usual(struct piece *piece, const char *line, uint32_t *e
 {
     const struct answers *a = piece->answers;
     const struct line_form *form = &a->file.form;
-    const size_t least = form->before.length + form->between.length +
-                         form->behind_question.length + form->behind.length;
+    const size_t least = form->before.length + form->between.length + form->behind_question.length +
+                         form->behind.length;
     if ((size_t)(piece->to - line) < least || !begins(line, &form->before)) {
         return NULL;
     }

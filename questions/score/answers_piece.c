@@ -246,8 +246,8 @@ uint32_t piece_code(struct piece *piece, const struct cell_place *place, const c
     struct memo *memo = NULL;
     struct id_key key = {0};
     if (short_one) {
-        key = in_block(piece->answers, bytes) ? ids_key_near(bytes, length)
-                                              : ids_key(bytes, length);
+        key =
+            in_block(piece->answers, bytes) ? ids_key_near(bytes, length) : ids_key(bytes, length);
         memo = memo_of(piece, question, &key);
         if (memo->low == key.low && memo->high == key.high && memo->length == key.length &&
             memo->question == question) {

@@ -21,12 +21,12 @@ static enum cell_end find_place(const struct piece *piece, size_t column, uint32
     const struct answers *a = piece->answers;
     const struct answer_column *c = &a->file.columns.answers[column];
     const struct cell_text text = judge_trim(judge_cell(&piece->cutter, c->text));
-    *place = (struct cell_place){.question = c->question,
-                                 .form = a->file.shape->form,
-                                 .comma = a->file.separator != ','};
+    *place = (struct cell_place){
+        .question = c->question, .form = a->file.shape->form, .comma = a->file.separator != ','};
     if (c->text != NO_COLUMN && a->key->bank != NULL && text.length > 0 &&
         !(text.length == 1 && *text.bytes == '-')) {
-        const enum cell_end end = cells_question(a->cells, text.bytes, text.length, &place->question);
+        const enum cell_end end =
+            cells_question(a->cells, text.bytes, text.length, &place->question);
         if (end == CELL_REFUSED && reason != NULL) {
             buffer_add_text(reason, "no question of the key has the text ");
             judge_show(reason, text);
@@ -37,8 +37,8 @@ static enum cell_end find_place(const struct piece *piece, size_t column, uint32
         return CELL_READ;
     }
     const struct paper *of = &a->key->papers[paper];
-    const size_t at = c->question == KEY_NO_QUESTION ? c->position
-                                                     : key_place_of(a->key, paper, c->question);
+    const size_t at =
+        c->question == KEY_NO_QUESTION ? c->position : key_place_of(a->key, paper, c->question);
     if (at >= of->question_count) {
         if (reason != NULL && c->question != KEY_NO_QUESTION) {
             buffer_addf(reason, "question \"%s\" is not on the student's paper",
@@ -99,8 +99,7 @@ static bool is_average(const struct piece *piece)
 {
     const struct columns *c = &piece->answers->file.columns;
     const struct person person = person_of(c, &piece->cutter);
-    return piece->answers->file.shape == &shape_moodle &&
-           judge_trim(person.student).length == 0 &&
+    return piece->answers->file.shape == &shape_moodle && judge_trim(person.student).length == 0 &&
            (is_word(judge_cell(&piece->cutter, 0), "overall average") ||
             is_word(judge_cell(&piece->cutter, 1), "overall average"));
 }
@@ -173,8 +172,8 @@ static const char *take_record(struct piece *piece, const char *at)
         piece->line++;
         return end.next;
     }
-    piece->quotes = piece->quotes || end.problem != NULL ||
-                    memchr(at, '"', (size_t)(end.text - at)) != NULL;
+    piece->quotes =
+        piece->quotes || end.problem != NULL || memchr(at, '"', (size_t)(end.text - at)) != NULL;
     if (end.problem != NULL) {
         piece_refuse(piece, at, responses_of(piece->answers));
     } else if (cut && !is_average(piece)) {
@@ -259,8 +258,8 @@ static const char *take_simple(struct piece *piece, const char *at)
         } else {
             code = simple_code(a, question, &cell, last ? '\n' : separator);
         }
-        if (code == CODE_FAILED && last && cell[0] != '\0' && cell[1] == '\r' &&
-            cell[2] == '\n' && a->letters[(unsigned char)cell[0]] < a->fast_limit[question]) {
+        if (code == CODE_FAILED && last && cell[0] != '\0' && cell[1] == '\r' && cell[2] == '\n' &&
+            a->letters[(unsigned char)cell[0]] < a->fast_limit[question]) {
             code = RESPONSE_OPTION + (uint32_t)a->letters[(unsigned char)cell[0]];
             cell += 3;
         } else if (code == CODE_FAILED && !last) {
@@ -340,7 +339,8 @@ static bool tell(struct piece *piece, const char *record, const char *end,
            judge_person(piece->answers, &person, &paper, &refused->reason) == CELL_REFUSED;
 }
 
-const struct shape shape_wide = {.words = "wide CSV", .rows = true, .responses = responses_of, .take = take, .tell = tell};
+const struct shape shape_wide = {
+    .words = "wide CSV", .rows = true, .responses = responses_of, .take = take, .tell = tell};
 const struct shape shape_moodle = {.words = "Moodle responses",
                                    .rows = true,
                                    .form = CELL_MOODLE,

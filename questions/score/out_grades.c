@@ -13,9 +13,18 @@
 
 #include "questions/text/buffer.h"
 
-static const char *grade_name(const struct scored *scored)
+/* What the grades are called: the bank's title, else the key's file without folder and ending. */
+static void add_grade_name(struct out *out, const struct scored *scored)
 {
-    return scored->title != NULL && scored->title[0] != '\0' ? scored->title : scored->key_name;
+    const char *name = scored->title;
+    if (name != NULL && name[0] != '\0') {
+        out_cell(out, name, strlen(name));
+        return;
+    }
+    const char *slash = strrchr(scored->key_name, '/');
+    name = slash != NULL ? slash + 1 : scored->key_name;
+    const char *dot = strrchr(name, '.');
+    out_cell(out, name, dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name));
 }
 
 static bool is_mail(const char *id, size_t length)
@@ -40,7 +49,7 @@ bool out_moodle(struct out *out, const struct scored *scored)
     bool go = true;
     buffer_add_text(out->buffer,
                     all_mail(scored->results->sheet) ? "Email address," : "ID number,");
-    out_cell(out, grade_name(scored), strlen(grade_name(scored)));
+    add_grade_name(out, scored);
     buffer_add_char(out->buffer, '\n');
     for (size_t s = 0; go && s < scored->results->all.students; s++) {
         out_student(out, scored, s);
@@ -72,7 +81,7 @@ bool out_canvas(struct out *out, const struct scored *scored)
     struct out_numbers numbers = {0};
     bool go = true;
     buffer_add_text(out->buffer, "Student,ID,SIS User ID,SIS Login ID,Section,");
-    out_cell(out, grade_name(scored), strlen(grade_name(scored)));
+    add_grade_name(out, scored);
     buffer_add_text(out->buffer, "\n    Points Possible,,,,,");
     out_number(out->buffer, &numbers, scored->results->all.max_points);
     buffer_add_char(out->buffer, '\n');

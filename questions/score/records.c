@@ -87,18 +87,16 @@ static bool follow_quotes(const struct stretch *s, const char *quoted, struct re
         const char *close = behind_close(quoted, limit);
         if (close == NULL || (close == limit && limit < s->end)) {
             return limit < s->end ? refuse(end, &first, "a quote is not closed within 1 MiB")
-                   : s->last && close == NULL
-                       ? refuse(end, &first, "a quote is never closed")
-                       : false;
+                   : s->last && close == NULL ? refuse(end, &first, "a quote is never closed")
+                                              : false;
         }
         if (close == s->end && !s->last) {
             return false; /* it may be doubled */
         }
         if (close > end->text) {
             if (!find_line(s, close, end)) {
-                return endless(s)
-                           ? refuse(end, &first, "a quote is not closed within 1 MiB")
-                           : false;
+                return endless(s) ? refuse(end, &first, "a quote is not closed within 1 MiB")
+                                  : false;
             }
             if (too_long(s, end->text)) {
                 return refuse(end, &first, "a quote is not closed within 1 MiB");

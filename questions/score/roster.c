@@ -205,9 +205,8 @@ static bool read_records(struct roster_reading *r, struct csv_in *csv)
 struct score_roster *score_roster_read(const char *path, char **problem, bool *failed)
 {
     const bool standard = strcmp(path, "-") == 0;
-    struct roster_reading r = {.shown = standard ? "<stdin>" : path,
-                               .section = SIZE_MAX,
-                               .name = SIZE_MAX};
+    struct roster_reading r = {
+        .shown = standard ? "<stdin>" : path, .section = SIZE_MAX, .name = SIZE_MAX};
     FILE *file = standard ? stdin : fopen(path, "rb");
     bool good = false;
     if (file == NULL) {

@@ -168,7 +168,8 @@ static void print_passed(struct screen *s, const struct scored *scored)
 
 /* ---- The histogram --------------------------------------------------------------------------- */
 
-#define ROWS 10 /* of the histogram: tenths */
+#define ROWS       10 /* of the histogram: tenths */
+#define RANGE_WIDE 10 /* columns of "  90-100 %" */
 
 static void print_bar(struct screen *s, int row, uint64_t count, uint64_t most, size_t bar)
 {
@@ -180,7 +181,13 @@ static void print_bar(struct screen *s, int row, uint64_t count, uint64_t most, 
         summary_count(&text, count);
         buffer_add_text(&text, count == 1 ? " student" : " students");
     } else {
-        buffer_addf(&text, "%4d-%-3d%%", low, high);
+        struct buffer range = {0};
+        buffer_addf(&range, "%d-%d %%", low, high);
+        for (size_t i = range.length; i < RANGE_WIDE; i++) {
+            buffer_add_char(&text, ' ');
+        }
+        buffer_add_text(&text, buffer_text(&range));
+        buffer_fini(&range);
         buffer_add_text(&text, bar > 0 ? " | " : "  ");
         const size_t length =
             (size_t)((double)count / (double)most * (double)bar + (count > 0 ? 0.9999 : 0));
@@ -215,7 +222,7 @@ static void print_histogram(struct screen *s, const struct class_result *all)
     }
     struct buffer number = {0};
     summary_count(&number, most);
-    const size_t taken = 12 + 1 + number.length;
+    const size_t taken = RANGE_WIDE + 4 + number.length;
     size_t bar = s->width < BARS_LEAST || s->width <= taken ? 0 : s->width - taken;
     bar = bar > most * SIGNS_MOST ? (size_t)most * SIGNS_MOST : bar;
     buffer_fini(&number);

@@ -6,7 +6,7 @@
 seq -f 's%04g' 1 200 | sed '1i student' >class.csv
 # A column of a scanner holds one mark, so no question with two right answers.
 "$AMIQUIZ" generate --students class.csv --count 12 --seed 5 -o papers \
-  --kinds path,launch,run-there,share,make-public,owner,statement,steps,change,edition,prevent --quiet
+  --kinds path,launch,run-there,share,make-public,owner,statement,steps,change,edition --quiet
 "$AMIQUIZ" convert papers/bank.json bank.ndjson --quiet
 
 # For each paper: student, form, and the letters of the right answers in the order printed.

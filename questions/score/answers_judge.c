@@ -55,11 +55,6 @@ struct cell_text judge_cell(const struct record_cutter *cutter, size_t column)
     return column < cutter->count ? cutter->cells[column] : (struct cell_text){"", 0};
 }
 
-static bool equal(struct cell_text a, const char *b)
-{
-    return strlen(b) == a.length && memcmp(a.bytes, b, a.length) == 0;
-}
-
 static enum cell_end refuse(struct buffer *reason, const char *before, struct cell_text shown,
                             const char *behind)
 {
@@ -124,12 +119,10 @@ static enum cell_end find_paper(const struct answers *answers, struct cell_text 
     if (named == KEY_NO_PAPER) {
         return refuse(reason, "no form ", form, " is in the key");
     }
-    const char *owner = key->papers[named].student;
-    if (own != KEY_NO_PAPER && own != named && owner == NULL) {
-        return refuse(reason, "form ", form, " is not the form of the student");
-    }
-    if (owner != NULL && !equal(student, owner)) {
-        return refuse(reason, "form ", form, " is another student's");
+    if (own != named && (own != KEY_NO_PAPER || key->papers[named].student != NULL)) {
+        return refuse(reason, "form ", form,
+                      own != KEY_NO_PAPER ? " is not the form of the student"
+                                          : " is another student's");
     }
     *paper = (uint32_t)named;
     return CELL_READ;

@@ -89,8 +89,8 @@ enum refusal_kind {
 };
 
 struct refusal {
-    uint32_t offset;   /* of the record, in the block */
-    uint32_t line;     /* of the record, in the piece, from 0 */
+    uint32_t offset; /* of the record, in the block */
+    uint32_t line;   /* of the record, in the piece, from 0 */
     uint32_t piece;
     uint32_t order;    /* in a row: how many of its responses stand before */
     uint32_t question; /* of the kinds with a question; of REFUSED_CELL which column, of
@@ -144,7 +144,7 @@ struct piece {
     struct record_cutter cutter;
     uint32_t *codes; /* owned; of the cells of a row */
     size_t code_capacity;
-    struct event *row; /* owned; of the same capacity: its responses */
+    struct event *row;  /* owned; of the same capacity: its responses */
     struct arena arena; /* texts of fresh students that do not stand in the block as they are */
     struct memo *memos; /* owned; MEMO_SLOTS */
 };
@@ -160,7 +160,7 @@ struct answer_column {
 };
 
 struct columns {
-    size_t count; /* cells of the header */
+    size_t count;                 /* cells of the header */
     size_t student, student_else; /* the second one where the first is empty (Moodle) */
     size_t question, answer;      /* of long files */
     size_t form, name, first_name, section, state; /* NO_COLUMN: there is none */
@@ -241,17 +241,17 @@ struct answers {
     size_t piece_count;   /* most in a round */
     size_t used;          /* of this round */
     size_t partitions;
-    size_t block;   /* bytes read at once */
-    char *bytes;    /* owned: the block with what was left of the one before */
-    size_t held;    /* bytes in it */
-    size_t room;    /* most */
+    size_t block;        /* bytes read at once */
+    char *bytes;         /* owned: the block with what was left of the one before */
+    size_t held;         /* bytes in it */
+    size_t room;         /* most */
     size_t parted, part; /* what several threads read together: where in the block, bytes of each */
     atomic_bool part_failed; /* one could not be read */
-    size_t undigested;   /* bytes at the block's end that sha has not seen yet */
+    size_t undigested;       /* bytes at the block's end that sha has not seen yet */
     struct sha256 sha;
     struct answer_file file;
-    struct refusals refusals; /* of a round, all */
-    struct refusals *entering; /* owned; of each partition */
+    struct refusals refusals;    /* of a round, all */
+    struct refusals *entering;   /* owned; of each partition */
     struct sheet_counts *counts; /* owned; of each partition */
     bool *entering_failed;       /* owned; of each partition */
     bool stopped, failed;

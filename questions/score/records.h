@@ -24,7 +24,8 @@ struct stretch {
 struct record_end {
     const char *text; /* behind its last byte, before its line end */
     const char *next; /* the next record */
-    const char *problem; /* NULL: it is good.  Else what is wrong; next is then behind its first line */
+    const char
+        *problem; /* NULL: it is good.  Else what is wrong; next is then behind its first line */
 };
 /**
  * Find the end of the record at `at`, which is not at the end.

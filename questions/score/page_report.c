@@ -162,7 +162,9 @@ bool page_report(struct out *out, const struct scored *scored)
     page_cut(b, page_title(scored), 300);
     buffer_add_text(b, "</h1>\n");
     add_about(b, scored);
-    add_contents(b, scored);
+    if (scored->results->all.students > 0) {
+        add_contents(b, scored);
+    }
     buffer_add_text(b, "</header>\n<main>\n");
     if (order == NULL) {
         b->failed = true;

@@ -113,7 +113,7 @@ class Tests:
                                   stdout=subprocess.PIPE).stdout.decode()
             texts = text.split("\f")[:-1]
             for number, one in enumerate(texts, 1):
-                *whole, rest = one.split("Alpha without it")
+                *whole, rest = one.split("Correlation with the rest")
                 want(all(re.search(r"^ *Question \S", part, re.M) for part in whole),
                      f"{self.name}: a question ends on page {number} that began before:\n{one}")
                 want("Does it go with the rest?" not in rest,
@@ -134,7 +134,7 @@ def main():
             if "report" in path or "index" in path:
                 tests.sorting()
                 said += ", sorts"
-            if "report" in path:
+            if "report-150" in path:
                 said += f", {tests.printed()} printed pages with whole questions"
             print(f"{tests.name}: {said}")
 

@@ -13,6 +13,7 @@
 #include "questions/score/sheet.h"
 
 #define BELIEF_CHANCES_LEAST 3 /* fewer chances: nothing is said */
+#define BELIEF_CHANCES_MOST  1000
 #define BELIEF_OTHER_EDITION "other-edition"
 
 /** How a belief stands with one student. */
@@ -52,15 +53,27 @@ struct belief_count {
     uint32_t chances; /* questions answered in which the belief has an answer of its own */
     uint32_t shown;   /* of these, answered just so */
 };
-/** Count for one student; `counts` has score_belief_count() places. */
+/**
+ * Count for one student; `counts` has score_belief_count() places.  A belief is shown by a choice that
+ * has an option of its own in it, and by an outcome that no option names if its table answers so.
+ */
 void score_belief_counts(const struct score_beliefs *beliefs, const struct sheet *sheet,
                          size_t student, struct belief_count counts[]);
 enum belief_standing belief_standing(struct belief_count count);
+/**
+ * The chances that a student had: how likely somebody who chooses at random would show the belief in
+ * each, in the order of the key.
+ * @chance  room for `most`
+ * @return  how many there are, which may be more than `most`
+ */
+size_t score_belief_chances(const struct score_beliefs *beliefs, const struct sheet *sheet,
+                            size_t student, size_t belief, double chance[], size_t most);
 
 /**
  * How often somebody who chooses at random counts as holding a belief: chance of success in at least
  * two thirds of independent trials (Poisson binomial, by convolution).
- * @chance  chance of each trial; `count` of them; fewer than BELIEF_CHANCES_LEAST: NAN
+ * @chance  chance of each trial; `count` of them; fewer than BELIEF_CHANCES_LEAST or more than
+ *          BELIEF_CHANCES_MOST: NAN
  */
 double belief_guesser(const double chance[], size_t count);
 

@@ -85,10 +85,12 @@ struct option_result {
 
 /** A belief over the class. */
 struct belief_result {
-    double chances_mean;                  /* of those with any */
-    uint64_t chances_least, chances_most; /* over the students */
+    double chances_mean;                  /* over the students with any; NAN: nobody had */
+    uint64_t chances_least, chances_most; /* over the same; 0: nobody had */
     uint64_t too_few, held, some, none;   /* students; they add up to all */
-    double guesser; /* mean over the students' own chances; NAN: nobody had enough */
+    double
+        guesser; /* mean over those with enough, each by his own chances; NAN: nobody had enough */
+    size_t question; /* where most gave its answer; KEY_NO_QUESTION: nobody gave it anywhere */
 };
 
 /** The class. */

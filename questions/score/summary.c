@@ -240,16 +240,16 @@ static void look_at(struct screen *s, const struct scored *scored, size_t questi
     const struct item_result *r = &scored->results->items[question];
     struct buffer text = {0};
     summary_question(&text, scored_key(scored), question);
-    buffer_add_text(&text, "  ");
+    buffer_add_text(&text, isfinite(r->facility) || isfinite(r->item_rest) ? ", " : "");
     if (isfinite(r->facility)) {
         summary_share(&text, r->facility, 1);
         buffer_add_text(&text, " right");
     }
     if (isfinite(r->item_rest)) {
-        buffer_add_text(&text, ", rest correlation ");
+        buffer_add_text(&text, isfinite(r->facility) ? ", rest correlation " : "rest correlation ");
         summary_number(&text, r->item_rest, 2);
     }
-    buffer_add_text(&text, ". ");
+    buffer_add_text(&text, ": ");
     results_flag_words(&text, scored->results, question);
     screen_wrap(s, STYLE_PLAIN, 2, 6, buffer_text(&text));
     buffer_fini(&text);

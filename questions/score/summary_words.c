@@ -152,23 +152,19 @@ size_t summary_order_beliefs(const struct results *results, size_t order[])
 
 size_t summary_best_question(const struct results *results, size_t belief, double *share)
 {
-    size_t best = SIZE_MAX;
+    const size_t question = results->belief_results[belief].question;
     *share = 0;
-    for (size_t q = 0; q < sheet_key(results->sheet)->question_count; q++) {
-        const uint32_t options = score_belief_options(results->beliefs, belief, q);
-        double chosen = 0;
-        for (size_t c = results->choice_first[q]; c < results->choice_first[q + 1]; c++) {
-            const struct option_result *choice = &results->choices[c];
-            if (choice->of_options && (options >> choice->option & 1) != 0 && choice->share > 0) {
-                chosen += choice->share;
-            }
-        }
-        if (options != 0 && (best == SIZE_MAX || chosen > *share)) {
-            best = q;
-            *share = chosen;
+    if (question == KEY_NO_QUESTION) {
+        return SIZE_MAX;
+    }
+    const uint32_t options = score_belief_options(results->beliefs, belief, question);
+    for (size_t c = results->choice_first[question]; c < results->choice_first[question + 1]; c++) {
+        const struct option_result *choice = &results->choices[c];
+        if (choice->of_options && (options >> choice->option & 1) != 0 && choice->share > 0) {
+            *share += choice->share;
         }
     }
-    return best;
+    return question;
 }
 
 size_t summary_first_belief(const struct results *results)

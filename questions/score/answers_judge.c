@@ -187,9 +187,32 @@ static bool keep_name(struct piece *piece, const struct person *person, struct c
     return good;
 }
 
-static enum cell_end add_fresh(struct piece *piece, const struct person *person,
-                               struct cell_text id, const struct id_key *key,
-                               struct last_student *who)
+static bool add_fresh(struct piece *piece, const struct fresh *fresh, struct last_student *who)
+{
+    if (piece->fresh_count == piece->fresh_capacity) {
+        const size_t capacity = 2 * piece->fresh_capacity + 64;
+        struct fresh *grown = realloc(piece->fresh, capacity * sizeof *grown);
+        if (grown == NULL) {
+            piece->failed = true;
+            return false;
+        }
+        piece->fresh = grown;
+        piece->fresh_capacity = capacity;
+    }
+    who->student = FRESH + (uint32_t)piece->fresh_count;
+    piece->fresh[piece->fresh_count++] = *fresh;
+    return true;
+}
+
+bool judge_fresh(struct piece *piece, const struct id_key *key, struct last_student *who)
+{
+    const struct fresh fresh = {.key = *key, .paper = NO_PAPER};
+    return add_fresh(piece, &fresh, who);
+}
+
+static enum cell_end add_person(struct piece *piece, const struct person *person,
+                                struct cell_text id, const struct id_key *key,
+                                struct last_student *who)
 {
     struct fresh fresh = {.key = *key, .section = judge_trim(person->section), .paper = who->paper};
     if (!keep(piece, &id) || !keep_name(piece, person, &fresh.name) ||
@@ -197,19 +220,7 @@ static enum cell_end add_fresh(struct piece *piece, const struct person *person,
         return CELL_FAILED;
     }
     fresh.key.bytes = id.bytes;
-    if (piece->fresh_count == piece->fresh_capacity) {
-        const size_t capacity = 2 * piece->fresh_capacity + 64;
-        struct fresh *grown = realloc(piece->fresh, capacity * sizeof *grown);
-        if (grown == NULL) {
-            piece->failed = true;
-            return CELL_FAILED;
-        }
-        piece->fresh = grown;
-        piece->fresh_capacity = capacity;
-    }
-    who->student = FRESH + (uint32_t)piece->fresh_count;
-    piece->fresh[piece->fresh_count++] = fresh;
-    return CELL_READ;
+    return add_fresh(piece, &fresh, who) ? CELL_READ : CELL_FAILED;
 }
 
 enum cell_end judge_student(struct piece *piece, const struct person *person,
@@ -236,7 +247,7 @@ enum cell_end judge_student(struct piece *piece, const struct person *person,
             return CELL_READ;
         }
     }
-    return add_fresh(piece, person, id, &key, who);
+    return add_person(piece, person, id, &key, who);
 }
 
 /* ---- Questions ------------------------------------------------------------------------------- */

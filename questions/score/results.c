@@ -12,6 +12,7 @@
 #include "questions/score/crew.h"
 #include "questions/score/results_private.h"
 
+#define ROUNDINGS    1e-13
 #define PERCENT_GRID (1LL << 40) /* means of percents are sums of whole numbers, too */
 
 bool scoring_counts(const struct scoring *s, size_t question)
@@ -368,10 +369,17 @@ static void set_shares_of_class(const struct scoring *s)
     all->mean_percent = count > 0 ? (double)percents / ((double)count * (double)PERCENT_GRID) : NAN;
 }
 
-/* Cronbach's alpha (Psychometrika 16, 1951) of k items whose variances add up to `items`. */
+/*
+ * Cronbach's alpha (Psychometrika 16, 1951) of k items whose variances add up to `items`.  It is never
+ * above 1, and one that misses 1 by its roundings only is 1: its root would show them in the sem.
+ */
 static double alpha_of(size_t k, double items, double total)
 {
-    return k >= 2 && total > 0 ? (double)k / (double)(k - 1) * (1 - items / total) : NAN;
+    if (k < 2 || !(total > 0)) {
+        return NAN;
+    }
+    const double alpha = (double)k / (double)(k - 1) * (1 - items / total);
+    return alpha > 1 - ROUNDINGS ? 1 : alpha;
 }
 
 /* What wants to know of all items: alpha and without each, Moodle's weights. */

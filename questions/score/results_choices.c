@@ -9,7 +9,7 @@ struct chosen {
     uint64_t students;
     units_sum totals; /* less the centre */
     units_sum rests;  /* the same less the item, less its centre */
-    double fifths[RESULTS_GROUPS];
+    units_sum fifths[RESULTS_GROUPS];
 };
 
 static void add(const struct scoring *s, const struct tally *tally, size_t code,
@@ -41,7 +41,10 @@ static void set_figures(const struct scoring *s, const struct tally *tally, cons
         row->option_rest = moments_correlation(covariance, variance, m->rr);
     }
     for (size_t g = 0; g < RESULTS_GROUPS; g++) {
-        row->by_group[g] = tally->students > 0 ? chosen->fifths[g] * RESULTS_GROUPS / m->n : NAN;
+        row->by_group[g] =
+            tally->students > 0
+                ? (double)chosen->fifths[g] / (double)PARTS_PER_STUDENT * RESULTS_GROUPS / m->n
+                : NAN;
     }
 }
 

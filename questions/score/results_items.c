@@ -17,7 +17,10 @@ static double covariance(units_sum products, units_sum a, units_sum b, double n)
 
 double moments_correlation(double cov, double variance_a, double variance_b)
 {
-    return variance_a > 0 && variance_b > 0 ? cov / (sqrt(variance_a) * sqrt(variance_b)) : NAN;
+    if (!(variance_a > 0) || !(variance_b > 0)) {
+        return NAN;
+    }
+    return fmax(-1, fmin(1, cov / (sqrt(variance_a) * sqrt(variance_b))));
 }
 
 /* The mean of the item's points, rounded. */
@@ -245,17 +248,16 @@ static void set_shares(const struct scoring *s, const struct tally *tally, struc
     const double over = s->units.per_point * item->points;
     const uint64_t students =
         s->results->options.omitted_ignored ? item->answered : item->presented;
-    units_sum sum = 0;
-    double best = 0, worst = 0;
+    units_sum sum = 0, difference = 0;
     for (size_t code = 0; code < tally->codes; code++) {
         const struct answer_tally *answer = &tally->answers[code];
         sum += (units_sum)own[code] * (units_sum)answer->students;
-        best += (double)own[code] * answer->best;
-        worst += (double)own[code] * answer->worst;
+        difference += own[code] * (answer->best - answer->worst);
     }
     item->facility = students > 0 ? (double)sum / ((double)students * over) : NAN;
-    item->discrimination_27 =
-        tally->students > 0 ? (best - worst) / (0.27 * (double)tally->students * over) : NAN;
+    item->discrimination_27 = tally->students > 0 ? (double)difference / (double)PARTS_PER_STUDENT /
+                                                        (0.27 * (double)tally->students * over)
+                                                  : NAN;
 }
 
 static void set_relations(struct scoring *s, struct tally *tally, const struct moments *m,

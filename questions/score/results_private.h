@@ -74,13 +74,15 @@ bool levels_make(struct levels *levels, const int64_t totals[], size_t students)
 bool levels_order(struct levels *levels, size_t students);
 void levels_fini(struct levels *levels);
 
+/** Students are cut into so many parts where those tied at the edge of a group share its places. */
+#define PARTS_PER_STUDENT ((int64_t)1 << 48)
+
 /** What was answered alike to one question. */
 struct answer_tally {
     uint64_t students;
-    units_sum above; /* their totals, each less the centre */
-    double fifths
-        [RESULTS_GROUPS]; /* how many of them are in each fifth; those tied at an edge in parts */
-    double best, worst;   /* in the best and the worst 27 % */
+    units_sum above;                  /* their totals, each less the centre */
+    units_sum fifths[RESULTS_GROUPS]; /* how many of them are in each fifth, in parts */
+    units_sum best, worst;            /* in the best and the worst 27 %, in parts */
 };
 
 /** Students with the same total less the question. */

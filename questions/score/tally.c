@@ -20,30 +20,29 @@ struct given {
 
 /* ---- One level ------------------------------------------------------------------------------- */
 
-/* Groups are cut from the students in order of totals, in hundredths of a student. */
-static double overlap(uint64_t from, uint64_t to, uint64_t begin, uint64_t end)
+/* How much of one student of a level is in each group, in parts. */
+struct parts {
+    units_sum fifths[RESULTS_GROUPS], best, worst;
+};
+
+/* Places of a level and of a group, in hundredths of a student. */
+static units_sum overlap(uint64_t from, uint64_t to, uint64_t begin, uint64_t end)
 {
     const uint64_t low = from > begin ? from : begin, high = to < end ? to : end;
-    return high > low ? (double)(high - low) : 0;
+    return high > low ? (units_sum)(high - low) * PARTS_PER_STUDENT / (units_sum)(to - from) : 0;
 }
-
-/* What part of a level is in a group: those who are tied share the places left. */
-struct parts {
-    double fifths[RESULTS_GROUPS], best, worst;
-};
 
 static struct parts parts_of(const struct tally *tally, uint64_t students)
 {
     const uint64_t from = 100 * tally->students, to = from + 100 * students;
     const uint64_t all = tally->presented;
-    const double size = (double)(to - from);
     struct parts parts;
     for (uint64_t g = 0; g < RESULTS_GROUPS; g++) {
         const uint64_t fifth = 100 / RESULTS_GROUPS * all;
-        parts.fifths[g] = overlap(from, to, g * fifth, (g + 1) * fifth) / size;
+        parts.fifths[g] = overlap(from, to, g * fifth, (g + 1) * fifth);
     }
-    parts.worst = overlap(from, to, 0, 27 * all) / size;
-    parts.best = overlap(from, to, 73 * all, 100 * all) / size;
+    parts.worst = overlap(from, to, 0, 27 * all);
+    parts.best = overlap(from, to, 73 * all, 100 * all);
     return parts;
 }
 
@@ -76,9 +75,9 @@ static void add_level(const struct scoring *s, struct tally *tally, int64_t tota
     const struct parts parts = parts_of(tally, students);
     for (size_t i = 0; i < count; i++) {
         struct answer_tally *answer = &tally->answers[given[i].code];
-        const double n = (double)given[i].students;
+        const units_sum n = (units_sum)given[i].students;
         answer->students += given[i].students;
-        answer->above += (units_sum)above * (units_sum)given[i].students;
+        answer->above += above * n;
         answer->best += n * parts.best;
         answer->worst += n * parts.worst;
         for (size_t g = 0; g < RESULTS_GROUPS; g++) {
@@ -217,8 +216,9 @@ static void tally_one(struct scoring *s, size_t question, const uint32_t *column
 size_t tally_range(const struct scoring *s, size_t from)
 {
     size_t to = from + 1;
-    while (to < s->key->question_count &&
-           codes_of(s, from, to + 1) * s->levels.count <= TABLE_RANGE) {
+    const size_t said = s->results->options.table;
+    const size_t most = said > 0 ? said : TABLE_RANGE;
+    while (to < s->key->question_count && codes_of(s, from, to + 1) * s->levels.count <= most) {
         to++;
     }
     return to - from;
@@ -228,7 +228,8 @@ void tally_questions(struct scoring *s, size_t from, size_t to,
                      void (*use)(struct scoring *s, struct tally *tally))
 {
     const size_t width = codes_of(s, from, to);
-    const bool fits = width <= TABLE_MOST / (s->levels.count + 1);
+    const size_t said = s->results->options.table;
+    const bool fits = width <= (said > 0 ? said : TABLE_MOST) / (s->levels.count + 1);
     uint32_t *table = fits ? calloc(width * s->levels.count + 1, sizeof *table) : NULL;
     if (fits && table == NULL) {
         atomic_store(&s->failed, true);

@@ -176,6 +176,7 @@ static enum status keep(struct sat *sat, uint64_t seed, const struct buffer *ndj
 {
     const struct subject *subject = asked_subject(sat);
     const char *pack = sat->context->pack;
+    const char *title = subject != NULL ? subject->pack->title : sat->course;
     char digest[SHA256_HEX_SIZE];
     char *file = pack != NULL && !packs_builtin(pack) ? realpath(pack, NULL) : NULL;
     if (subject != NULL) {
@@ -187,7 +188,7 @@ static enum status keep(struct sat *sat, uint64_t seed, const struct buffer *ndj
         .digest = subject != NULL ? digest : NULL,
         .subject = subject,
         .seed = seed,
-        .title = sat->title != NULL ? sat->title : subject->pack->title,
+        .title = sat->title != NULL ? sat->title : title,
         .pack_file = file,
         .minutes = (int64_t)sat->minutes,
         .pass = sat->pass,

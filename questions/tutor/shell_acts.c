@@ -7,9 +7,7 @@
 #include "questions/item/fact_words.h"
 #include "questions/item/pack_view.h"
 #include "questions/text/buffer.h"
-#include "questions/tutor/lesson.h"
 #include "questions/tutor/present.h"
-#include "questions/tutor/present_lesson.h"
 #include "questions/tutor/shell.h"
 
 bool shell_enough(const struct shell *shell)
@@ -26,17 +24,6 @@ size_t shell_option(const struct question *question, int key)
         option = (size_t)(key | 0x20) - 'a';
     }
     return option < question->option_count ? option : SIZE_MAX;
-}
-
-bool shell_lesson(struct shell *shell, const struct turn *turn)
-{
-    struct lesson lesson;
-    const bool any = lesson_of(shell->session, turn, &lesson);
-    if (any) {
-        present_lesson(shell->screen, &lesson);
-    }
-    lesson_fini(&lesson);
-    return any;
 }
 
 void shell_table(struct shell *shell, const struct question *question)

@@ -7,8 +7,10 @@
 
 #include "engine/short_text.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/lesson.h"
 #include "questions/tutor/lines.h"
 #include "questions/tutor/present.h"
+#include "questions/tutor/present_lesson.h"
 #include "questions/tutor/shell.h"
 
 enum line_step { LINE_STAY, LINE_NEXT, LINE_LEAVE };
@@ -147,6 +149,17 @@ static const struct turn *next_turn(struct shell *shell)
     return turn;
 }
 
+/* A rule is told before it is asked about for the first time. */
+static void tell_lesson(struct shell *shell, const struct turn *turn)
+{
+    struct lesson lesson;
+    if (lesson_of(shell->session, turn, &lesson)) {
+        present_lesson_facts(shell->screen, &lesson);
+        present_lesson_rule(shell->screen, &lesson);
+    }
+    lesson_fini(&lesson);
+}
+
 static void play(struct shell *shell, struct lines *lines)
 {
     enum line_step step = LINE_NEXT;
@@ -157,7 +170,7 @@ static void play(struct shell *shell, struct lines *lines)
             if (turn == NULL) {
                 return;
             }
-            (void)shell_lesson(shell, turn);
+            tell_lesson(shell, turn);
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
         const char *line = lines_next(lines, shell->screen->file);

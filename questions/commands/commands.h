@@ -12,6 +12,8 @@ enum status command_pack(struct context *context);
 enum status command_generate(struct context *context);
 enum status command_convert(struct context *context);
 enum status command_verify(struct context *context);
+enum status command_score(struct context *context);
+enum status command_report(struct context *context);
 enum status command_doctor(struct context *context);
 enum status command_help(struct context *context);
 
@@ -23,6 +25,8 @@ extern const struct option_spec pack_options[];
 extern const struct option_spec generate_options[];
 extern const struct option_spec convert_options[];
 extern const struct option_spec verify_options[];
+extern const struct option_spec score_options[];
+extern const struct option_spec report_options[];
 extern const struct option_spec doctor_options[];
 
 /* Parts of `pack`, each in a file of its own. */

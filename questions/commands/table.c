@@ -89,6 +89,33 @@ const struct command commands[] = {
      "Status: 0 nothing differs, 1 something does, 3 the bank cannot be read.",
      verify_options, command_verify,
      "amiquiz verify bank.json\namiquiz verify bank.json --pack my-pack.json --json"},
+    {"score", "--key BANK|KEY.csv ANSWERS...",
+     "Answer files to scores, statistics, beliefs, pages.",
+     "Reads answers as scanners, learning platforms and spreadsheets write them, and prints a summary: "
+     "what was read and what was not, points, how far to trust them, questions to look at, what the "
+     "class believes.\n\n"
+     "ANSWERS are long CSV (student,question,answer), wide CSV (student,Q1,Q2,...), NDJSON of the long "
+     "form, fixed columns (--layout), or exports of Moodle and Canvas quizzes; gzip, too; - is standard "
+     "input. An answer is empty, the letter of an option or several (AC, A;C), an outcome, or an "
+     "option's full text. Every answer ends as scored, superseded or rejected.\n\n"
+     "-o DIR writes scores.csv, items.csv, options.csv, beliefs.csv, rejects.csv, report.html, "
+     "manifest.json, with --roster absent.csv, and what report needs later: responses.csv and a copy of "
+     "the key. All of it appears, or nothing.\n\n"
+     "Status: 0 done, also with rejected answers (under --strict 1), 3 for a faulty or refused key and "
+     "files that hold no answers.",
+     score_options, command_score,
+     "amiquiz score --key final.json scan.csv\n"
+     "amiquiz score --key final.json --roster class.csv scan.csv -o results\n"
+     "amiquiz score --key bank.json scan.txt --layout 'student=1-8 form=9-11 answers=12-31'\n"
+     "amiquiz score --key new.csv --compare-key old.csv answers.csv"},
+    {"report", "DIR|DB", "A page about a scoring, or one for each of its students.",
+     "Scores what score -o DIR or --db DB kept once more, by the key and the options that were kept with "
+     "it, and writes one HTML page that needs no network: scores, beliefs, questions with what they mean. "
+     "It names no student. --students writes a page for each: score, beliefs that the answers fit, what "
+     "to read, every question with its answer.",
+     report_options, command_report,
+     "amiquiz report results\namiquiz report results -o page.html\n"
+     "amiquiz report results --students"},
     {"doctor", "", "Versions, paths, locale, terminal.",
      "Says what this program is made of and what it found around it, for a report when something "
      "goes wrong.",

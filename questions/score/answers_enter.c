@@ -255,7 +255,7 @@ static bool collect(struct answers *a)
 static struct cell_text text_of(const struct answers *a, const struct piece *piece,
                                 const char *record)
 {
-    const struct stretch stretch = {record, piece->to, true, a->file.separator};
+    const struct stretch stretch = {record, a->bytes + a->held, a->file.whole, a->file.separator};
     struct record_end end = {0};
     const char *lf = memchr(record, '\n', (size_t)(piece->to - record));
     const char *text_end = lf != NULL ? lf : piece->to;

@@ -187,9 +187,32 @@ static bool keep_name(struct piece *piece, const struct person *person, struct c
     return good;
 }
 
-static enum cell_end add_fresh(struct piece *piece, const struct person *person,
-                               struct cell_text id, const struct id_key *key,
-                               struct last_student *who)
+static bool add_fresh(struct piece *piece, const struct fresh *fresh, struct last_student *who)
+{
+    if (piece->fresh_count == piece->fresh_capacity) {
+        const size_t capacity = 2 * piece->fresh_capacity + 64;
+        struct fresh *grown = realloc(piece->fresh, capacity * sizeof *grown);
+        if (grown == NULL) {
+            piece->failed = true;
+            return false;
+        }
+        piece->fresh = grown;
+        piece->fresh_capacity = capacity;
+    }
+    who->student = FRESH + (uint32_t)piece->fresh_count;
+    piece->fresh[piece->fresh_count++] = *fresh;
+    return true;
+}
+
+bool judge_fresh(struct piece *piece, const struct id_key *key, struct last_student *who)
+{
+    const struct fresh fresh = {.key = *key, .paper = NO_PAPER};
+    return add_fresh(piece, &fresh, who);
+}
+
+static enum cell_end add_person(struct piece *piece, const struct person *person,
+                                struct cell_text id, const struct id_key *key,
+                                struct last_student *who)
 {
     struct fresh fresh = {.key = *key, .section = judge_trim(person->section), .paper = who->paper};
     if (!keep(piece, &id) || !keep_name(piece, person, &fresh.name) ||
@@ -197,19 +220,7 @@ static enum cell_end add_fresh(struct piece *piece, const struct person *person,
         return CELL_FAILED;
     }
     fresh.key.bytes = id.bytes;
-    if (piece->fresh_count == piece->fresh_capacity) {
-        const size_t capacity = 2 * piece->fresh_capacity + 64;
-        struct fresh *grown = realloc(piece->fresh, capacity * sizeof *grown);
-        if (grown == NULL) {
-            piece->failed = true;
-            return CELL_FAILED;
-        }
-        piece->fresh = grown;
-        piece->fresh_capacity = capacity;
-    }
-    who->student = FRESH + (uint32_t)piece->fresh_count;
-    piece->fresh[piece->fresh_count++] = fresh;
-    return CELL_READ;
+    return add_fresh(piece, &fresh, who) ? CELL_READ : CELL_FAILED;
 }
 
 enum cell_end judge_student(struct piece *piece, const struct person *person,
@@ -236,7 +247,7 @@ enum cell_end judge_student(struct piece *piece, const struct person *person,
             return CELL_READ;
         }
     }
-    return add_fresh(piece, person, id, &key, who);
+    return add_person(piece, person, id, &key, who);
 }
 
 /* ---- Questions ------------------------------------------------------------------------------- */
@@ -306,12 +317,17 @@ enum cell_end judge_question(const struct answers *answers, struct cell_text id,
 
 void judge_record(struct piece *piece, const char *at, struct record_end *end, bool *cut)
 {
+    /* The block decides, not the piece, so that the words are the same wherever pieces end. */
+    const struct answers *answers = piece->answers;
     const struct stretch stretch = {.at = at,
-                                    .end = piece->to,
-                                    .last = true, /* a piece ends where a record does */
-                                    .separator = piece->answers->file.separator};
+                                    .end = answers->bytes + answers->held,
+                                    .last = answers->file.whole,
+                                    .separator = answers->file.separator};
     *cut = false;
-    (void)record_find_end(&stretch, end);
+    if (!record_find_end(&stretch, end)) {
+        /* Only where the block was cut as if there were no quotes: it will be cut again. */
+        *end = (struct record_end){piece->to, piece->to, "a quote is never closed"};
+    }
     if (end->problem == NULL && end->text > at &&
         memchr(at, '\0', (size_t)(end->text - at)) != NULL) {
         end->problem = "a NUL byte";

@@ -154,28 +154,34 @@ static inline uint32_t answer_code(struct piece *piece, uint32_t question, struc
     return piece_code(piece, &place, answer.bytes, answer.length);
 }
 
-/* Take a line that was cut; false: it needs a closer look. */
+/*
+ * Take a line that was cut; false: it needs a closer look.  A student nobody knows becomes one only
+ * once all else of the line is good.
+ */
 static inline bool take_line(struct piece *piece, const struct line *line)
 {
     const struct answers *a = piece->answers;
     struct last_student *last = &piece->student;
+    bool fresh = false;
     if (last->bytes == NULL || last->length != line->student.length ||
         !student_is_last(last, line->student.bytes)) {
-        const uint32_t student = ids_find(sheet_ids(a->sheet), &line->student);
-        if (student == IDS_NONE) {
-            return false;
-        }
-        last->student = student;
+        last->student = ids_find(sheet_ids(a->sheet), &line->student);
+        fresh = last->student == IDS_NONE;
         last->paper = NO_PAPER;
         last->partition = partition_of(a, line->student.hash);
         student_remember(last, line->student.bytes, line->student.length);
     }
     const uint32_t question = ids_find(&a->questions, &line->question);
-    if (question == IDS_NONE) {
+    const uint32_t code =
+        question == IDS_NONE ? CODE_REFUSED : answer_code(piece, question, line->answer);
+    if (code >= CODE_FAILED ||
+        (fresh && (a->options.roster != NULL || line->student.length > SHEET_STUDENT_MAX ||
+                   !is_simple_text(line->student.bytes, line->student.length) ||
+                   !judge_fresh(piece, &line->student, last)))) {
+        last->bytes = fresh ? NULL : last->bytes;
         return false;
     }
-    const uint32_t code = answer_code(piece, question, line->answer);
-    if (code >= CODE_FAILED || piece_run(piece, last, line->at) == NULL ||
+    if (piece_run(piece, last, line->at) == NULL ||
         !piece_add(piece, last->partition, question, code)) {
         return false;
     }

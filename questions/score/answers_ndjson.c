@@ -374,11 +374,10 @@ static bool learn_middles(struct answers *answers)
         buffer_add_text(&text, answers->key->questions[q].id);
         buffer_add(&text, form->behind_question.bytes, form->behind_question.length);
         const char *bytes = text.failed ? NULL : arena_copy(&form->arena, text.bytes, text.length);
-        form->middles[q] = (struct cell_text){bytes, text.length};
-        buffer_fini(&text);
         /* Where the id would be escaped, what is expected is never there. */
-        const char *id = answers->key->questions[q].id;
-        form->middles[q].length = strpbrk(id, "\\\"") != NULL ? SIZE_MAX / 2 : text.length;
+        const bool escaped = strpbrk(answers->key->questions[q].id, "\\\"") != NULL;
+        form->middles[q] = (struct cell_text){bytes, escaped ? SIZE_MAX / 2 : text.length};
+        buffer_fini(&text);
         if (bytes == NULL) {
             return false;
         }

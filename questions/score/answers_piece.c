@@ -53,6 +53,7 @@ void piece_fini(struct piece *piece)
 
 void piece_begin(struct piece *piece, const char *from, const char *to, bool last)
 {
+    piece->block = piece->answers->bytes;
     piece->from = from;
     piece->to = to;
     piece->last = last;
@@ -133,54 +134,20 @@ void piece_take_row(struct piece *piece, const struct last_student *who, const c
                                            .line = piece->line};
 }
 
-bool bucket_room_for_run(struct piece *piece, struct bucket *b)
+bool bucket_grow_runs(struct piece *piece, struct bucket *b)
 {
-    if (b->run_count == b->run_capacity) {
-        void *list = grown(b->runs, &b->run_capacity, sizeof *b->runs, 64);
-        piece->failed = piece->failed || list == NULL;
-        b->runs = list != NULL ? list : b->runs;
-    }
-    return b->run_count < b->run_capacity;
+    void *list = grown(b->runs, &b->run_capacity, sizeof *b->runs, 64);
+    piece->failed = piece->failed || list == NULL;
+    b->runs = list != NULL ? list : b->runs;
+    return list != NULL;
 }
 
-bool bucket_room_for_event(struct piece *piece, struct bucket *b)
+bool bucket_grow_events(struct piece *piece, struct bucket *b)
 {
-    if (b->event_count == b->event_capacity) {
-        void *list = grown(b->events, &b->event_capacity, sizeof *b->events, 256);
-        piece->failed = piece->failed || list == NULL;
-        b->events = list != NULL ? list : b->events;
-    }
-    return b->event_count < b->event_capacity;
-}
-
-struct run *piece_run(struct piece *piece, const struct last_student *who, const char *record)
-{
-    struct bucket *b = &piece->buckets[who->partition];
-    struct run *run = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
-    if (run != NULL && run->student == who->student && run->paper == who->paper &&
-        run->line + run->count == piece->line) {
-        return run;
-    }
-    if (!bucket_room_for_run(piece, b)) {
-        return NULL;
-    }
-    run = &b->runs[b->run_count++];
-    *run = (struct run){.student = who->student,
-                        .paper = who->paper,
-                        .offset = (uint32_t)(record - piece->answers->bytes),
-                        .line = piece->line};
-    return run;
-}
-
-bool piece_add(struct piece *piece, size_t partition, uint32_t question, uint32_t code)
-{
-    struct bucket *b = &piece->buckets[partition];
-    if (!bucket_room_for_event(piece, b)) {
-        return false;
-    }
-    b->events[b->event_count++] = (struct event){question, code};
-    b->runs[b->run_count - 1].count++;
-    return true;
+    void *list = grown(b->events, &b->event_capacity, sizeof *b->events, 256);
+    piece->failed = piece->failed || list == NULL;
+    b->events = list != NULL ? list : b->events;
+    return list != NULL;
 }
 
 const char *piece_keep(struct piece *piece, const char *bytes, size_t length)

@@ -128,6 +128,7 @@ struct last_student {
 struct piece {
     struct answers *answers;
     uint32_t number;
+    const char *block; /* offsets are from here */
     const char *from, *to;
     bool last;     /* the file ends with it */
     uint32_t line; /* lines taken so far */
@@ -274,13 +275,49 @@ bool piece_room_for_row(struct piece *piece, size_t cells);
  */
 void piece_take_row(struct piece *piece, const struct last_student *who, const char *record,
                     size_t cells);
-/** Room for one more run, or event; false: memory ran out, and the piece has failed. */
-bool bucket_room_for_run(struct piece *piece, struct bucket *bucket);
-bool bucket_room_for_event(struct piece *piece, struct bucket *bucket);
+/** Make room for more runs, or events; false: memory ran out, and the piece has failed. */
+bool bucket_grow_runs(struct piece *piece, struct bucket *bucket);
+bool bucket_grow_events(struct piece *piece, struct bucket *bucket);
+static inline bool bucket_room_for_run(struct piece *piece, struct bucket *bucket)
+{
+    return bucket->run_count < bucket->run_capacity || bucket_grow_runs(piece, bucket);
+}
+static inline bool bucket_room_for_event(struct piece *piece, struct bucket *bucket)
+{
+    return bucket->event_count < bucket->event_capacity || bucket_grow_events(piece, bucket);
+}
 /** The run that a line of a student goes on with, or a new one; NULL: memory ran out. */
-struct run *piece_run(struct piece *piece, const struct last_student *who, const char *record);
+static inline struct run *piece_run(struct piece *piece, const struct last_student *who,
+                                    const char *record)
+{
+    struct bucket *b = &piece->buckets[who->partition];
+    struct run *run = b->runs + b->run_count - 1;
+    if (b->run_count > 0 && run->student == who->student && run->paper == who->paper &&
+        run->line + run->count == piece->line) {
+        return run;
+    }
+    if (!bucket_room_for_run(piece, b)) {
+        return NULL;
+    }
+    run = &b->runs[b->run_count++];
+    *run = (struct run){.student = who->student,
+                        .paper = who->paper,
+                        .offset = (uint32_t)(record - piece->block),
+                        .line = piece->line};
+    return run;
+}
 /** Add an event to the bucket's last run; false: memory ran out. */
-bool piece_add(struct piece *piece, size_t partition, uint32_t question, uint32_t code);
+static inline bool piece_add(struct piece *piece, size_t partition, uint32_t question,
+                             uint32_t code)
+{
+    struct bucket *b = &piece->buckets[partition];
+    if (!bucket_room_for_event(piece, b)) {
+        return false;
+    }
+    b->events[b->event_count++] = (struct event){question, code};
+    b->runs[b->run_count - 1].count++;
+    return true;
+}
 /** Code of a cell: CODE_REFUSED, CODE_FAILED, a code or PENDING + index. */
 uint32_t piece_code(struct piece *piece, const struct cell_place *place, const char *bytes,
                     size_t length);
@@ -306,6 +343,8 @@ struct person {
  */
 enum cell_end judge_student(struct piece *piece, const struct person *person,
                             struct last_student *who, struct buffer *reason);
+/** Put a new student with a plain id among the fresh ones; false: memory ran out. */
+bool judge_fresh(struct piece *piece, const struct id_key *key, struct last_student *who);
 /** The same without putting anybody anywhere: only whether, and on which paper. */
 enum cell_end judge_person(const struct answers *answers, const struct person *person,
                            uint32_t *paper, struct buffer *reason);
@@ -402,6 +441,16 @@ static inline bool student_is_last(const struct last_student *last, const char *
 static inline bool is_plain(const char *at, const char *end)
 {
     return at < end && (unsigned char)*at > ' ' && (unsigned char)end[-1] > ' ' && *at != '"';
+}
+
+/** Is it ASCII without control characters? */
+static inline bool is_simple_text(const char *at, size_t length)
+{
+    unsigned odd = 0;
+    for (size_t i = 0; i < length; i++) {
+        odd |= (unsigned)((unsigned char)at[i] - ' ' > '~' - ' ');
+    }
+    return odd == 0;
 }
 
 #endif

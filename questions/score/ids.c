@@ -1,10 +1,12 @@
 /*
- * At most three quarters of the slots are taken.  The hash is not secret, so somebody could write a file
+ * At most seven eighths of the slots are taken: a smaller table stays nearer.  The hash is not secret, so somebody could write a file
  * of ids that meet in one place; what that costs is time, and no figure changes.
  */
 #include "questions/score/ids.h"
 
 #include <stdlib.h>
+
+#include "questions/score/large.h"
 
 #define SLOTS_LEAST 64
 
@@ -61,7 +63,7 @@ static void place(struct ids_slot slots[], size_t count, uint64_t hash, struct i
 static bool grow_slots(struct ids *ids)
 {
     const size_t count = ids->slot_count == 0 ? SLOTS_LEAST : 2 * ids->slot_count;
-    struct ids_slot *slots = calloc(count, sizeof *slots);
+    struct ids_slot *slots = large_alloc(count * sizeof *slots);
     if (slots == NULL) {
         return false;
     }
@@ -91,7 +93,7 @@ static bool grow_texts(struct ids *ids)
 
 bool ids_add(struct ids *ids, const struct id_key *key)
 {
-    if ((4 * ids->count >= 3 * ids->slot_count && !grow_slots(ids)) ||
+    if ((8 * ids->count >= 7 * ids->slot_count && !grow_slots(ids)) ||
         (ids->count == ids->capacity && !grow_texts(ids))) {
         return false;
     }

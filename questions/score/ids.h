@@ -72,6 +72,16 @@ static inline uint64_t ids_mix(uint64_t a, uint64_t b)
 #endif
 }
 
+/** The higher half of a product, of numbers that make it fit in 32 bits. */
+static inline uint32_t ids_high(uint64_t a, uint64_t b)
+{
+#ifdef __SIZEOF_INT128__
+    return (uint32_t)((ids_wide)a * b >> 64);
+#else
+    return (uint32_t)((a * (b >> 32) + (a * (uint32_t)b >> 32)) >> 32);
+#endif
+}
+
 /* An odd multiple of each half goes in beside the product, so that no half alone can make it 0. */
 static inline uint64_t ids_hash(uint64_t low, uint64_t high, size_t length)
 {

@@ -1,6 +1,6 @@
 /*
- * Rows lie in chunks that never move, a power of two of rows each, about a megabyte.  A chunk comes
- * zeroed from the system, and what nobody writes to costs nothing.
+ * Rows lie in chunks that never move: as many rows as fit in a large page.  Which chunk a student's row
+ * is in is a division by that number, done as a multiplication.
  */
 #include "questions/score/sheet_private.h"
 
@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_BYTES ((size_t)1 << 20)
+#include "questions/score/large.h"
+
+#define CHUNK_BYTES LARGE_PAGE
 
 struct student {
     const char *name, *section; /* in the sheet's arena; NULL: none */
@@ -22,7 +24,8 @@ struct sheet {
     size_t student_capacity;
     response_code **chunks; /* owned */
     size_t chunk_count, chunk_capacity;
-    unsigned shift;          /* 1 << shift rows a chunk */
+    uint32_t chunk_rows;     /* rows a chunk */
+    uint64_t per_chunk;      /* 2^64 / chunk_rows, rounded up: for numbers below 2^32 it is exact */
     struct code_book *books; /* owned; one for each question */
     unsigned char *seen;     /* owned; options seen of each question */
     uint64_t *presented;     /* owned; a row of bits for each paper */
@@ -53,10 +56,10 @@ struct sheet *sheet_new(const struct score_key *key)
     }
     const size_t questions = key->question_count;
     sheet->key = key;
-    while (sheet->shift < 16 &&
-           ((size_t)2 << sheet->shift) * questions * sizeof(response_code) <= CHUNK_BYTES) {
-        sheet->shift++;
-    }
+    const size_t row = questions * sizeof(response_code);
+    sheet->chunk_rows = row == 0 || CHUNK_BYTES / row == 0 ? 2 : (uint32_t)(CHUNK_BYTES / row);
+    sheet->chunk_rows = sheet->chunk_rows < 2 ? 2 : sheet->chunk_rows;
+    sheet->per_chunk = UINT64_MAX / sheet->chunk_rows + 1;
     sheet->presented_words = (questions + 63) / 64;
     sheet->books = calloc(questions + 1, sizeof *sheet->books);
     sheet->seen = calloc(questions + 1, sizeof *sheet->seen);
@@ -106,7 +109,7 @@ static bool make_room(struct sheet *sheet)
         sheet->students = students;
         sheet->student_capacity = capacity;
     }
-    if (count >> sheet->shift < sheet->chunk_count) {
+    if (count / sheet->chunk_rows < sheet->chunk_count) {
         return true;
     }
     if (sheet->chunk_count == sheet->chunk_capacity) {
@@ -119,7 +122,7 @@ static bool make_room(struct sheet *sheet)
         sheet->chunk_capacity = capacity;
     }
     response_code *chunk =
-        calloc((sheet->key->question_count << sheet->shift) + 1, sizeof(response_code));
+        large_alloc(sheet->chunk_rows * sheet->key->question_count * sizeof *chunk + 1);
     if (chunk == NULL) {
         return false;
     }
@@ -182,8 +185,9 @@ bool sheet_book_is_full(const struct sheet *sheet, size_t question)
 
 response_code *sheet_cell(const struct sheet *sheet, size_t student, size_t question)
 {
-    const size_t row = student & (((size_t)1 << sheet->shift) - 1);
-    return sheet->chunks[student >> sheet->shift] + row * sheet->key->question_count + question;
+    const uint32_t chunk = ids_high((uint64_t)student, sheet->per_chunk);
+    const size_t row = student - (size_t)chunk * sheet->chunk_rows;
+    return sheet->chunks[chunk] + row * sheet->key->question_count + question;
 }
 
 /* Options of a question as far as two responses to it and the key say: the same in whatever order

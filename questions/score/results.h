@@ -26,7 +26,7 @@ struct results_options {
     bool scaled;          /* --scale was given */
     struct scale scale;   /* the pass mark, too */
     unsigned threads;     /* at least 1 */
-    size_t table;         /* counts of a table by totals; 0: the usual.  For tests */
+    size_t room; /* bytes for figures of several questions at once; 0: the usual.  For tests */
 };
 
 /** One student; the one of the same number in the sheet. */

@@ -58,6 +58,7 @@ struct scoring {
     struct levels levels;
     int64_t centre;                    /* the mean total, rounded: totals less it have small sums */
     atomic_uint_fast64_t *not_reached; /* owned; of each question */
+    atomic_uint_fast64_t *presented;   /* owned; of each question */
     struct item_share *shares;         /* owned; of each question */
     size_t *choice_end; /* owned; where each question's next row goes while they are made */
     atomic_bool failed; /* memory ran out */
@@ -106,7 +107,7 @@ struct tally {
     bool failed; /* memory ran out */
 };
 void tally_fini(struct tally *tally);
-/** Tally a range of questions and hand each to `use`, in order. */
+/** Tally a range of questions in one walk over the sheet, and hand each to `use`, in order. */
 void tally_questions(struct scoring *s, size_t from, size_t to,
                      void (*use)(struct scoring *s, struct tally *tally));
 /** How many questions a range should have, at most, if it begins with this one. */

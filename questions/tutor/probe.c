@@ -42,8 +42,8 @@ static void groups_fini(struct groups *g)
 
 static bool make_room(struct groups *g, size_t wanted)
 {
-    if (wanted > g->room) {
-        size_t *grown = realloc(g->split, 2 * wanted * sizeof *grown);
+    if (g->split == NULL || wanted > g->room) {
+        size_t *grown = realloc(g->split, (2 * wanted + 1) * sizeof *grown);
         if (grown == NULL) {
             return false;
         }

@@ -42,8 +42,8 @@ static void groups_fini(struct groups *g)
 
 static bool make_room(struct groups *g, size_t wanted)
 {
-    if (wanted > g->room) {
-        size_t *grown = realloc(g->split, 2 * wanted * sizeof *grown);
+    if (g->split == NULL || wanted > g->room) {
+        size_t *grown = realloc(g->split, (2 * wanted + 1) * sizeof *grown);
         if (grown == NULL) {
             return false;
         }
@@ -58,6 +58,9 @@ static bool make_room(struct groups *g, size_t wanted)
 static bool refine(struct groups *g, const uint8_t key[], size_t keys)
 {
     const size_t before = g->count;
+    if (g->things == 0) {
+        return true;
+    }
     bool *met = calloc(before + 1, sizeof *met);
     if (met == NULL || !make_room(g, before * keys)) {
         free(met);

@@ -121,8 +121,10 @@ static bool make_room(struct sheet *sheet)
         sheet->chunks = chunks;
         sheet->chunk_capacity = capacity;
     }
+    /* Most classes need no more than a part of the first one. */
+    const size_t cells = sheet->chunk_rows * sheet->key->question_count + 1;
     response_code *chunk =
-        large_alloc(sheet->chunk_rows * sheet->key->question_count * sizeof *chunk + 1);
+        sheet->chunk_count == 0 ? calloc(cells, sizeof *chunk) : large_alloc(cells * sizeof *chunk);
     if (chunk == NULL) {
         return false;
     }

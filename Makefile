@@ -86,13 +86,14 @@ BASE_LDFLAGS := -pthread $(VARIANT_LDFLAGS) $(if $(filter Linux,$(shell uname -s
 # ---- Libraries ----------------------------------------------------------------------------------
 
 ENGINE_PACKAGES  := libcjson
-PROGRAM_PACKAGES := libcjson sqlite3 readline libutf8proc expat
+PROGRAM_PACKAGES := libcjson sqlite3 readline libutf8proc expat zlib
 
 DEV_libcjson    := libcjson-dev
 DEV_sqlite3     := libsqlite3-dev
 DEV_readline    := libreadline-dev
 DEV_libutf8proc := libutf8proc-dev
 DEV_expat       := libexpat1-dev
+DEV_zlib        := zlib1g-dev
 
 # Asked one by one: a missing library must not hide the flags of the others.  Only where the headers
 # are: readline's other flags would set a feature macro that we set otherwise.

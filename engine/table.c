@@ -140,6 +140,21 @@ struct table *table_of_misconception(const struct pack *pack, size_t misconcepti
     return table;
 }
 
+uint8_t table_pair_outcome(const struct pack *pack, size_t first, size_t second,
+                           const struct table *truth, struct table *const tables[], uint32_t whole)
+{
+    const size_t in_turn[] = {first, second};
+    for (size_t i = 0; i < 2; i++) {
+        const struct table *table = tables[in_turn[i]];
+        const uint16_t row = table->row[whole];
+        if (row < table->own_rows) {
+            return table->then[row];
+        }
+    }
+    const uint32_t assumed = partial_apply(pack->misconceptions[first].assume, whole);
+    return table_outcome(truth, partial_apply(pack->misconceptions[second].assume, assumed));
+}
+
 uint64_t table_open_outcomes(const struct table *table, const struct case_set *possible,
                              struct partial facts, bool rows[], bool *undecided)
 {

@@ -36,6 +36,19 @@ struct table *table_of_decision(const struct pack *pack, size_t decision);
 struct table *table_of_misconception(const struct pack *pack, size_t misconception,
                                      const struct table *truth);
 void table_free(struct table *table);
+/**
+ * What people with two misconceptions of one decision answer to a case: the rows of the first are
+ * tried, then those of the second, on the case as it is; else the true answer of the case with what
+ * both assume put in, the second's word holding where they disagree.
+ * @first, @second  of the pack
+ * @truth           the table of their decision
+ * @tables          one for each misconception of the pack (table_of_misconception())
+ * @return          an outcome, or TABLE_NO_OUTCOME
+ * Cost: three looks.  Nothing is compiled: two tables and the truth say all there is, and the pairs of
+ * a long list would be thousands of tables.
+ */
+uint8_t table_pair_outcome(const struct pack *pack, size_t first, size_t second,
+                           const struct table *truth, struct table *const tables[], uint32_t whole);
 
 /** The row that decides a case: an index, TABLE_GAP or TABLE_CLASH. */
 static inline uint16_t table_row(const struct table *table, uint32_t whole)

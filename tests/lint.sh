@@ -49,10 +49,13 @@ lint_layers() {
   files 'engine/*.[ch]' | reach '^?cJSON|cjson/' '^engine/(json_in|[a-z0-9_]*_read)\.c$' \
     'in engine/ only json_in.c and the *_read.c files know cJSON'
   files 'questions/*.[ch]' | reach 'tests/' "$NOWHERE" 'questions/ includes nothing of tests/'
-  files 'questions/*.[ch]' | reach 'sqlite3\.h' '^questions/tutor/store[a-z0-9_]*\.[ch]$' \
-    'the database is known to questions/tutor/store*.c alone'
+  files 'questions/*.[ch]' | reach 'sqlite3\.h' \
+    '^questions/(tutor/store[a-z0-9_]*\.[ch]|score/(in|out)_db\.c)$' \
+    'the database is known to questions/tutor/store*.c and questions/score/{in,out}_db.c alone'
   files 'questions/*.[ch]' | reach 'expat\.h' '^questions/text/xml_in\.c$' \
     'the XML parser is known to questions/text/xml_in.c alone'
+  files 'questions/*.[ch]' | reach 'zlib\.h' '^questions/score/input\.c$' \
+    'gzip is known to questions/score/input.c alone'
   files 'questions/text/*.[ch]' | reach 'questions/(item|tutor|commands)/' "$NOWHERE" \
     'questions/text/ is the lowest floor'
   files 'questions/item/*.[ch]' | reach 'questions/(tutor|commands)/' "$NOWHERE" \

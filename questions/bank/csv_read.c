@@ -53,27 +53,11 @@ static void find_record(struct reading *r)
     }
 }
 
-/* Where a cell of the record begins: behind so many separators outside quotes. */
+/* Where a cell of the record begins. */
 static struct place cell_place(struct reading *r, size_t cell)
 {
     find_record(r);
-    const char *bytes = r->text->bytes;
-    const size_t end = r->offset + r->record.raw_length;
-    size_t at = r->offset;
-    bool quoted = false;
-    bool begins = true;
-    while (at < end && cell > 0) {
-        const bool separates = !quoted && bytes[at] == csv_separator(r->csv);
-        if (bytes[at] == '"' && (quoted || begins)) {
-            quoted = !quoted; /* a doubled quote closes and opens again */
-            begins = quoted ? begins : true;
-        } else {
-            begins = separates;
-        }
-        cell -= separates ? 1 : 0;
-        at++;
-    }
-    return plain_place(r->text, at, 1);
+    return plain_place(r->text, r->offset + csv_cell_offset(r->csv, &r->record, cell), 1);
 }
 
 static struct diag *refuse(struct reading *r, const char *id, size_t cell, const char *words)

@@ -132,6 +132,24 @@ bool argument_number(struct context *context, const char *name, uint64_t least, 
     return false;
 }
 
+bool argument_share(struct context *context, const char *name, double *share)
+{
+    const char *text = argument(context, name);
+    if (text == NULL) {
+        return true;
+    }
+    char *end = NULL;
+    const bool digits = text[0] != '\0' && text[strspn(text, "0123456789.")] == '\0';
+    const double number = digits ? strtod(text, &end) : 0;
+    if (digits && *end == '\0' && number > 0 && number <= 1) {
+        *share = number;
+        return true;
+    }
+    (void)command_usage(context, NULL, "%s must be a number above 0 and at most 1, not \"%s\"",
+                        name, text);
+    return false;
+}
+
 /* ---- One option ------------------------------------------------------------------------------ */
 
 /* The words while they are read. */

@@ -46,4 +46,10 @@ bool number_read(const char *text, uint64_t most, uint64_t *number);
 bool argument_number(struct context *context, const char *name, uint64_t least, uint64_t most,
                      uint64_t otherwise, uint64_t *number);
 
+/**
+ * The share an option was given, in decimal digits with a point ("0.9"); unchanged when it was not.
+ * @return false after a message (STATUS_USAGE) when it is no number above 0 and at most 1.
+ */
+bool argument_share(struct context *context, const char *name, double *share);
+
 #endif

@@ -212,13 +212,20 @@ enum status banks_read(struct context *context, const char *path, const char *fo
 {
     enum status status = STATUS_DONE;
     size_t length = 0;
-    file->bytes = packs_read_file(context, path, BANK_SIZE_MAX, &length, &status);
-    if (file->bytes == NULL) {
+    char *bytes = packs_read_file(context, path, BANK_SIZE_MAX, &length, &status);
+    if (bytes == NULL) {
         return status;
     }
-    file->text =
-        (struct source_text){strcmp(path, "-") == 0 ? "<stdin>" : path, file->bytes, length, 1};
-    status = choose_format(context, format, file);
+    return banks_take(context, strcmp(path, "-") == 0 ? "<stdin>" : path, bytes, length, format,
+                      trust, file);
+}
+
+enum status banks_take(struct context *context, const char *name, char *bytes, size_t length,
+                       const char *format, enum banks_trust trust, struct bank_file *file)
+{
+    file->bytes = bytes;
+    file->text = (struct source_text){name, bytes, length, 1};
+    enum status status = choose_format(context, format, file);
     if (status == STATUS_DONE) {
         status = load(context, file);
     }

@@ -47,6 +47,13 @@ enum banks_trust {
  */
 enum status banks_read(struct context *context, const char *path, const char *format,
                        enum banks_trust trust, struct bank_file *file);
+/**
+ * The same of bytes that are in memory already.
+ * @name   what messages call them; must live as long as the file
+ * @bytes  `length` of them and a NUL, malloc'd; the file's from now on, in any case
+ */
+enum status banks_take(struct context *context, const char *name, char *bytes, size_t length,
+                       const char *format, enum banks_trust trust, struct bank_file *file);
 
 /** A format by name, to read or to write; NULL after a message (STATUS_USAGE). */
 const struct format *banks_format(struct context *context, const char *option, const char *name,

@@ -1,6 +1,5 @@
 /* A line goes out as the bytes it was, with two members more before its last brace. */
 #include <cjson/cJSON.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include "questions/commands/facts.h"
 #include "questions/item/subject.h"
 #include "questions/text/diag_print.h"
+#include "questions/text/line_in.h"
 
 #define LINE_MAX_BYTES ((size_t)1 << 20) /* a longer line is refused, not kept in memory */
 #define WARNED_MAX     64                /* names of members that were warned of */
@@ -17,64 +17,24 @@
 /* The file while it is read. */
 struct ndjson {
     struct batch *batch;
-    char block[65536]; /* read, and from `at` to `end` not taken yet */
-    size_t at, end;
-    struct buffer line;
-    size_t number; /* of the line, from 1 */
-    bool too_long; /* the line is longer than LINE_MAX_BYTES; only its start is there */
-    bool ended;    /* with a line feed */
+    struct line_in lines;
     uint64_t warned[WARNED_MAX]; /* hashes of names, so that each is warned of once */
     size_t warned_count;
 };
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
-/* What can be taken of the line from the block: at most up to its line feed. */
-static void take_piece(struct ndjson *in)
-{
-    const char *piece = in->block + in->at;
-    const char *lf = memchr(piece, '\n', in->end - in->at);
-    const size_t length = lf == NULL ? in->end - in->at : (size_t)(lf - piece);
-    const size_t room = LINE_MAX_BYTES - in->line.length;
-    buffer_add(&in->line, piece, length < room ? length : room);
-    in->too_long = in->too_long || length > room;
-    in->at += length + (lf == NULL ? 0 : 1);
-    in->ended = lf != NULL;
-}
-
-/* The next line without its line feed; false at the end, or when reading failed. */
+/* The next line; false at the end, or after a message when reading failed. */
 static bool next_line(struct ndjson *in)
 {
-    FILE *file = in->batch->file;
-    bool any = false;
-    buffer_clear(&in->line);
-    in->too_long = in->ended = false;
-    in->number++;
-    while (!in->ended) {
-        if (in->at == in->end) {
-            errno = 0;
-            in->at = 0;
-            in->end = feof(file) != 0 ? 0 : fread(in->block, 1, sizeof in->block, file);
-            if (in->end == 0) {
-                break;
-            }
-        }
-        any = true;
-        take_piece(in);
-    }
-    if (ferror(file)) {
+    const bool any = line_in_next(&in->lines);
+    if (in->lines.error != 0) {
         in->batch->failed = true;
         (void)command_error(in->batch->context, STATUS_FAILED, "\"%s\" cannot be read: %s",
-                            in->batch->name, errno == 0 ? "reading failed" : strerror(errno));
-        return false;
+                            in->batch->name,
+                            in->lines.error < 0 ? "reading failed" : strerror(in->lines.error));
     }
     return any;
-}
-
-static bool is_blank(const struct buffer *line)
-{
-    const char *text = buffer_text(line);
-    return strspn(text, " \t\r") == line->length;
 }
 
 /* ---- Members --------------------------------------------------------------------------------- */
@@ -98,7 +58,7 @@ static void warn_once(struct ndjson *in, const char *name)
     }
     if (in->warned_count < WARNED_MAX) {
         in->warned[in->warned_count++] = hash;
-        batch_warn_near(in->batch, in->number, "member", name);
+        batch_warn_near(in->batch, in->lines.number, "member", name);
     }
 }
 
@@ -135,7 +95,7 @@ static bool read_facts(struct ndjson *in, const cJSON *object, struct partial *f
         if (fact == SIZE_MAX) {
             warn_once(in, member->string);
         } else if (!read_value(member, &value)) {
-            batch_bad_line(in->batch, in->number,
+            batch_bad_line(in->batch, in->lines.number,
                            "\"%s\" must be true, false, null, yes, no or unknown", member->string);
             good = false;
         } else if (value != FACT_UNKNOWN) {
@@ -169,14 +129,14 @@ static void add_members(struct buffer *out, bool comma, const char *outcome, con
 static void write_object(struct ndjson *in, const cJSON *object, const struct batch_result *result)
 {
     struct buffer *out = &in->batch->out;
-    size_t brace = in->line.length;
-    while (in->line.bytes[brace - 1] != '}') { /* there is one: it was read as an object */
+    size_t brace = in->lines.line.length;
+    while (in->lines.line.bytes[brace - 1] != '}') { /* there is one: it was read as an object */
         brace--;
     }
-    buffer_add(out, in->line.bytes, brace - 1);
+    buffer_add(out, in->lines.line.bytes, brace - 1);
     add_members(out, object->child != NULL, result == NULL ? "error" : result->outcome,
                 result == NULL ? NULL : result->rule);
-    buffer_add(out, in->line.bytes + brace - 1, in->line.length - brace + 1);
+    buffer_add(out, in->lines.line.bytes + brace - 1, in->lines.line.length - brace + 1);
 }
 
 /* A line that is no object has no brace to write before. */
@@ -194,16 +154,17 @@ static enum status decide_object(struct ndjson *in, const cJSON *object)
     const struct batch_result *result = NULL;
     const char *in_the_way = member_in_the_way(object);
     if (in_the_way != NULL) {
-        const enum status status = batch_refuse_column(in->batch, in->number, "member", in_the_way);
-        if (in->number > 1) {
+        const enum status status =
+            batch_refuse_column(in->batch, in->lines.number, "member", in_the_way);
+        if (in->lines.number > 1) {
             write_error(in); /* too late to write nothing */
         }
-        return in->number > 1 ? STATUS_DONE : status;
+        return in->lines.number > 1 ? STATUS_DONE : status;
     }
     if (read_facts(in, object, &facts)) {
         result = batch_decide(in->batch, facts);
         if (result->kind == ANSWER_IMPOSSIBLE || result->kind == ANSWER_FAULTY) {
-            batch_refuse(in->batch, in->number, result);
+            batch_refuse(in->batch, in->lines.number, result);
         }
     }
     write_object(in, object, result);
@@ -212,8 +173,8 @@ static enum status decide_object(struct ndjson *in, const cJSON *object)
 
 static enum status decide_line(struct ndjson *in)
 {
-    const struct source_text text = {in->batch->name, buffer_text(&in->line), in->line.length,
-                                     in->number};
+    const struct source_text text = {in->batch->name, buffer_text(&in->lines.line),
+                                     in->lines.line.length, in->lines.number};
     struct diags diags = {0};
     struct json_in *json = json_in_read(&text, &diags);
     const cJSON *root = json == NULL ? NULL : json_in_root(json);
@@ -222,7 +183,7 @@ static enum status decide_line(struct ndjson *in)
         diag_print(&in->batch->context->err, &diags);
         write_error(in);
     } else if (!cJSON_IsObject(root)) {
-        batch_bad_line(in->batch, in->number, "a line must be an object");
+        batch_bad_line(in->batch, in->lines.number, "a line must be an object");
         write_error(in);
     } else {
         status = decide_object(in, root);
@@ -234,19 +195,19 @@ static enum status decide_line(struct ndjson *in)
 
 enum status decide_batch_ndjson(struct batch *batch)
 {
-    struct ndjson in = {.batch = batch};
+    struct ndjson in = {.batch = batch, .lines = {.file = batch->file, .most = LINE_MAX_BYTES}};
     enum status status = STATUS_DONE;
     while (status == STATUS_DONE && batch_flush(batch, false) && next_line(&in)) {
-        if (in.too_long) {
-            batch_bad_line(batch, in.number, "a line longer than 1 MiB");
+        if (in.lines.too_long) {
+            batch_bad_line(batch, in.lines.number, "a line longer than 1 MiB");
             write_error(&in);
-        } else if (is_blank(&in.line)) {
-            buffer_add(&batch->out, buffer_text(&in.line), in.line.length);
+        } else if (line_in_blank(&in.lines)) {
+            buffer_add(&batch->out, buffer_text(&in.lines.line), in.lines.line.length);
         } else {
             status = decide_line(&in);
         }
-        buffer_add_text(&batch->out, in.ended ? "\n" : "");
-        if (in.line.failed) {
+        buffer_add_text(&batch->out, in.lines.ended ? "\n" : "");
+        if (in.lines.line.failed) {
             batch->failed = true;
             status = command_no_memory(batch->context);
         }
@@ -254,6 +215,6 @@ enum status decide_batch_ndjson(struct batch *batch)
     if (status == STATUS_BAD_INPUT) {
         buffer_clear(&batch->out); /* refused at once: nothing is written */
     }
-    buffer_fini(&in.line);
+    line_in_fini(&in.lines);
     return status;
 }

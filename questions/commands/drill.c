@@ -10,11 +10,13 @@
 #include "questions/builtin.h"
 #include "questions/commands/arguments.h"
 #include "questions/commands/banks.h"
+#include "questions/commands/clock.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
 #include "questions/commands/packs.h"
-#include "questions/commands/real_clock.h"
+#include "questions/commands/progress.h"
 #include "questions/commands/seed.h"
+#include "questions/commands/study_plan.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/tutor/session.h"
@@ -27,6 +29,12 @@
 const struct option_spec drill_options[] = {
     {"--db", "FILE", "Progress database (default: AMIQUIZ_DB, else in the user's data folder)."},
     {"--questions", "N", "Stop after N answers (default: when you have had enough)."},
+    STUDY_EXAM_DATE,
+    {"--learn", NULL,
+     "Introduce the rules one by one, a new fact at a time; goes on where it stopped."},
+    {"--cram", NULL,
+     "All that raises recall on the day of the exam (else tomorrow); right answers leave the schedule "
+     "as it is."},
     {"--from", "FORMAT",
      "The format of BANK: json ndjson gift moodle-xml aiken csv. Default: by the ending of its name, "
      "else by its text."},
@@ -43,14 +51,13 @@ struct drill {
     struct bank_file file;    /* the bank that is asked */
     struct session_bank bank; /* the same for the session; `bank` NULL: none */
     char *course;             /* owned; its name in the database */
-    struct store *store;
+    struct progress progress;
+    struct session_plan plan;
     int64_t sitting; /* its number in the store; 0: nothing was asked yet */
     uint64_t seed;
-    struct store_problem problem;
     struct session *session;
-    const char *database; /* its path; NULL: there is no place for it */
-    char *history;        /* of the command line */
-    char word[80];        /* the completion candidate given last */
+    char *history; /* of the command line */
+    char word[80]; /* the completion candidate given last */
 };
 
 /* The first question begins the sitting: who only looks in leaves nothing. */
@@ -58,26 +65,29 @@ static bool log_asked(void *context, const struct asked *asked, int64_t *id)
 {
     struct drill *drill = context;
     const struct sitting sitting = {.at = asked->at,
-                                    .what = SITTING_DRILL,
+                                    .what = drill->plan.kind,
                                     .pack = asked->pack,
                                     .digest = asked->digest,
                                     .seed = drill->seed};
-    if (drill->sitting == 0 &&
-        !store_sitting(drill->store, &sitting, &drill->sitting, &drill->problem)) {
+    if (drill->sitting == 0 && !store_sitting(drill->progress.store, &sitting, &drill->sitting,
+                                              &drill->progress.problem)) {
         return false;
     }
     struct asked own = *asked;
     own.sitting = drill->sitting;
-    return store_asked(drill->store, &own, id, &drill->problem);
+    return store_asked(drill->progress.store, &own, id, &drill->progress.problem);
 }
 
 static bool log_event(void *context, const struct event *event)
 {
     struct drill *drill = context;
-    return store_event(drill->store, event, &drill->problem);
+    return store_event(drill->progress.store, event, &drill->progress.problem);
 }
 
-/* An exam says nothing before it is over; then its answers show what is believed, too. */
+/*
+ * An exam says nothing before it is over; then its answers show what is believed, as those of a
+ * diagnosis do.
+ */
 static bool recall_elsewhere(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
@@ -88,17 +98,8 @@ static bool recall_elsewhere(void *context, const struct outcome_record *record)
 static bool recall(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
-    return record->sitting == SITTING_EXAM ? recall_elsewhere(context, record)
-                                           : session_recall(drill->session, record);
-}
-
-static enum status store_failed(struct drill *drill)
-{
-    command_error(drill->context, STATUS_FAILED, "%s", drill->problem.text);
-    if (drill->problem.hint[0] != '\0') {
-        command_hint(drill->context, "%s", drill->problem.hint);
-    }
-    return STATUS_FAILED;
+    const bool elsewhere = record->sitting == SITTING_EXAM || record->sitting == SITTING_DIAGNOSE;
+    return elsewhere ? recall_elsewhere(context, record) : session_recall(drill->session, record);
 }
 
 /*
@@ -113,16 +114,6 @@ static char *history_path(const char *database)
     }
     buffer_addf(&path, "%s.history", database);
     return buffer_take(&path); /* NULL when memory ran out: then nothing is kept */
-}
-
-static enum status open_store(struct drill *drill)
-{
-    drill->store = store_open(drill->database, &drill->problem);
-    if (drill->store == NULL) {
-        return store_failed(drill);
-    }
-    drill->history = history_path(drill->database);
-    return STATUS_DONE;
 }
 
 static enum status nothing_to_ask(struct drill *drill)
@@ -144,11 +135,12 @@ static enum status tell_history(struct drill *drill)
     buffer_addf(&banks, BANK_COURSE "%s", pack != NULL ? pack : "");
     const char *own = bank ? drill->bank.name : pack;
     const char *other = bank ? pack : buffer_text(&banks);
-    const bool told = (other == NULL || store_history(drill->store, other, recall_elsewhere, drill,
-                                                      &drill->problem)) &&
-                      store_history(drill->store, own, recall, drill, &drill->problem);
+    const bool told =
+        (other == NULL || store_history(drill->progress.store, other, recall_elsewhere, drill,
+                                        &drill->progress.problem)) &&
+        store_history(drill->progress.store, own, recall, drill, &drill->progress.problem);
     buffer_fini(&banks);
-    return told ? STATUS_DONE : store_failed(drill);
+    return told ? STATUS_DONE : progress_failed(&drill->progress);
 }
 
 static enum status open_session(struct drill *drill)
@@ -160,11 +152,12 @@ static enum status open_session(struct drill *drill)
         .subject = drill->subject,
         .bank = bank ? &drill->bank : NULL,
         .seed = drill->seed,
-        .clock = real_clock,
+        .plan = drill->plan,
+        .clock = clock_real,
         .log = {log_asked, log_event, drill},
     };
-    if (!store_next_round(drill->store, &options.round, &drill->problem)) {
-        return store_failed(drill);
+    if (!store_next_round(drill->progress.store, &options.round, &drill->progress.problem)) {
+        return progress_failed(&drill->progress);
     }
     drill->session = session_start(&options, &empty);
     if (empty) {
@@ -234,7 +227,7 @@ static void run_inner(struct drill *drill, struct context *inner, enum request r
     if (inner->pack == NULL && drill->subject != NULL) {
         inner->pack = drill->subject->pack->id;
     }
-    hand_down(inner, "--db", drill->database);
+    hand_down(inner, "--db", drill->progress.path);
     if (request == REQUEST_RUN && name == NULL) {
         (void)command_usage(inner, ":help lists what can be said here", "there is no command");
     } else if (request == REQUEST_RUN && strcmp(name, "drill") == 0) {
@@ -340,8 +333,8 @@ static enum status status_of(struct drill *drill, enum shell_end end)
     case SHELL_TERMINATED:
         return (enum status)(128 + terminal_leaving());
     case SHELL_FAILED:
-        if (drill->problem.text[0] != '\0') {
-            return store_failed(drill);
+        if (drill->progress.problem.text[0] != '\0') {
+            return progress_failed(&drill->progress);
         }
         return command_error(drill->context, STATUS_FAILED,
                              "input could not be read, or memory ran out");
@@ -360,7 +353,7 @@ static enum status run_shell(struct drill *drill, size_t most)
         .screen = &context->out,
         .screen_options = &context->screen,
         .version = AMIQUIZ_VERSION,
-        .clock = real_clock,
+        .clock = clock_real,
         .most = most,
         .history = drill->history,
         .run = run_line,
@@ -405,6 +398,25 @@ static enum status open_bank(struct drill *drill, const char *path)
     return name_bank(drill) ? STATUS_DONE : command_no_memory(context);
 }
 
+/* The options that say what is studied for. */
+static enum status read_plan(struct drill *drill)
+{
+    struct context *context = drill->context;
+    const bool learn = argument(context, "--learn") != NULL;
+    const bool cram = argument(context, "--cram") != NULL;
+    if (learn && cram) {
+        return command_usage(context, "learn first, then cram",
+                             "--learn and --cram cannot be had together");
+    }
+    if (context->args.word_count > 0 && (learn || cram || argument(context, "--exam-date"))) {
+        return command_usage(context, "a bank is asked in its own order: amiquiz drill BANK",
+                             "--learn, --cram and --exam-date are about a pack, not a bank");
+    }
+    drill->plan.kind = learn ? SITTING_LEARN : cram ? SITTING_CRAM : SITTING_DRILL;
+    return study_plan_check(context, clock_real.now(clock_real.context)) ? STATUS_DONE
+                                                                         : STATUS_USAGE;
+}
+
 /* What is asked: a bank that is named, else the pack. */
 static enum status open_questions(struct drill *drill)
 {
@@ -426,15 +438,18 @@ static enum status open_questions(struct drill *drill)
 
 static enum status study(struct drill *drill, size_t most)
 {
-    char *default_path = store_default_path();
-    const char *given = argument(drill->context, "--db");
-    drill->database = given != NULL ? given : default_path;
-    enum status status = open_store(drill);
+    enum status status = progress_open(drill->context, &drill->progress);
+    if (status == STATUS_DONE) {
+        drill->history = history_path(drill->progress.path);
+    }
+    if (status == STATUS_DONE && drill->subject != NULL) {
+        status = study_plan(drill->context, drill->progress.store, drill->subject->pack->id,
+                            clock_real.now(clock_real.context), &drill->plan);
+    }
     status = status == STATUS_DONE ? open_session(drill) : status;
     status = status == STATUS_DONE ? run_shell(drill, most) : status;
     session_free(drill->session);
-    store_close(drill->store);
-    free(default_path);
+    progress_close(&drill->progress);
     return status;
 }
 
@@ -448,7 +463,8 @@ enum status command_drill(struct context *context)
     if (!argument_number(context, "--questions", 1, UINT32_MAX, UINT64_MAX, &most)) {
         return STATUS_USAGE;
     }
-    enum status status = open_questions(&drill);
+    enum status status = read_plan(&drill);
+    status = status == STATUS_DONE ? open_questions(&drill) : status;
     status = status == STATUS_DONE ? study(&drill, (size_t)most) : status;
     bank_file_fini(&drill.file);
     subject_free(drill.own);

@@ -9,7 +9,7 @@
 #include "questions/commands/banks.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/packs.h"
-#include "questions/commands/real_clock.h"
+#include "questions/commands/clock.h"
 #include "questions/commands/seed.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
@@ -183,7 +183,7 @@ static enum status keep(struct sat *sat, uint64_t seed, const struct buffer *ndj
         subject_digest(subject, digest);
     }
     const struct exam_begin begin = {
-        .at = real_clock.now(real_clock.context),
+        .at = clock_real.now(clock_real.context),
         .course = sat->course,
         .digest = subject != NULL ? digest : NULL,
         .subject = subject,
@@ -290,7 +290,7 @@ static enum status open_exam(struct sat *sat)
     }
     status = status == STATUS_DONE ? open_own(sat) : status;
     if (status == STATUS_DONE &&
-        !exam_sitting_open(sat->store, &sat->sitting, sat->own, &real_clock, &sat->problem)) {
+        !exam_sitting_open(sat->store, &sat->sitting, sat->own, &clock_real, &sat->problem)) {
         status = store_failed(sat);
     }
     return status;
@@ -351,7 +351,7 @@ static enum status read_again(struct sat *sat)
     const int64_t id = sat->sitting.id;
     exam_sitting_fini(&sat->sitting);
     return exam_sitting_find(sat->store, NULL, id, &sat->sitting, &sat->problem) &&
-                   exam_sitting_open(sat->store, &sat->sitting, sat->own, &real_clock,
+                   exam_sitting_open(sat->store, &sat->sitting, sat->own, &clock_real,
                                      &sat->problem)
                ? STATUS_DONE
                : store_failed(sat);

@@ -43,6 +43,12 @@ bool sink_failed(const struct sink *sink)
     return sink->failed;
 }
 
+bool sink_settle(struct sink *sink)
+{
+    return sink->standard ? !sink->pending.failed && !sink->failed
+                          : write_pending(sink) && whole_file_settle(&sink->file);
+}
+
 enum status sink_end(struct sink *sink, enum status status)
 {
     const bool good = status == STATUS_DONE || status == STATUS_NO;
@@ -50,7 +56,7 @@ enum status sink_end(struct sink *sink, enum status status)
         status = command_no_memory(sink->context);
     } else if (good && sink->standard) {
         (void)write_pending(sink); /* output_end() looks */
-    } else if (good && !(write_pending(sink) && whole_file_end(&sink->file))) {
+    } else if (good && !(sink_settle(sink) && whole_file_end(&sink->file))) {
         status = cannot_write(sink);
     }
     whole_file_drop(&sink->file);

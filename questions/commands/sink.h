@@ -25,6 +25,8 @@ enum status sink_begin(struct sink *sink, struct context *context, const char *p
 bool sink_flush(struct sink *sink);
 /** Could not all be written so far?  Then sink_end() says so, and no other message is needed. */
 bool sink_failed(const struct sink *sink);
+/** All is written: bring it to disk, but not into its place yet.  False: sink_end() says why. */
+bool sink_settle(struct sink *sink);
 /**
  * The end, in any case.
  * @status  what became of the work so far: anything but STATUS_DONE or STATUS_NO, and the file is

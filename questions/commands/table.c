@@ -7,12 +7,30 @@ const struct command commands[] = {
     {"drill", "[BANK]", "Study: questions in rounds of ten, every answer explained at once.",
      "The study shell. Each answer is judged by the rule that decides the case, and every answer "
      "is saved at once. In it, ? shows the keys, and : opens a command line.\n\n"
+     "Rules that are due come first: each has a memory of its own (FSRS-6), worked out from your "
+     "answers. With --exam-date those come first that raise recall on that day most. Right answers "
+     "under --cram do not put off the day when a rule is due, wrong ones bring it nearer. --learn tells "
+     "each rule before it asks about it.\n\n"
      "The questions are made from the pack, or are those of BANK: a question bank in any format that "
      "can be read, made by generate or written by hand. Each is asked once, in the order of the bank, "
      "before any comes again, then first those that were answered wrong or skipped; options are "
      "shuffled. A bank whose keys are not what its pack answers is refused with status 3.",
      drill_options, command_drill,
-     "amiquiz drill\namiquiz drill --pack ami-current\namiquiz drill exam.gift"},
+     "amiquiz drill\namiquiz drill --pack ami-current\namiquiz drill --learn\n"
+     "amiquiz drill --exam-date 2030-12-15\namiquiz drill exam.gift"},
+    {"diagnose", "", "Asks until it is sure what you believe, then says so.",
+     "Each question is the one whose answer is expected to tell most. It weighs sound knowledge, every "
+     "misconception of the decision, the other edition's rules and guessing, equally likely at first, "
+     "and says what it found when that is likely enough: why it is wrong and the case that shows it. "
+     "Then it drills exactly that until your answers say otherwise. Every answer is saved at once; what "
+     "was left goes on within a day.\n\n"
+     "With --json it ends when it is sure: {\"type\":\"end\",\"questions\":5,\"right\":2,"
+     "\"belief\":[\"ID\"],\"probability\":0.97,\"sure\":true,\"alike\":[]}. The belief is [] for sound "
+     "knowledge, two names for a pair (in verdicts joined by +), other-edition or guessing; \"alike\" "
+     "lists what no question tells from it. When it gives up or input ends, \"sure\" is false, and the "
+     "belief is what leads.",
+     diagnose_options, command_diagnose,
+     "amiquiz diagnose\namiquiz diagnose --decision launch --pairs"},
     {"exam", "", "A timed session without feedback until its end, then a review.",
      "Questions are spread over the rows, beliefs and kinds of the pack, or over the rows of --bank. "
      "Answers can be changed and questions marked until the exam is handed in, by hand or when its time "
@@ -98,6 +116,72 @@ const struct command commands[] = {
      "Status: 0 nothing differs, 1 something does, 3 the bank cannot be read.",
      verify_options, command_verify,
      "amiquiz verify bank.json\namiquiz verify bank.json --pack my-pack.json --json"},
+    {"score", "--key BANK|KEY.csv ANSWERS...",
+     "Answer files to scores, statistics, beliefs, pages.",
+     "Reads answers as scanners, learning platforms and spreadsheets write them, and prints a summary: "
+     "what was read and what was not, points, how far to trust them, questions to look at, what the "
+     "class believes.\n\n"
+     "ANSWERS are long CSV (student,question,answer), wide CSV (student,Q1,Q2,...), NDJSON of the long "
+     "form, fixed columns (--layout), or exports of Moodle and Canvas quizzes; gzip, too; - is standard "
+     "input. An answer is empty, the letter of an option or several (AC, A;C), an outcome, or an "
+     "option's full text. Every answer ends as scored, superseded or rejected.\n\n"
+     "-o DIR writes scores.csv, items.csv, options.csv, beliefs.csv, rejects.csv, report.html, "
+     "manifest.json, with --roster absent.csv, and what report needs later: responses.csv and a copy of "
+     "the key. All of it appears, or nothing.\n\n"
+     "Status: 0 done, also with rejected answers (under --strict 1), 3 for a faulty or refused key and "
+     "files that hold no answers.",
+     score_options, command_score,
+     "amiquiz score --key final.json scan.csv\n"
+     "amiquiz score --key final.json --roster class.csv scan.csv -o results\n"
+     "amiquiz score --key bank.json scan.txt --layout 'student=1-8 form=9-11 answers=12-31'\n"
+     "amiquiz score --key new.csv --compare-key old.csv answers.csv"},
+    {"report", "DIR|DB", "A page about a scoring, or one for each of its students.",
+     "Scores what score -o DIR or --db DB kept once more, by the key and the options that were kept with "
+     "it, and writes one HTML page that needs no network: scores, beliefs, questions with what they mean. "
+     "It names no student. --students writes a page for each: score, beliefs that the answers fit, what "
+     "to read, every question with its answer.",
+     report_options, command_report,
+     "amiquiz report results\namiquiz report results -o page.html\n"
+     "amiquiz report results --students"},
+    {"stats", "", "Your progress: rules, days, beliefs, how sure against how right.",
+     "What the answers in the progress database say about one pack: the chance of recall of each rule "
+     "now and on the day of the exam, the day when it is due, answers a day, what the answers to each "
+     "decision fitted after every tenth of them, and, where you said how sure you were, how often you "
+     "were right then.\n\n"
+     "Nothing of this is kept: it is worked out from the log of answers each time, so --rebuild, "
+     "which checks the whole database first, gives the same.",
+     stats_options, command_stats, "amiquiz stats\namiquiz stats --pack ami-current --json"},
+    {"schedule", "", "What is due when; review logs replayed.",
+     "Lists the rules that were asked by the day on which they are due: when recall will have sunk to "
+     "90 %.\n\n"
+     "--replay reads review logs, one card a line: {\"card\":\"x\",\"reviews\":[{\"delta\":0,\"rating\":4},...]}, "
+     "delta in days since the review before, rating 1 again, 2 hard, 3 good, 4 easy. Each line comes "
+     "out as it is, with stability, difficulty, r and interval added to every review: the state of "
+     "FSRS-6 with its published default parameters, the chance of recall just before the review (null "
+     "on the first) and the days until the next one. No fuzz, no learning steps.\n\n"
+     "Status: 3 when a line is faulty; it is left out, and the others go on.",
+     schedule_options, command_schedule,
+     "amiquiz schedule\namiquiz schedule --replay reviews.ndjson\namiquiz schedule --replay - --retention 0.95"},
+    {"mistakes", "[BANK]", "What you got wrong, as cards, a list or a bank of your own.",
+     "Writes the questions whose latest answer was wrong, in drills and in exams that are over, in any "
+     "format that generate knows: anki for flash cards, csv for a spreadsheet, markdown to read, json to "
+     "drill them again (amiquiz drill FILE). With BANK, those of that bank; else those of the pack.\n\n"
+     "Status: 1 when there are none.",
+     mistakes_options, command_mistakes,
+     "amiquiz mistakes\namiquiz mistakes -o mine.txt --format anki\n"
+     "amiquiz mistakes -o mine.json && amiquiz drill mine.json"},
+    {"backup", "FILE", "A copy of your progress, whole or not at all.",
+     "Writes all that was ever asked and answered, with every setting, into FILE, which another "
+     "machine can use: amiquiz drill --db FILE. A backup of that name is replaced; any other file is "
+     "left alone.\n\n"
+     "Status: 1 when there is nothing to copy yet.",
+     backup_options, command_backup, "amiquiz backup progress-2026.db"},
+    {"forget", "[PACK|bank:NAME]", "Delete your progress: all of it, or that of one pack or bank.",
+     "Says how much would be deleted and asks before it does; --yes answers beforehand. What is "
+     "deleted is overwritten in the database, and nothing of amiquiz brings it back: make a backup "
+     "first if you may want it again.\n\n"
+     "Status: 1 when there is nothing to delete, or it was not confirmed.",
+     forget_options, command_forget, "amiquiz forget ami-current\namiquiz forget --yes"},
     {"doctor", "", "Versions, paths, locale, terminal.",
      "Says what this program is made of and what it found around it, for a report when something "
      "goes wrong.",

@@ -459,6 +459,27 @@ const char *csv_problem(const struct csv_in *csv)
     return csv->problem;
 }
 
+/* Behind so many separators outside quotes. */
+size_t csv_cell_offset(const struct csv_in *csv, const struct csv_record *record, size_t cell)
+{
+    const char *bytes = record->raw;
+    size_t at = 0;
+    bool quoted = false;
+    bool begins = true;
+    while (at < record->raw_length && cell > 0) {
+        const bool separates = !quoted && bytes[at] == csv->separator;
+        if (bytes[at] == '"' && (quoted || begins)) {
+            quoted = !quoted; /* a doubled quote closes and opens again */
+            begins = quoted ? begins : true;
+        } else {
+            begins = separates;
+        }
+        cell -= separates ? 1 : 0;
+        at++;
+    }
+    return at;
+}
+
 char csv_separator(const struct csv_in *csv)
 {
     return csv->separator;

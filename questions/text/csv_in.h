@@ -72,6 +72,8 @@ const char *csv_ahead(const struct csv_in *csv, size_t *length);
 void csv_skip(struct csv_in *csv, size_t length, size_t lines);
 /** After CSV_BAD or CSV_FAILED: what is wrong, in words ("a quote is never closed"). */
 const char *csv_problem(const struct csv_in *csv);
+/** Where a cell of a record (of the last csv_next()) begins in its raw bytes; their end: it has no such cell. */
+size_t csv_cell_offset(const struct csv_in *csv, const struct csv_record *record, size_t cell);
 /** The separator, given or found. */
 char csv_separator(const struct csv_in *csv);
 /** "\r\n" or "\n", as the first record ended (LF when it had no end). */

@@ -310,19 +310,29 @@ static void add_style(struct buffer *out, const struct html_page *page)
     assert(strchr(buffer_text(out), '<') == NULL); /* it would end the style, or look like it */
 }
 
+/* " style-src 'sha256-...';": what the policy allows, by its digest. */
+static void add_allowed(struct buffer *out, const char *what, const char *text)
+{
+    char digest[SHA256_HEX_SIZE];
+    sha256_hex(text, strlen(text), digest);
+    buffer_addf(out, " %s 'sha256-", what);
+    add_base64(out, digest);
+    buffer_add_text(out, "';");
+}
+
 void html_page_begin(struct buffer *out, const struct html_page *page)
 {
     struct buffer style = {0};
     add_style(&style, page);
-    char digest[SHA256_HEX_SIZE];
-    sha256_hex(buffer_text(&style), style.length, digest);
     buffer_add_text(out,
                     "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                    "style-src 'sha256-");
-    add_base64(out, digest);
+                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';");
+    add_allowed(out, "style-src", buffer_text(&style));
+    if (page->script != NULL) {
+        add_allowed(out, "script-src", page->script);
+    }
     buffer_addf(out,
-                "'; base-uri 'none'; form-action 'none'\">\n"
+                " base-uri 'none'; form-action 'none'\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 "<meta name=\"color-scheme\" content=\"%s\">\n"
                 "<meta name=\"referrer\" content=\"no-referrer\">\n",
@@ -344,4 +354,11 @@ void html_page_begin(struct buffer *out, const struct html_page *page)
 void html_page_end(struct buffer *out)
 {
     buffer_add_text(out, "</body>\n</html>\n");
+}
+
+void html_page_end_script(struct buffer *out, const char *script)
+{
+    assert(strchr(script, '<') == NULL); /* it would end the script, or look like it */
+    buffer_addf(out, "<script>%s</script>\n", script);
+    html_page_end(out);
 }

@@ -1,6 +1,6 @@
 /**
  * HTML written piece by piece into a buffer: foreign text is escaped here, and nowhere else, and a page
- * begins here, with a policy that lets nothing run and nothing load.
+ * begins here, with a policy that lets nothing load, and nothing run but what we wrote ourselves.
  *
  * What a reader gets is the very text, with two exceptions.  A character that HTML cannot hold (a
  * control character but tab and line breaks, a noncharacter, a byte that is not UTF-8) is made
@@ -51,17 +51,23 @@ struct html_page {
     const char *generator;     /* foreign; NULL: unsaid */
     const char *const *styles; /* CSS of ours, ends with NULL; comes after html_style */
     const char *rules; /* CSS made for this page (html_css_string()), after those; or NULL */
-    bool dark;         /* follow a reader who likes dark pages; false: always light */
+    /* JavaScript of ours, for what a page can do without; never from data, no "<" in it; NULL: none.
+     * html_page_end_script() puts it at the end of the page. */
+    const char *script;
+    bool dark; /* follow a reader who likes dark pages; false: always light */
 };
 
 /**
- * From the doctype to <body>.  The Content-Security-Policy allows one thing, the style that stands in
- * the page, by its SHA-256: no script, picture, font, frame, form or address of anybody's.  So neither
- * style nor event attributes work in a page, and none may be written.
+ * From the doctype to <body>.  The Content-Security-Policy allows the style that stands in the page, by
+ * its SHA-256, and in the same way the page's script, if it has one; nothing else: no picture, font,
+ * frame, form or address of anybody's.  So neither style nor event attributes work in a page, and none
+ * may be written.
  */
 void html_page_begin(struct buffer *out, const struct html_page *page);
 /** From </body> to the end. */
 void html_page_end(struct buffer *out);
+/** The same for a page that has a script. */
+void html_page_end_script(struct buffer *out, const char *script);
 
 /**
  * The style that every page begins with, in pieces, ends with NULL: colours as custom properties

@@ -1,8 +1,16 @@
-/* FIPS 180-4, sections 4.1.2, 4.2.2, 5.1.1, 5.3.3 and 6.2.  Bytes are big-endian throughout. */
+/*
+ * FIPS 180-4, sections 4.1.2, 4.2.2, 5.1.1, 5.3.3 and 6.2.  Bytes are big-endian throughout.  Where the
+ * processor has instructions for it they are used: answer files are large (about ten times as fast).
+ */
 #include "questions/text/sha256.h"
 
-#include <stdint.h>
 #include <string.h>
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#include <immintrin.h>
+#define HAVE_SHA_INSTRUCTIONS 1
+#endif
 
 #define BLOCK 64 /* bytes */
 
@@ -71,35 +79,133 @@ static void digest_block(uint32_t hash[8], const unsigned char *block)
     }
 }
 
-/* Section 5.1.1: the rest of the message, a 1 bit, zeros, and the length in bits. */
-static void digest_rest(uint32_t hash[8], const unsigned char *rest, size_t size, uint64_t length)
+#ifdef HAVE_SHA_INSTRUCTIONS
+
+#define TARGET __attribute__((target("sha,sse4.1,ssse3")))
+
+/* Words 4i to 4i + 3 of the schedule from the sixteen before them, which lie in a ring of four. */
+TARGET static __m128i schedule(const __m128i w[4], size_t i)
 {
-    unsigned char last[2 * BLOCK] = {0};
-    const size_t blocks = size + 9 <= BLOCK ? 1 : 2;
-    if (size > 0) {
-        memcpy(last, rest, size);
+    const __m128i first = w[i % 4], second = w[(i + 1) % 4], third = w[(i + 2) % 4],
+                  last = w[(i + 3) % 4];
+    const __m128i sum =
+        _mm_add_epi32(_mm_sha256msg1_epu32(first, second), _mm_alignr_epi8(last, third, 4));
+    return _mm_sha256msg2_epu32(sum, last);
+}
+
+/* The instructions hold the eight words as {f, e, b, a} and {h, g, d, c}, lowest first. */
+TARGET static void digest_blocks_fast(uint32_t hash[8], const unsigned char *bytes, size_t blocks)
+{
+    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
+    const __m128i low = _mm_loadu_si128((const __m128i *)(const void *)hash);
+    const __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(hash + 4));
+    const __m128i cdab = _mm_shuffle_epi32(low, 0xb1), hgfe = _mm_shuffle_epi32(high, 0x1b);
+    __m128i abef = _mm_alignr_epi8(cdab, hgfe, 8), cdgh = _mm_blend_epi16(hgfe, cdab, 0xf0);
+    for (; blocks > 0; blocks--, bytes += BLOCK) {
+        const __m128i abef_before = abef, cdgh_before = cdgh;
+        __m128i w[4];
+        for (size_t i = 0; i < 16; i++) {
+            w[i % 4] =
+                i < 4 ? _mm_shuffle_epi8(
+                            _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * i)), swap)
+                      : schedule(w, i);
+            const __m128i k = _mm_loadu_si128((const __m128i *)(const void *)(constants + 4 * i));
+            const __m128i words = _mm_add_epi32(w[i % 4], k);
+            cdgh = _mm_sha256rnds2_epu32(cdgh, abef, words);
+            abef = _mm_sha256rnds2_epu32(abef, cdgh, _mm_shuffle_epi32(words, 0x0e));
+        }
+        abef = _mm_add_epi32(abef, abef_before);
+        cdgh = _mm_add_epi32(cdgh, cdgh_before);
     }
-    last[size] = 0x80;
-    for (size_t i = 0; i < 8; i++) {
-        last[blocks * BLOCK - 1 - i] = (unsigned char)(length * 8 >> (8 * i));
+    const __m128i feba = _mm_shuffle_epi32(abef, 0x1b), dchg = _mm_shuffle_epi32(cdgh, 0xb1);
+    _mm_storeu_si128((__m128i *)(void *)hash, _mm_blend_epi16(feba, dchg, 0xf0));
+    _mm_storeu_si128((__m128i *)(void *)(hash + 4), _mm_alignr_epi8(dchg, feba, 8));
+}
+
+/* Asked of the processor itself: compilers' own question about "sha" is younger than this code. */
+static bool have_instructions(void)
+{
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b >> 29 & 1) != 0 &&
+           __builtin_cpu_supports("sse4.1");
+}
+
+#endif
+
+static void digest_blocks(uint32_t hash[8], const unsigned char *bytes, size_t blocks, bool plain)
+{
+#ifdef HAVE_SHA_INSTRUCTIONS
+    if (!plain) {
+        digest_blocks_fast(hash, bytes, blocks);
+        return;
     }
+#endif
+    (void)plain;
     for (size_t i = 0; i < blocks; i++) {
-        digest_block(hash, last + i * BLOCK);
+        digest_block(hash, bytes + i * BLOCK);
     }
 }
 
-void sha256_hex(const void *bytes, size_t length, char hex[SHA256_HEX_SIZE])
+void sha256_init_plain(struct sha256 *sha)
+{
+    *sha = (struct sha256){.plain = true};
+    memcpy(sha->hash, initial, sizeof sha->hash);
+}
+
+void sha256_init(struct sha256 *sha)
+{
+    sha256_init_plain(sha);
+#ifdef HAVE_SHA_INSTRUCTIONS
+    sha->plain = !have_instructions();
+#endif
+}
+
+void sha256_add(struct sha256 *sha, const void *bytes, size_t length)
 {
     const unsigned char *b = bytes;
-    const size_t whole = length / BLOCK * BLOCK;
-    uint32_t hash[8];
-    memcpy(hash, initial, sizeof hash);
-    for (size_t at = 0; at < whole; at += BLOCK) {
-        digest_block(hash, b + at);
+    const size_t held = sha->length % BLOCK;
+    sha->length += length;
+    if (held > 0) {
+        const size_t taken = length < BLOCK - held ? length : BLOCK - held;
+        if (taken > 0) {
+            memcpy(sha->rest + held, b, taken);
+        }
+        if (held + taken < BLOCK) {
+            return;
+        }
+        digest_blocks(sha->hash, sha->rest, 1, sha->plain);
+        b += taken;
+        length -= taken;
     }
-    digest_rest(hash, length == 0 ? b : b + whole, length - whole, length);
+    digest_blocks(sha->hash, b, length / BLOCK, sha->plain);
+    if (length % BLOCK > 0) {
+        memcpy(sha->rest, b + length / BLOCK * BLOCK, length % BLOCK);
+    }
+}
+
+/* Section 5.1.1: the rest of the message, a 1 bit, zeros, and the length in bits. */
+void sha256_end(const struct sha256 *sha, char hex[SHA256_HEX_SIZE])
+{
+    unsigned char last[2 * BLOCK] = {0};
+    const size_t held = sha->length % BLOCK, blocks = held + 9 <= BLOCK ? 1 : 2;
+    uint32_t hash[8];
+    memcpy(hash, sha->hash, sizeof hash);
+    memcpy(last, sha->rest, held);
+    last[held] = 0x80;
+    for (size_t i = 0; i < 8; i++) {
+        last[blocks * BLOCK - 1 - i] = (unsigned char)(sha->length * 8 >> (8 * i));
+    }
+    digest_blocks(hash, last, blocks, sha->plain);
     for (size_t i = 0; i < SHA256_HEX_SIZE - 1; i++) {
         hex[i] = "0123456789abcdef"[hash[i / 8] >> (28 - 4 * (i % 8)) & 0xf];
     }
     hex[SHA256_HEX_SIZE - 1] = '\0';
+}
+
+void sha256_hex(const void *bytes, size_t length, char hex[SHA256_HEX_SIZE])
+{
+    struct sha256 sha;
+    sha256_init(&sha);
+    sha256_add(&sha, bytes, length);
+    sha256_end(&sha, hex);
 }

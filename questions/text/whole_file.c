@@ -154,23 +154,32 @@ static bool sync_file(int fd)
     return fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
 }
 
-bool whole_file_end(struct whole_file *file)
+bool whole_file_settle(struct whole_file *file)
 {
     errno = 0;
-    if (file->error == 0 && !sync_file(file->fd)) {
+    if (file->error == 0 && !file->settled && !sync_file(file->fd)) {
         fail(file);
     }
-    if (file->error != 0) {
+    errno = 0;
+    if (file->error == 0 && !file->settled) {
+        file->settled = true; /* whatever close() says, the number is no longer ours */
+        if (close(file->fd) != 0) {
+            fail(file);
+        }
+    }
+    return file->error == 0;
+}
+
+bool whole_file_end(struct whole_file *file)
+{
+    if (!whole_file_settle(file)) {
         whole_file_drop(file);
         return false;
     }
     errno = 0;
-    if (close(file->fd) != 0 ||
-        (file->temporary != NULL && rename(file->temporary, file->path) != 0)) {
+    if (file->temporary != NULL && rename(file->temporary, file->path) != 0) {
         fail(file);
-        if (file->temporary != NULL) {
-            (void)unlink(file->temporary);
-        }
+        (void)unlink(file->temporary);
     } else if (file->temporary != NULL) {
         sync_folder(file->path);
     }
@@ -181,7 +190,9 @@ bool whole_file_end(struct whole_file *file)
 void whole_file_drop(struct whole_file *file)
 {
     if (file->open) {
-        (void)close(file->fd);
+        if (!file->settled) {
+            (void)close(file->fd);
+        }
         if (file->temporary != NULL) {
             (void)unlink(file->temporary);
         }

@@ -15,7 +15,8 @@ struct whole_file {
     char *path;      /* owned; where it will stand */
     char *temporary; /* owned; where it stands now; NULL: it is written where it stands */
     bool open;
-    int error; /* errno of the first failure; 0: none */
+    bool settled; /* on disk, and closed */
+    int error;    /* errno of the first failure; 0: none */
 };
 
 /**
@@ -31,6 +32,11 @@ struct whole_file {
 bool whole_file_begin(struct whole_file *file, const char *path);
 /** Write bytes now: give it large pieces.  False, also after an earlier failure: `error`. */
 bool whole_file_write(struct whole_file *file, const char *bytes, size_t length);
+/**
+ * All is written: bring it to disk, but not into its place yet.  Where several files belong together,
+ * settle all of them before the first is ended: what can fail then is only a rename.
+ */
+bool whole_file_settle(struct whole_file *file);
 /**
  * All is written: put it in place.
  * @return false when it did not get there whole; then it is as whole_file_drop() leaves it

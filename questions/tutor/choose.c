@@ -14,6 +14,7 @@
 #define JITTER      0.15 /* bits of chance, so that equals take turns */
 #define AGAIN_AFTER 4   /* questions until what was answered wrong may come again for that reason */
 #define AGAIN       0.4 /* how often it then does */
+#define DUE         0.7 /* how often what the schedule wants comes, while it wants something */
 
 /* Does a question about this case say something about the target? */
 static bool shows(const struct subject *s, const struct target *t, uint32_t whole)
@@ -97,7 +98,8 @@ void targets_reset(struct targets *targets)
 {
     for (size_t i = 0; i < targets->count; i++) {
         struct target *t = &targets->items[i];
-        *t = (struct target){.kind = t->kind, .decision = t->decision, .index = t->index};
+        *t = (struct target){
+            .kind = t->kind, .decision = t->decision, .index = t->index, .urgency = t->urgency};
     }
 }
 
@@ -159,8 +161,7 @@ static double weight_of(const struct target *t, const struct belief beliefs[], s
     return t->decision == last_decision ? 0.6 * weight : weight;
 }
 
-/* Of the rows and statements answered wrong a while ago, the one that has waited longest. */
-static const struct target *waiting(const struct targets *targets, size_t number)
+const struct target *choose_waiting(const struct targets *targets, size_t number)
 {
     const struct target *longest = NULL;
     for (size_t i = 0; i < targets->count; i++) {
@@ -174,12 +175,44 @@ static const struct target *waiting(const struct targets *targets, size_t number
     return longest;
 }
 
+/* What was asked a moment ago has had its turn. */
+static double urgency_of(const struct target *t, size_t number, size_t last_decision)
+{
+    const bool lately = t->last_asked != 0 && number - t->last_asked <= 2;
+    return lately ? 0 : t->decision == last_decision ? 0.6 * t->urgency : t->urgency;
+}
+
+/* One of what the schedule wants, the urgent ones more often; NULL: it wants nothing. */
+static const struct target *due(const struct targets *targets, size_t number, size_t last_decision,
+                                struct rng *rng)
+{
+    const struct target *chosen = NULL;
+    double sum = 0;
+    for (size_t i = 0; i < targets->count; i++) {
+        sum += urgency_of(&targets->items[i], number, last_decision);
+    }
+    if (!(sum > 0) || rng_unit(rng) >= DUE) {
+        return NULL;
+    }
+    double point = rng_unit(rng) * sum;
+    for (size_t i = 0; i < targets->count && point >= 0; i++) {
+        const double urgency = urgency_of(&targets->items[i], number, last_decision);
+        chosen = urgency > 0 ? &targets->items[i] : chosen;
+        point -= urgency;
+    }
+    return chosen;
+}
+
 const struct target *choose_target(const struct targets *targets, const struct belief beliefs[],
                                    size_t number, size_t last_decision, struct rng *rng)
 {
-    const struct target *again = waiting(targets, number);
+    const struct target *again = choose_waiting(targets, number);
     if (again != NULL && rng_unit(rng) < AGAIN) {
         return again;
+    }
+    const struct target *wanted = due(targets, number, last_decision, rng);
+    if (wanted != NULL) {
+        return wanted;
     }
     double sum = 0;
     for (size_t i = 0; i < targets->count; i++) {

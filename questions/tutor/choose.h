@@ -24,6 +24,7 @@ struct target {
     size_t streak;     /* right answers since the last wrong one */
     bool last_wrong;   /* the latest answer was wrong */
     size_t last_asked; /* number of the question, from 1 over all; 0: never */
+    double urgency;    /* of a row or statement: how much the schedule wants it asked now; 0: not */
 };
 
 /** Everything a pack lets us ask about. */
@@ -41,12 +42,15 @@ struct seen_case {
 /** Rows that decide an askable case, misconceptions that show in one, statements; false: no memory. */
 bool targets_init(struct targets *targets, const struct subject *subject);
 void targets_fini(struct targets *targets);
-/** Forget how it went. */
+/** Forget how it went; `urgency` stays. */
 void targets_reset(struct targets *targets);
 /** Note an answer: `number` of the question, from 1. */
 void targets_note_case(struct targets *targets, const struct subject *subject, size_t decision,
                        uint32_t whole, bool correct, size_t number);
 void targets_note_statement(struct targets *targets, size_t statement, bool correct, size_t number);
+
+/** Of the rows and statements answered wrong a while ago, the one that has waited longest; or NULL. */
+const struct target *choose_waiting(const struct targets *targets, size_t number);
 
 /**
  * Draw what is due.

@@ -9,6 +9,7 @@
 #include "questions/text/buffer.h"
 #include "questions/text/screen.h"
 #include "questions/tutor/exam_face.h"
+#include "questions/tutor/lines.h"
 #include "questions/tutor/present.h"
 
 enum step { STEP_STAY, STEP_SHOW, STEP_LEAVE };
@@ -110,7 +111,7 @@ static enum step go_to(struct exam_face *face, const char *number)
 }
 
 /* Handing in what has open questions takes a second line that says so. */
-static enum step hand_in(struct exam_face *face, FILE *input, char **memory, size_t *size)
+static enum step hand_in(struct exam_face *face, struct lines *lines)
 {
     if (exam_unanswered(face->exam) > 0) {
         struct buffer text = {0};
@@ -118,8 +119,7 @@ static enum step hand_in(struct exam_face *face, FILE *input, char **memory, siz
         buffer_add_text(&text, " y hands in all the same.");
         say(face, buffer_text(&text));
         buffer_fini(&text);
-        const char *line =
-            fflush(face->screen->file) == 0 ? shell_next_line(input, memory, size) : NULL;
+        const char *line = lines_next(lines, face->screen->file);
         if (line == NULL) {
             return STEP_LEAVE;
         }
@@ -183,7 +183,7 @@ static enum step one_line(struct exam_face *face, const char *line)
     return line[0] == '#' ? go_to(face, line + 1) : one_key(face, line);
 }
 
-static void play(struct exam_face *face, FILE *input, char **memory, size_t *size)
+static void play(struct exam_face *face, struct lines *lines)
 {
     enum step step = STEP_SHOW;
     const char *line = "";
@@ -191,16 +191,13 @@ static void play(struct exam_face *face, FILE *input, char **memory, size_t *siz
         if (step == STEP_SHOW) {
             show(face);
         }
-        /* Nothing is kept that nobody could read: what was said must be out first. */
-        line = fflush(face->screen->file) == 0 && ferror(face->screen->file) == 0
-                   ? shell_next_line(input, memory, size)
-                   : NULL;
+        line = lines_next(lines, face->screen->file);
         if (line == NULL || !exam_tick(face->exam)) {
             break;
         }
-        step = strcmp(line, "x") == 0 ? hand_in(face, input, memory, size) : one_line(face, line);
+        step = strcmp(line, "x") == 0 ? hand_in(face, lines) : one_line(face, line);
     }
-    if (line == NULL && exam_unanswered(face->exam) == 0 && feof(input) != 0 &&
+    if (line == NULL && exam_unanswered(face->exam) == 0 && feof(lines->input) != 0 &&
         exam_end(face->exam) == END_OPEN && !exam_failed(face->exam)) {
         (void)exam_hand_in(face->exam);
     }
@@ -208,11 +205,10 @@ static void play(struct exam_face *face, FILE *input, char **memory, size_t *siz
 
 enum shell_end exam_lines(struct exam_face *face, FILE *input)
 {
-    char *memory = NULL;
-    size_t size = 0;
+    struct lines lines = {.input = input};
     exam_view_opening(face->screen, face->exam, &face->words, face->minutes);
-    play(face, input, &memory, &size);
-    free(memory);
+    play(face, &lines);
+    lines_fini(&lines);
     if (exam_failed(face->exam) || ferror(input)) {
         return SHELL_FAILED;
     }

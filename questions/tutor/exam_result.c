@@ -177,7 +177,7 @@ static bool find_beliefs(struct exam_result *r, const struct turn turns[],
     bool good = fitting != NULL && r->weights != NULL && r->beliefs != NULL;
     for (size_t d = 0; d < pack->decision_count && good; d++) {
         struct belief belief = {0};
-        good = belief_init(&belief, subject, d);
+        good = belief_init(&belief, subject, d, NULL);
         for (size_t i = 0; i < r->questions && good; i++) {
             const size_t chosen = told_by(&turns[i], d);
             if (chosen != SIZE_MAX) {

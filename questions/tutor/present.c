@@ -8,6 +8,7 @@
 #include "questions/item/scenario.h"
 #include "questions/item/source_view.h"
 #include "questions/text/buffer.h"
+#include "questions/text/day.h"
 #include "questions/text/screen.h"
 
 #define ONE_LINE_WIDTH 55 /* from here on the keys have room beside the sentence before them */
@@ -38,11 +39,28 @@ static void add_edition(const struct subject *subject, struct buffer *text)
     }
 }
 
+/* A misconception that all answers of late make sure; SIZE_MAX: none. */
+static size_t sure_of(const struct session *session, const struct subject *subject)
+{
+    const size_t count = subject != NULL ? subject->pack->misconception_count : 0;
+    for (size_t m = 0; m < count; m++) {
+        if (session_weights(session)[m] >= BELIEF_SURE) {
+            return m;
+        }
+    }
+    return SIZE_MAX;
+}
+
 static void add_doubt(const struct session *session, const struct subject *subject,
                       struct buffer *text)
 {
     const struct session_doubt doubt = session_doubt(session);
-    if (doubt.misconception != SIZE_MAX) {
+    const size_t sure = sure_of(session, subject);
+    if (sure != SIZE_MAX) {
+        buffer_add_text(text, "You seem to believe ");
+        feedback_believes(&subject->pack->misconceptions[sure], text);
+        buffer_add_char(text, '.');
+    } else if (doubt.misconception != SIZE_MAX) {
         buffer_add_text(text, "In doubt: ");
         feedback_believes(&subject->pack->misconceptions[doubt.misconception], text);
         buffer_addf(text, " (%zu of %zu answers fit).", doubt.fits, doubt.chances);
@@ -65,8 +83,39 @@ static void add_progress(const struct session *session, struct buffer *text)
     buffer_add_text(text, ". ");
 }
 
-void present_opening(struct screen *screen, const struct subject *subject,
-                     const struct session *session, const char *version)
+/*
+ * "Today: 4 rules due. Exam on 15 Dec, 22 days: expect 8 of 10 rules recalled then."  What is due
+ * means nothing before the first answer.
+ */
+static void add_outlook(struct session *session, struct buffer *text)
+{
+    const struct session_outlook look = session_outlook(session);
+    const long long left = (long long)(look.day - look.today);
+    if (session_introduces(session)) {
+        buffer_addf(text, "%zu of %zu rules introduced. ", look.met, look.rules);
+    } else if (look.met > 0 && look.due > 0) {
+        buffer_addf(text, "Today: %zu rule%s due. ", look.due, look.due == 1 ? "" : "s");
+    } else if (look.met > 0) {
+        buffer_add_text(text, "Today: nothing due. ");
+    }
+    if (look.cramming) {
+        buffer_add_text(text, "Cramming: right answers do not move the schedule. ");
+    }
+    if (!look.exam || left < 0) {
+        return;
+    }
+    buffer_add_text(text, "Exam on ");
+    day_write_short(text, look.day, look.today);
+    if (left < 2) {
+        buffer_add_text(text, left == 0 ? ", today" : ", tomorrow");
+    } else {
+        buffer_addf(text, ", %lld days", left);
+    }
+    buffer_addf(text, ": expect %.0f of %zu rules recalled then.", look.expected, look.rules);
+}
+
+void present_opening(struct screen *screen, const struct subject *subject, struct session *session,
+                     const char *version)
 {
     const struct session_totals totals = session_totals(session);
     const struct session_bank *bank = session_bank(session);
@@ -82,6 +131,12 @@ void present_opening(struct screen *screen, const struct subject *subject,
         add_doubt(session, subject, &text);
     } else if (bank == NULL) {
         add_edition(subject, &text);
+    }
+    if (text.length > 0) {
+        wrapped(screen, STYLE_PLAIN, &text);
+    }
+    if (bank == NULL) { /* which is asked in an order of its own */
+        add_outlook(session, &text);
     }
     if (text.length > 0) {
         wrapped(screen, STYLE_PLAIN, &text);
@@ -115,6 +170,18 @@ static void present_options(struct screen *screen, const struct question *q)
     buffer_fini(&line);
 }
 
+void present_case(struct screen *screen, const struct question *question)
+{
+    screen_gap(screen);
+    if (question->story[0] != '\0') {
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, question->story);
+        screen_gap(screen);
+    }
+    screen_wrap(screen, STYLE_STRONG, 0, 0, question->ask);
+    screen_gap(screen);
+    present_options(screen, question);
+}
+
 /* Heading, scenario, question and options; `heading` is emptied. */
 static void present_asked(struct screen *screen, const struct question *q, struct buffer *heading,
                           const char *right)
@@ -122,20 +189,16 @@ static void present_asked(struct screen *screen, const struct question *q, struc
     screen_gap(screen);
     screen_heading(screen, buffer_text(heading), right);
     buffer_clear(heading);
-    screen_gap(screen);
-    if (q->story[0] != '\0') {
-        screen_wrap(screen, STYLE_PLAIN, 0, 0, q->story);
-        screen_gap(screen);
-    }
-    screen_wrap(screen, STYLE_STRONG, 0, 0, q->ask);
-    screen_gap(screen);
-    present_options(screen, q);
+    present_case(screen, q);
 }
 
 void present_question(struct screen *screen, const struct turn *turn, int64_t now)
 {
     struct buffer text = {0};
-    buffer_addf(&text, "Question %zu of %zu", turn->position, turn->of);
+    buffer_addf(&text, "Question %zu", turn->position);
+    if (turn->of > 0) {
+        buffer_addf(&text, " of %zu", turn->of);
+    }
     if (turn->resumed && !turn->answered) {
         buffer_add_text(&text, " (you left it open ");
         present_ago(now - turn->left_at, &text);
@@ -290,6 +353,17 @@ void present_verdict(struct screen *screen, const struct turn *turn, const doubl
         source_view_list(screen, q->subject != NULL ? q->subject->pack : NULL, &sources, "From",
                          LABEL_COLUMN);
     }
+    buffer_fini(&text);
+}
+
+void present_why(struct screen *screen, const struct question *question)
+{
+    struct buffer text = {0};
+    struct texts sources = *feedback_sources(question);
+    why_line(screen, question, &text);
+    sources.count = sources.count > 0;
+    source_view_list(screen, question->subject != NULL ? question->subject->pack : NULL, &sources,
+                     "From", LABEL_COLUMN);
     buffer_fini(&text);
 }
 

@@ -18,8 +18,8 @@ struct screen; /* questions/text/screen.h */
  * The head of a session: what it is about, what was done before, how to get help.
  * @subject  here and below: NULL when a bank is asked and no pack is at hand
  */
-void present_opening(struct screen *screen, const struct subject *subject,
-                     const struct session *session, const char *version);
+void present_opening(struct screen *screen, const struct subject *subject, struct session *session,
+                     const char *version);
 /** Heading, scenario, question and options.  @now Unix time, to say how long it was left open */
 void present_question(struct screen *screen, const struct turn *turn, int64_t now);
 /**
@@ -27,6 +27,10 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
  * @right  what stands at the end of the heading's line, or below it: the time left; NULL: nothing
  */
 void present_exam_question(struct screen *screen, const struct turn *turn, const char *right);
+/** Scenario, question and options alone. */
+void present_case(struct screen *screen, const struct question *question);
+/** Why the right answer to a question is right, and the first source that says so. */
+void present_why(struct screen *screen, const struct question *question);
 /** The verdict: short when right (unless `whole`), whole when wrong. */
 void present_verdict(struct screen *screen, const struct turn *turn, const double weights[],
                      bool whole);

@@ -110,7 +110,7 @@ struct outcome_record {
     bool skipped;
     const char *chosen; /* as in struct event; NULL unless answered */
     bool correct;
-    int64_t answered_at;
+    int64_t answered_at; /* or skipped; Unix time, seconds */
     int64_t milliseconds;
     bool has_confidence; /* as in struct event */
     int confidence;

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "questions/bank/bank.h"
-#include "questions/text/buffer.h"
 #include "questions/tutor/asked.h"
 #include "questions/tutor/session_private.h"
+#include "questions/tutor/turn.h"
 
 static const struct pack *pack_of(const struct session *s)
 {
@@ -37,12 +37,13 @@ static bool init_tables(struct session *s)
     }
     const struct pack *pack = pack_of(s);
     subject_digest(s->options.subject, s->digest);
-    if (!targets_init(&s->targets, s->options.subject)) {
+    if (!targets_init(&s->targets, s->options.subject) ||
+        !memory_init(&s->memory, s->options.subject, &s->targets)) {
         return false;
     }
     for (size_t d = 0; d < pack->decision_count; d++) {
         s->order[d] = calloc(pack->decisions[d].outcome_count + 1, sizeof *s->order[d]);
-        if (s->order[d] == NULL || !belief_init(&s->beliefs[d], s->options.subject, d)) {
+        if (s->order[d] == NULL || !belief_init(&s->beliefs[d], s->options.subject, d, NULL)) {
             return false;
         }
     }
@@ -113,6 +114,7 @@ void session_free(struct session *session)
         }
     }
     targets_fini(&session->targets);
+    memory_fini(&session->memory);
     deck_fini(&session->deck);
     free(session->beliefs);
     free(session->weights);
@@ -120,33 +122,37 @@ void session_free(struct session *session)
     free(session);
 }
 
-/* Keep a question in the log before anybody sees it. */
-static bool log_asked(struct session *s, struct turn *turn)
+/* What the log calls the course of study. */
+static struct turn_course course_of(const struct session *s)
 {
+    return (struct turn_course){s->options.bank != NULL ? s->options.bank->name : pack_of(s)->id,
+                                s->digest, s->options.round};
+}
+
+/* What of memory a question tests: the same that its record will say. */
+static bool find_remembered(const struct session *s, struct turn *turn)
+{
+    struct asked asked = {0};
     struct asked_words words = {0};
-    struct asked asked = {
-        .at = s->options.clock.now(s->options.clock.context),
-        .round = s->options.round,
-        .position = (int64_t)turn->position,
-        .pack = s->options.bank != NULL ? s->options.bank->name : pack_of(s)->id,
-        .digest = s->digest,
-    };
-    const bool kept = asked_describe(&asked, &words, turn->question) &&
-                      s->options.log.asked(s->options.log.context, &asked, &turn->id);
+    const bool whole = asked_describe(&asked, &words, turn->question);
+    turn->remembered =
+        whole && s->options.subject != NULL ? memory_item_asked(&s->memory, &asked) : SIZE_MAX;
     asked_words_fini(&words);
-    return kept;
+    return whole;
+}
+
+static bool log_asked(const struct session *s, struct turn *turn)
+{
+    const struct turn_course course = course_of(s);
+    return find_remembered(s, turn) &&
+           turn_log_asked(&s->options.log, &s->options.clock, &course, turn);
 }
 
 static bool log_event(struct session *s, const struct turn *turn, enum happening what,
-                      const char *chosen, int64_t milliseconds)
+                      int64_t milliseconds)
 {
-    const struct event event = {.at = s->options.clock.now(s->options.clock.context),
-                                .asked = turn->id,
-                                .what = what,
-                                .chosen = chosen,
-                                .correct = turn->correct,
-                                .milliseconds = milliseconds};
-    if (!s->options.log.event(s->options.log.context, &event)) {
+    if (!turn_log_event(&s->options.log, &s->options.clock, turn, what, milliseconds,
+                        &s->logged_at)) {
         s->failed = true;
     }
     return !s->failed;
@@ -154,7 +160,9 @@ static bool log_event(struct session *s, const struct turn *turn, enum happening
 
 static bool add_turn(struct session *s)
 {
-    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1, .of = s->round_size};
+    struct turn turn = {.position = s->before + s->turn_count - s->extra + 1,
+                        .of = s->round_size,
+                        .crammed = s->options.plan.kind == SITTING_CRAM};
     turn.question = session_make_question(s);
     if (turn.question == NULL || !log_asked(s, &turn)) {
         question_free(turn.question);
@@ -232,6 +240,18 @@ static struct turn *open_turn(struct session *s)
     return turn != NULL && !turn->answered && !turn->skipped ? turn : NULL;
 }
 
+/* What was just logged of a turn is remembered, too; false when memory ran out. */
+static bool remember(struct session *s, const struct turn *turn, int64_t milliseconds)
+{
+    const struct memory_answer answer = {.correct = turn->answered && turn->correct,
+                                         .crammed = turn->crammed,
+                                         .milliseconds = milliseconds};
+    const bool kept = s->options.subject == NULL ||
+                      memory_note(&s->memory, turn->id, s->logged_at, turn->remembered, &answer);
+    s->failed = s->failed || !kept;
+    return kept;
+}
+
 bool session_answer(struct session *session, uint32_t chosen)
 {
     struct turn *turn = open_turn(session);
@@ -239,17 +259,13 @@ bool session_answer(struct session *session, uint32_t chosen)
         return false;
     }
     const int64_t now = session->options.clock.milliseconds(session->options.clock.context);
-    struct buffer words = {0};
     turn->chosen = chosen;
     turn->correct = question_is_right(turn->question, chosen);
-    asked_write_chosen(&words, turn->question, chosen);
-    session->failed = words.failed;
-    const bool kept = !words.failed && log_event(session, turn, HAPPENED_ANSWER,
-                                                 buffer_text(&words), now - session->shown_at);
-    buffer_fini(&words);
+    const bool kept = log_event(session, turn, HAPPENED_ANSWER, now - session->shown_at);
     if (kept) {
         const struct answer answer = session_answer_of(turn);
         turn->answered = session_learn(session, &answer);
+        turn->answered = turn->answered && remember(session, turn, now - session->shown_at);
         deck_note_done(&session->deck, turn->question->item, turn->correct);
     }
     return kept && turn->answered;
@@ -258,12 +274,12 @@ bool session_answer(struct session *session, uint32_t chosen)
 bool session_skip(struct session *session)
 {
     struct turn *turn = open_turn(session);
-    if (turn == NULL || session->failed || !log_event(session, turn, HAPPENED_SKIP, NULL, 0)) {
+    if (turn == NULL || session->failed || !log_event(session, turn, HAPPENED_SKIP, 0)) {
         return false;
     }
     turn->skipped = true;
     deck_note_done(&session->deck, turn->question->item, false);
-    return true;
+    return remember(session, turn, 0);
 }
 
 bool session_mark(struct session *session)
@@ -272,7 +288,7 @@ bool session_mark(struct session *session)
         session->open < session->turn_count ? session->open : session->turn_count - 1;
     struct turn *turn = session->turn_count > 0 ? &session->turns[latest] : NULL;
     if (turn == NULL || session->failed ||
-        !log_event(session, turn, turn->marked ? HAPPENED_UNMARK : HAPPENED_MARK, NULL, 0)) {
+        !log_event(session, turn, turn->marked ? HAPPENED_UNMARK : HAPPENED_MARK, 0)) {
         return false;
     }
     turn->marked = !turn->marked;
@@ -303,9 +319,10 @@ bool session_undo(struct session *session)
         return false;
     }
     struct turn *turn = &session->turns[last - 1];
-    if (!log_event(session, turn, HAPPENED_UNDO, NULL, 0)) {
+    if (!log_event(session, turn, HAPPENED_UNDO, 0)) {
         return false;
     }
+    memory_take_back(&session->memory, turn->id);
     if (turn->answered) {
         session_unlearn(session); /* answers are added in the order of the turns */
     }

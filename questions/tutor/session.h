@@ -18,6 +18,7 @@
 #define SESSION_DOUBT_ANSWERS 30 /* latest answers that say what is in doubt */
 
 struct bank;    /* questions/bank/bank.h */
+struct memory;  /* questions/tutor/memory.h */
 struct session; /* private to questions/tutor/session.c */
 
 /** Where time comes from. */
@@ -52,12 +53,38 @@ struct session_progress {
     size_t again; /* of these, answered wrong or skipped the last time */
 };
 
+/** What is being studied for. */
+struct session_plan {
+    bool exam;        /* there is a date for it */
+    int64_t exam_day; /* number of the calendar day, as in fsrs_day() */
+    /**
+     * SITTING_DRILL: what is due first.  SITTING_CRAM: what raises recall on the day of the exam most
+     * (tomorrow, where none is set), and right answers do not move the schedule.  SITTING_LEARN: the
+     * rules that were never asked, one after the other in the order of the pack.
+     */
+    enum sitting_kind kind;
+};
+
+/** Where the learner stands with the rules and statements of the pack. */
+struct session_outlook {
+    size_t rules;    /* that can be asked, statements included */
+    size_t met;      /* of them, asked at least once */
+    size_t due;      /* of these, due today or earlier */
+    bool cramming;   /* right answers do not move the schedule */
+    bool exam;       /* there is a date for it, as below */
+    int64_t today;   /* number of the calendar day */
+    int64_t day;     /* of the exam */
+    double now;      /* rules expected to be recalled today */
+    double expected; /* on the day of the exam, if nothing more is done */
+};
+
 struct session_options {
     /* Both must outlive the session. */
     const struct subject *subject;   /* NULL, with a bank: no pack is at hand */
     const struct session_bank *bank; /* NULL: questions are made from the pack */
     uint64_t seed;
     int64_t round; /* number of the round that begins */
+    struct session_plan plan;
     struct session_clock clock;
     struct session_log log;
 };
@@ -66,11 +93,14 @@ struct session_options {
 struct turn {
     struct question *question; /* owned by the session */
     int64_t id;                /* its number in the log */
-    size_t position, of;       /* in its round, from 1; how many the round has */
+    size_t position, of;       /* in its round, from 1; how many the round has, 0: nobody knows */
     bool answered, skipped, marked, correct;
-    bool resumed;    /* it was left open in an earlier session */
-    int64_t left_at; /* resumed: when it had been asked, Unix time */
-    uint32_t chosen; /* bit i: option i */
+    bool crammed;      /* asked while cramming */
+    bool lesson;       /* the rule is told first: session_lesson() */
+    size_t remembered; /* the item of session_memory() that it is about; SIZE_MAX: none */
+    bool resumed;      /* it was left open in an earlier session */
+    int64_t left_at;   /* resumed: when it had been asked, Unix time */
+    uint32_t chosen;   /* bit i: option i */
 };
 
 /** What the learner did so far, earlier sessions included. */
@@ -140,6 +170,12 @@ const struct session_bank *session_bank(const struct session *session);
 struct session_doubt session_doubt(const struct session *session);
 /** What the learner seems to believe about a decision of the pack. */
 const struct belief *session_belief(const struct session *session, size_t decision);
+/** What the learner remembers, up to date; NULL where no pack is at hand. */
+const struct memory *session_memory(struct session *session);
+/** The same in figures; all 0 where no pack is at hand. */
+struct session_outlook session_outlook(struct session *session);
+/** Is a rule told before it is asked about for the first time (lesson.h)? */
+bool session_introduces(const struct session *session);
 /** The probability of each misconception of the pack; valid until the next answer. */
 const double *session_weights(const struct session *session);
 

@@ -1,10 +1,9 @@
 /* Making questions: a target is drawn, a case chosen for it, and told in words not used lately. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "questions/item/scenario.h"
-#include "questions/text/buffer.h"
 #include "questions/tutor/session_private.h"
+#include "questions/tutor/turn.h"
 
 #define WORDINGS_TRIED 40 /* before a stem is allowed to read like an earlier one */
 #define TARGET_TRIED   10 /* of these, before something else is asked about */
@@ -14,32 +13,10 @@ static const struct pack *pack_of(const struct session *s)
     return s->options.subject->pack;
 }
 
-/* Yes and no keep their places; longer lists of outcomes are shuffled once a round. */
 void session_shuffle_orders(struct session *session)
 {
     for (size_t d = 0; d < session_decisions(session); d++) {
-        const size_t count = pack_of(session)->decisions[d].outcome_count;
-        size_t askable = 0;
-        for (size_t i = 0; i < count; i++) {
-            session->order[d][i] = i;
-            askable += pack_of(session)->decisions[d].outcomes[i].ask;
-        }
-        if (askable > 2) {
-            rng_shuffle(&session->rng, session->order[d], count);
-        }
-    }
-}
-
-/* Insertion sort of a handful of outcomes by their rank in this round. */
-static void sort_by_rank(const size_t rank[], size_t outcomes[], size_t count)
-{
-    for (size_t i = 1; i < count; i++) {
-        const size_t moving = outcomes[i];
-        size_t at = i;
-        for (; at > 0 && rank[outcomes[at - 1]] > rank[moving]; at--) {
-            outcomes[at] = outcomes[at - 1];
-        }
-        outcomes[at] = moving;
+        turn_draw_ranks(&pack_of(session)->decisions[d], session->order[d], &session->rng);
     }
 }
 
@@ -48,39 +25,13 @@ static struct question *make_case_question(struct session *s, size_t decision, u
 {
     size_t outcomes[QUESTION_OPTIONS];
     const size_t count = question_choose(s->options.subject, decision, whole, s->weights, outcomes);
-    sort_by_rank(s->order[decision], outcomes, count);
+    turn_sort_outcomes(s->order[decision], outcomes, count);
     return question_decision(s->options.subject, decision, whole, telling, seed, outcomes, count);
 }
 
-static size_t uses_of_telling(const struct session *s, size_t telling)
-{
-    size_t uses = 0;
-    for (size_t i = 0; i < s->turn_count; i++) {
-        const struct question *q = s->turns[i].question;
-        uses += q->kind == QUESTION_DECISION && q->telling == telling;
-    }
-    return uses;
-}
-
-/* A telling that fits the case, one of those used least in this round. */
 static size_t draw_telling(struct session *s, size_t decision, uint32_t whole)
 {
-    size_t *usable = calloc(pack_of(s)->telling_count + 1, sizeof *usable);
-    if (usable == NULL) {
-        return SCENARIO_PLAIN;
-    }
-    const size_t count = scenario_tellings(s->options.subject, decision, whole, usable);
-    size_t best = SCENARIO_PLAIN, fewest = SIZE_MAX, equals = 0;
-    for (size_t i = 0; i < count; i++) {
-        const size_t uses = uses_of_telling(s, usable[i]);
-        equals = uses < fewest ? 1 : uses == fewest ? equals + 1 : equals;
-        if (uses < fewest || (uses == fewest && rng_below(&s->rng, equals) == 0)) {
-            best = usable[i];
-            fewest = uses;
-        }
-    }
-    free(usable);
-    return best;
+    return turn_draw_telling(s->options.subject, decision, whole, s->turns, s->turn_count, &s->rng);
 }
 
 static bool reads_like_another(const struct session *s, const struct question *q)
@@ -125,6 +76,15 @@ static struct question *make_for(struct session *s, const struct target *target)
 
 static const struct target *draw_target(struct session *s)
 {
+    session_weigh(s);
+    if (session_introduces(s)) {
+        /* What was wrong comes again between the new rules. */
+        const struct target *again = choose_waiting(&s->targets, s->past_count + 1);
+        const struct target *next = again != NULL ? again : session_first_new(s);
+        if (next != NULL) {
+            return next;
+        }
+    }
     return choose_target(&s->targets, s->beliefs, s->past_count + 1, s->last_decision, &s->rng);
 }
 
@@ -133,7 +93,7 @@ struct question *session_make_question(struct session *session)
     if (session->options.bank != NULL) {
         return deck_draw(&session->deck, session->number, &session->rng);
     }
-    if (session->number == 0 && pack_of(session)->opening.given) {
+    if (session->number == 0 && pack_of(session)->opening.given && !session_introduces(session)) {
         struct question *opening = make_opening(session);
         if (opening != NULL) {
             return opening;

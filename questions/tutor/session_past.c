@@ -171,6 +171,8 @@ static void keep_open(struct session *s, const struct outcome_record *record,
                       struct question *question)
 {
     const size_t position = position_of(s, record);
+    const size_t remembered =
+        s->options.subject != NULL ? memory_item_asked(&s->memory, &record->asked) : SIZE_MAX;
     const size_t own = s->turn_count - s->extra;
     const size_t due = own > 0 ? s->turns[s->turn_count - 1].position + 1 : 1;
     if (s->turn_count > 0 && position != due) {
@@ -181,6 +183,8 @@ static void keep_open(struct session *s, const struct outcome_record *record,
                                               .position = position,
                                               .of = s->round_size,
                                               .marked = record->marked,
+                                              .crammed = record->sitting == SITTING_CRAM,
+                                              .remembered = remembered,
                                               .resumed = true,
                                               .left_at = record->asked.at};
 }
@@ -197,9 +201,20 @@ static bool keep_answer(struct session *s, const struct outcome_record *record,
     return true;
 }
 
+/* What any record says of memory. */
+static bool remember(struct session *s, const struct outcome_record *record)
+{
+    s->failed =
+        s->failed || (s->options.subject != NULL && !memory_note_record(&s->memory, record));
+    return !s->failed;
+}
+
 bool session_recall_elsewhere(struct session *session, const struct outcome_record *record)
 {
     struct answer answer;
+    if (!remember(session, record)) {
+        return false;
+    }
     if (!record->answered || session->options.subject == NULL ||
         !session_read_case(session, &record->asked, &answer) ||
         !session_read_chosen(session, record, &answer)) {
@@ -214,6 +229,9 @@ bool session_recall(struct session *session, const struct outcome_record *record
 {
     struct answer answer;
     const bool known = session_read_asked(session, &record->asked, &answer);
+    if (!remember(session, record)) {
+        return false;
+    }
     session->number++;
     note_place(session, record);
     session_recall_card(session, record);

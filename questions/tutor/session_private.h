@@ -5,6 +5,7 @@
 #include "questions/text/rng.h"
 #include "questions/tutor/choose.h"
 #include "questions/tutor/deck.h"
+#include "questions/tutor/memory.h"
 #include "questions/tutor/session.h"
 
 #define SESSION_SEEN 40 /* latest cases that are kept from coming again */
@@ -32,6 +33,7 @@ struct session {
     size_t round_size;
     struct deck deck; /* of the bank; empty without one */
     struct targets targets;
+    struct memory memory;
     struct belief *beliefs; /* owned; one for each decision */
     double *weights;        /* owned; one for each misconception */
 
@@ -57,6 +59,7 @@ struct session {
     size_t last_decision;
 
     int64_t fresh_round; /* number of the round that begins when none goes on */
+    int64_t logged_at;   /* Unix time of what was kept in the log last */
     int64_t shown_at;    /* milliseconds at which the open question was shown first */
     bool shown;          /* shown_at is of the open question */
     bool begun;
@@ -77,6 +80,11 @@ void session_free_turns(struct session *session);
 struct answer session_answer_of(const struct turn *turn);
 /** Keep a case from coming again soon; a statement (SIZE_MAX) is none. */
 void session_note_seen(struct session *session, size_t decision, uint32_t facts);
+
+/** How much the plan wants each target asked now. */
+void session_weigh(struct session *session);
+/** The first rule or statement, in the order of the pack, that was never asked; NULL: none. */
+const struct target *session_first_new(struct session *session);
 
 /** A new question, unlike those of this round; NULL when memory ran out. */
 struct question *session_make_question(struct session *session);

@@ -1,50 +1,15 @@
 /*
- * What a record says, in the numbers of the pack as it is now.  A start reads every record there is,
- * so an answer is read straight from the ids; only what is still open is made into a question again.
+ * What a record says, in the numbers of the pack as it is now.  Only what is still open is made into a
+ * question again.
  */
 #include <string.h>
 
-#include "questions/item/scenario.h"
+#include "questions/tutor/record_case.h"
 #include "questions/tutor/session_private.h"
 
 static const struct pack *pack_of(const struct session *s)
 {
     return s->options.subject->pack;
-}
-
-/* The words of a text as a walk: "a b c" gives a, b, c. */
-static const char *next_word(const char **text, size_t *length)
-{
-    *text += strspn(*text, " ");
-    const char *word = *text;
-    *length = strcspn(word, " ");
-    *text += *length;
-    return *length > 0 ? word : NULL;
-}
-
-static bool is_word(const char *id, const char *word, size_t length)
-{
-    return strlen(id) == length && memcmp(id, word, length) == 0;
-}
-
-static size_t outcome_by_word(const struct decision *d, const char *word, size_t length)
-{
-    for (size_t i = 0; i < d->outcome_count; i++) {
-        if (is_word(d->outcomes[i].id, word, length)) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static size_t telling_by_id(const struct pack *pack, const char *id)
-{
-    for (size_t i = 0; id != NULL && i < pack->telling_count; i++) {
-        if (strcmp(pack->tellings[i].id, id) == 0) {
-            return i;
-        }
-    }
-    return SCENARIO_PLAIN;
 }
 
 static size_t statement_by_id(const struct pack *pack, const char *id)
@@ -57,50 +22,15 @@ static size_t statement_by_id(const struct pack *pack, const char *id)
     return SIZE_MAX;
 }
 
-/* The place of an outcome among the options; `count` when it is none of them. */
-static size_t place_of(const size_t outcomes[], size_t count, size_t outcome)
-{
-    size_t i = 0;
-    while (i < count && outcomes[i] != outcome) {
-        i++;
-    }
-    return i;
-}
-
-/* The options as they were; 0 when the decision no longer knows one of them. */
-static size_t read_outcomes(const struct decision *d, const char *text,
-                            size_t outcomes[QUESTION_OPTIONS_MAX])
-{
-    size_t count = 0, length;
-    for (const char *word; (word = next_word(&text, &length)) != NULL;) {
-        const size_t outcome = outcome_by_word(d, word, length);
-        if (outcome == SIZE_MAX || count == QUESTION_OPTIONS_MAX ||
-            place_of(outcomes, count, outcome) < count) {
-            return 0;
-        }
-        outcomes[count++] = outcome;
-    }
-    return count;
-}
-
 bool session_read_case(const struct session *session, const struct asked *asked,
                        struct answer *answer)
 {
-    if (asked->decision == NULL) {
-        return false;
-    }
-    const struct subject *subject = session->options.subject;
-    const size_t decision = pack_decision(pack_of(session), asked->decision);
-    *answer = (struct answer){.decision = decision, .statement = SIZE_MAX};
-    if (decision == SIZE_MAX || asked->facts == NULL ||
-        !question_read_facts(pack_of(session), asked->facts, &answer->facts) ||
-        !subject_askable(subject, decision, answer->facts)) {
-        return false;
-    }
-    answer->count =
-        read_outcomes(&pack_of(session)->decisions[decision], asked->options, answer->outcomes);
-    const uint8_t right = table_outcome(subject->truth[decision], answer->facts);
-    return place_of(answer->outcomes, answer->count, right) < answer->count;
+    struct record_case it;
+    const bool known = record_case_read(session->options.subject, asked, &it);
+    *answer = (struct answer){
+        .decision = it.decision, .statement = SIZE_MAX, .facts = it.facts, .count = it.count};
+    memcpy(answer->outcomes, it.outcomes, it.count * sizeof *it.outcomes);
+    return known;
 }
 
 /* What a question of the bank says about the learner; the item decides whether it is still known. */
@@ -130,8 +60,8 @@ bool session_read_asked(const struct session *session, const struct asked *asked
 static bool among(const char *text, const char *chosen)
 {
     size_t length;
-    for (const char *word; (word = next_word(&text, &length)) != NULL;) {
-        if (is_word(chosen, word, length)) {
+    for (const char *word; (word = record_next_word(&text, &length)) != NULL;) {
+        if (record_is_word(chosen, word, length)) {
             return true;
         }
     }
@@ -148,35 +78,21 @@ bool session_read_chosen(const struct session *session, const struct outcome_rec
         answer->correct = record->correct; /* sentences are judged one by one, and were */
         return session->options.bank != NULL || among(record->asked.options, record->chosen);
     }
-    const struct decision *d = &pack_of(session)->decisions[answer->decision];
-    const size_t outcome = outcome_by_word(d, record->chosen, strlen(record->chosen));
     const struct table *truth = session->options.subject->truth[answer->decision];
-    answer->chosen = place_of(answer->outcomes, answer->count, outcome);
-    answer->correct = outcome == table_outcome(truth, answer->facts);
+    struct record_case it = {.decision = answer->decision, .count = answer->count};
+    memcpy(it.outcomes, answer->outcomes, it.count * sizeof *it.outcomes);
+    answer->chosen = record_case_option(session->options.subject, &it, record->chosen);
+    answer->correct = answer->chosen < answer->count &&
+                      answer->outcomes[answer->chosen] == table_outcome(truth, answer->facts);
     return answer->chosen < answer->count;
-}
-
-static struct question *remake_case(const struct session *s, const struct asked *asked)
-{
-    const struct subject *subject = s->options.subject;
-    struct answer it;
-    if (!session_read_case(s, asked, &it)) {
-        return NULL;
-    }
-    size_t telling = telling_by_id(pack_of(s), asked->telling);
-    if (telling != SCENARIO_PLAIN && !scenario_usable(subject, it.decision, it.facts, telling)) {
-        telling = SCENARIO_PLAIN;
-    }
-    return question_decision(subject, it.decision, it.facts, telling, asked->seed, it.outcomes,
-                             it.count);
 }
 
 /* Are these the options, in this order?  A sentence may have been added or reworded since. */
 static bool has_options(const struct question *q, const char *text)
 {
     size_t length, i = 0;
-    for (const char *word; (word = next_word(&text, &length)) != NULL; i++) {
-        if (i >= q->option_count || !is_word(q->options[i].id, word, length)) {
+    for (const char *word; (word = record_next_word(&text, &length)) != NULL; i++) {
+        if (i >= q->option_count || !record_is_word(q->options[i].id, word, length)) {
             return false;
         }
     }
@@ -202,7 +118,7 @@ static size_t option_by_word(const struct question *q, const char *word, size_t 
 {
     size_t i = 0;
     while (i < q->option_count &&
-           ((taken >> i & 1) != 0 || !is_word(q->options[i].id, word, length))) {
+           ((taken >> i & 1) != 0 || !record_is_word(q->options[i].id, word, length))) {
         i++;
     }
     return i;
@@ -218,7 +134,7 @@ static struct question *remake_card(const struct session *s, const struct asked 
     size_t count = 0, length;
     uint32_t taken = 0;
     bool same = plain != NULL;
-    for (const char *word; same && (word = next_word(&text, &length)) != NULL;) {
+    for (const char *word; same && (word = record_next_word(&text, &length)) != NULL;) {
         const size_t option = option_by_word(plain, word, length, taken);
         same = option < plain->option_count;
         if (same) {
@@ -248,5 +164,6 @@ struct question *session_remake_question(const struct session *session, const st
     if (session->options.bank != NULL) {
         return remake_card(session, asked);
     }
-    return asked->decision != NULL ? remake_case(session, asked) : remake_statement(session, asked);
+    return asked->decision != NULL ? record_case_question(session->options.subject, asked)
+                                   : remake_statement(session, asked);
 }

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "questions/item/feedback.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/keys.h"
+#include "questions/tutor/lesson.h"
 #include "questions/tutor/present.h"
+#include "questions/tutor/present_lesson.h"
 #include "questions/tutor/terminal.h"
 
 /* Where a step leaves us. */
@@ -15,24 +17,6 @@ enum step { STEP_STAY, STEP_NEXT, STEP_LEAVE, STEP_INTERRUPTED };
 static enum step interrupted_step(int event)
 {
     return event == TERMINAL_INTERRUPT ? STEP_INTERRUPTED : STEP_LEAVE;
-}
-
-/* The keys that are worth knowing now; on a narrow window only the way to the others. */
-static void prompt(struct shell *shell, const char *text, const char *narrow)
-{
-    const bool fits = strlen(text) + 3 <= shell->screen->width;
-    screen_gap(shell->screen);
-    screen_put(shell->screen, STYLE_FAINT, fits ? text : narrow);
-    screen_put(shell->screen, STYLE_PLAIN, " ");
-    (void)fflush(shell->screen->file);
-}
-
-/* Show which key was taken, and end the prompt's line. */
-static void echo(struct shell *shell, int key)
-{
-    const char text[] = {(char)(key >= 0x20 && key < 0x7f ? key : ' '), '\0'};
-    screen_put(shell->screen, STYLE_PLAIN, text);
-    screen_gap(shell->screen);
 }
 
 static int64_t now(const struct shell *shell)
@@ -60,7 +44,7 @@ static enum step undo(struct shell *shell)
 static enum step skip(struct shell *shell)
 {
     if (session_skip(shell->session)) {
-        say(shell, "Skipped. It counts neither for nor against you.");
+        say(shell, "Skipped. It counts neither for nor against you; it comes again sooner.");
         return STEP_NEXT;
     }
     if (!session_failed(shell->session)) {
@@ -113,36 +97,6 @@ static enum step command_line(struct shell *shell, const struct turn *turn, cons
     return STEP_STAY;
 }
 
-/* The letters taken so far, between brackets. */
-static void add_taken(const struct question *q, uint32_t chosen, struct buffer *text)
-{
-    buffer_add_char(text, '[');
-    for (size_t i = 0; i < q->option_count; i++) {
-        if ((chosen >> i & 1) != 0) {
-            buffer_add_char(text, feedback_letter(i));
-        }
-    }
-    buffer_add_char(text, ']');
-}
-
-static void question_prompt(struct shell *shell, const struct question *q, uint32_t chosen)
-{
-    struct buffer text = {0}, narrow = {0};
-    if (q->select > 1) {
-        buffer_addf(&text, "%zu letters, then Enter  ", q->select);
-        add_taken(q, chosen, &text);
-        buffer_addf(&narrow, "%zu, Enter ", q->select);
-        add_taken(q, chosen, &narrow);
-    } else {
-        buffer_addf(&text, "Answer A-%c", feedback_letter(q->option_count - 1));
-        buffer_add_text(&narrow, "Answer, or ?");
-    }
-    buffer_add_text(&text, "   s skip  m mark  ? help");
-    prompt(shell, buffer_text(&text), buffer_text(&narrow));
-    buffer_fini(&text);
-    buffer_fini(&narrow);
-}
-
 static void show_again(struct shell *shell, const struct turn *turn)
 {
     measure(shell);
@@ -179,20 +133,10 @@ static enum step question_key(struct shell *shell, const struct turn *turn, int 
     return step;
 }
 
-static bool leaves(int key)
-{
-    return key == 'q' || key == TERMINAL_END || key == TERMINAL_INTERRUPT;
-}
-
-static bool is_enter(int key)
-{
-    return key == '\n' || key == '\r';
-}
-
 /* Enter hands in as many letters as are wanted; a single answer hands itself in. */
 static bool hands_in(const struct question *q, uint32_t chosen, int key)
 {
-    return bits_count(chosen) == q->select && (q->select == 1 || is_enter(key));
+    return bits_count(chosen) == q->select && (q->select == 1 || keys_enter(key));
 }
 
 /* Enter came too early, or too late. */
@@ -205,16 +149,54 @@ static void say_how_many(struct shell *shell, const struct question *q)
     buffer_fini(&text);
 }
 
+/* Wait until a page was read: what comes next would push it off the screen. */
+static enum step page_read(struct shell *shell, const char *keys)
+{
+    for (;;) {
+        keys_prompt(shell->screen, keys, "Enter, or q");
+        const int key = terminal_key();
+        keys_echo(shell->screen, key);
+        if (keys_leave(key)) {
+            return interrupted_step(key);
+        }
+        if (keys_enter(key) || key == ' ') {
+            return STEP_NEXT;
+        }
+        if (key == 's') {
+            return skip(shell);
+        }
+    }
+}
+
+/* Tell a new rule: what is new in it, then the rule itself. */
+static enum step tell_lesson(struct shell *shell, const struct turn *turn)
+{
+    struct lesson lesson;
+    enum step step = STEP_NEXT;
+    if (lesson_of(shell->session, turn, &lesson)) {
+        present_lesson_facts(shell->screen, &lesson);
+        if (bits_count(lesson.new_facts) > 1) { /* one leaves room for the rule */
+            step = page_read(shell, "Enter: the rule   s skip  q quit");
+        }
+        if (step == STEP_NEXT && !turn->skipped) {
+            present_lesson_rule(shell->screen, &lesson);
+            step = page_read(shell, "Enter: a question about it   s skip  q quit");
+        }
+    }
+    lesson_fini(&lesson);
+    return step;
+}
+
 /* Wait for the answer to the open question. */
 static enum step ask(struct shell *shell, const struct turn *turn)
 {
     uint32_t chosen = 0;
     present_question(shell->screen, turn, now(shell));
     for (;;) {
-        question_prompt(shell, turn->question, chosen);
+        keys_question(shell->screen, turn->question, chosen);
         const int key = terminal_key();
-        echo(shell, key);
-        if (leaves(key)) {
+        keys_echo(shell->screen, key);
+        if (keys_leave(key)) {
             return interrupted_step(key);
         }
         const size_t option = shell_option(turn->question, key);
@@ -224,7 +206,7 @@ static enum step ask(struct shell *shell, const struct turn *turn)
         if (hands_in(turn->question, chosen, key)) {
             return session_answer(shell->session, chosen) ? STEP_NEXT : STEP_LEAVE;
         }
-        if (is_enter(key) && turn->question->select > 1) {
+        if (keys_enter(key) && turn->question->select > 1) {
             say_how_many(shell, turn->question);
         }
         const enum step step = option == SIZE_MAX ? question_key(shell, turn, key) : STEP_STAY;
@@ -289,14 +271,15 @@ static enum step judge(struct shell *shell)
     const struct turn *turn = session_judged(shell->session);
     verdict(shell, turn, false);
     for (;;) {
-        prompt(shell,
-               turn->question->kind == QUESTION_ITEM && turn->question->decision == SIZE_MAX
-                   ? "Enter next   y why  o others  u undo  m mark  q quit"
-                   : "Enter next   y why  o others  w what if  t table  u undo  m mark  q quit",
-               "Enter, or ?");
+        keys_prompt(
+            shell->screen,
+            turn->question->kind == QUESTION_ITEM && turn->question->decision == SIZE_MAX
+                ? "Enter next   y why  o others  u undo  m mark  q quit"
+                : "Enter next   y why  o others  w what if  t table  u undo  m mark  q quit",
+            "Enter, or ?");
         const int key = terminal_key();
-        echo(shell, key);
-        if (leaves(key)) {
+        keys_echo(shell->screen, key);
+        if (keys_leave(key)) {
             return interrupted_step(key);
         }
         const enum step step = verdict_key(shell, turn, key);
@@ -332,11 +315,11 @@ static enum step round_over(struct shell *shell)
 {
     present_summary(shell->screen, shell->subject, shell->session);
     for (;;) {
-        prompt(shell, "Enter next round   u undo the last answer  : command  q quit",
-               "Enter, u, : or q");
+        keys_prompt(shell->screen, "Enter next round   u undo the last answer  : command  q quit",
+                    "Enter, u, : or q");
         const int key = terminal_key();
-        echo(shell, key);
-        if (leaves(key)) {
+        keys_echo(shell->screen, key);
+        if (keys_leave(key)) {
             return interrupted_step(key);
         }
         if (key == '\n' || key == '\r' || key == ' ') {
@@ -361,7 +344,10 @@ static enum step one_question(struct shell *shell)
     if (turn == NULL) {
         return session_failed(shell->session) ? STEP_LEAVE : round_over(shell);
     }
-    enum step step = ask(shell, turn);
+    enum step step = tell_lesson(shell, turn);
+    if (step == STEP_NEXT && !turn->skipped) {
+        step = ask(shell, turn);
+    }
     if (step == STEP_NEXT && turn->answered) {
         step = judge(shell);
     }

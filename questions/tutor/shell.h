@@ -57,11 +57,6 @@ bool shell_enough(const struct shell *shell);
 size_t shell_option(const struct question *question, int key);
 /** "C", "A C", "AC": the options named, as many as are wanted; 0 when the line is no answer. */
 uint32_t shell_options(const struct question *question, const char *line);
-/**
- * The next line that is not blank, without outer space; NULL at the end.
- * @memory  owned by the caller, as of getline()
- */
-const char *shell_next_line(FILE *input, char **memory, size_t *size);
 /** The table of the question's decision, its row marked; that there is none, where there is. */
 void shell_table(struct shell *shell, const struct question *question);
 /** "encrypted=no shared=yes" applied to the question's case; says what is wrong with the words. */

@@ -40,26 +40,6 @@ uint32_t shell_options(const struct question *question, const char *line)
     return bits_count(chosen) == question->select ? chosen : 0;
 }
 
-const char *shell_next_line(FILE *input, char **memory, size_t *size)
-{
-    ssize_t length;
-    while ((length = getline(memory, size, input)) >= 0) {
-        /* A NUL must not hide what stands behind it. */
-        for (char *nul; (nul = memchr(*memory, '\0', (size_t)length)) != NULL;) {
-            *nul = '\x01';
-        }
-        char *line = *memory + strspn(*memory, " \t\r\n");
-        char *end = *memory + length;
-        while (end > line && strchr(" \t\r\n", end[-1]) != NULL) {
-            *--end = '\0';
-        }
-        if (*line != '\0') {
-            return line;
-        }
-    }
-    return NULL;
-}
-
 void shell_table(struct shell *shell, const struct question *question)
 {
     if (question->decision == SIZE_MAX) {

@@ -1,94 +1,18 @@
 /*
  * The face for programs: a question goes out as one JSON object on a line, an answer comes in as
  * one, a verdict goes out once the answer is on disk.
- *
- *     in = { "answer": ID | [ ID, ... ] } | { "command": "undo" | "skip" | "mark" | "quit" }
- *
- * A line goes out whole or not at all, and once one did not go out no more are read: nothing is
- * recorded of which the program at the other end cannot know.
  */
-#include <cjson/cJSON.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "engine/json_in.h"
-#include "questions/item/feedback.h"
-#include "questions/text/buffer.h"
-#include "questions/text/json_out.h"
-#include "questions/tutor/question_json.h"
+#include "questions/tutor/json_talk.h"
+#include "questions/tutor/lesson_json.h"
 #include "questions/tutor/shell.h"
-
-struct face {
-    struct shell *shell;
-    FILE *output;
-    struct buffer line;
-    size_t right_before; /* of all answers when we began */
-    bool failed;         /* memory ran out, or a line of input could not be read */
-};
-
-enum json_step { JSON_STAY, JSON_NEXT, JSON_LEAVE };
 
 /** A hypothesis and where it stands in its belief. */
 struct ranked {
     double probability;
     size_t index;
 };
-
-/* Can the conversation go on?  Whoever reads may be gone; main() tells a reader gone from a full disk. */
-static bool heard(const struct face *face)
-{
-    return !face->failed && ferror(face->output) == 0;
-}
-
-static void begin(struct face *face, struct json_out *json, const char *type)
-{
-    buffer_clear(&face->line);
-    *json = (struct json_out){.out = &face->line};
-    json_object_begin(json);
-    json_member_string(json, "type", type);
-}
-
-static void end(struct face *face, struct json_out *json)
-{
-    json_object_end(json);
-    buffer_add_char(&face->line, '\n');
-    face->failed = face->failed || face->line.failed;
-    if (heard(face)) {
-        (void)fwrite(buffer_text(&face->line), 1, face->line.length, face->output);
-        (void)fflush(face->output); /* what became of it: heard() */
-    }
-}
-
-/* A member whose text was put together elsewhere. */
-static void write_built(struct face *face, struct json_out *json, const char *key,
-                        struct buffer *text)
-{
-    face->failed = face->failed || text->failed;
-    json_member_string(json, key, buffer_text(text));
-    buffer_fini(text);
-}
-
-static void write_question(struct face *face, const struct question *q)
-{
-    struct json_out json;
-    begin(face, &json, "question");
-    face->failed = !question_json_members(&json, q) || face->failed;
-    end(face, &json);
-}
-
-static void write_sibling(struct json_out *json, const struct question *q)
-{
-    json_key(json, "sibling");
-    if (!q->outcomes || subject_sibling_decision(q->subject, q->decision) == SIZE_MAX) {
-        json_null(json);
-        return;
-    }
-    const struct outcome *answer = subject_sibling_answer(q->subject, q->decision, q->facts);
-    json_object_begin(json);
-    json_member_string(json, "label", q->subject->pack->sibling_label);
-    json_member_string(json, "outcome", answer != NULL ? answer->id : NULL);
-    json_object_end(json);
-}
 
 /* The most probable first; equals, and there are many, as the pack has them, whatever qsort() is. */
 static int compare_ranked(const void *a, const void *b)
@@ -101,11 +25,11 @@ static int compare_ranked(const void *a, const void *b)
 }
 
 /* All hypotheses but the first, which is sound knowledge. */
-static void write_ranked(struct face *face, struct json_out *json, const struct belief *belief)
+static void write_ranked(struct json_talk *talk, struct json_out *json, const struct belief *belief)
 {
     struct ranked *ranked = malloc(belief->count * sizeof *ranked);
     if (ranked == NULL) {
-        face->failed = true;
+        talk->failed = true;
         return;
     }
     for (size_t i = 0; i < belief->count; i++) {
@@ -122,14 +46,14 @@ static void write_ranked(struct face *face, struct json_out *json, const struct 
 }
 
 /* What the learner seems to believe.  Where options are no outcomes: nothing, "sound" is null. */
-static void write_beliefs(struct face *face, struct json_out *json, const struct question *q)
+static void write_beliefs(const struct shell *shell, struct json_talk *talk, struct json_out *json,
+                          const struct question *q)
 {
-    const struct belief *belief =
-        q->outcomes ? session_belief(face->shell->session, q->decision) : NULL;
+    const struct belief *belief = q->outcomes ? session_belief(shell->session, q->decision) : NULL;
     json_key(json, "beliefs");
     json_array_begin(json);
     if (belief != NULL) {
-        write_ranked(face, json, belief);
+        write_ranked(talk, json, belief);
     }
     json_array_end(json);
     json_key(json, "sound");
@@ -140,146 +64,69 @@ static void write_beliefs(struct face *face, struct json_out *json, const struct
     }
 }
 
-static void write_verdict(struct face *face, const struct turn *turn)
+static void write_verdict(const struct shell *shell, struct json_talk *talk,
+                          const struct turn *turn)
 {
-    const struct question *q = turn->question;
     struct json_out json;
-    struct buffer why = {0};
-    feedback_why(q, &why);
-    begin(face, &json, "verdict");
-    json_member_bool(&json, "correct", turn->correct);
-    json_key(&json, "answer");
-    json_array_begin(&json);
-    for (size_t i = 0; i < q->option_count; i++) {
-        if ((q->key >> i & 1) != 0) {
-            question_json_letter(&json, i);
-        }
-    }
-    json_array_end(&json);
-    json_member_string(&json, "rule", question_rule(q));
-    if (why.length > 0) {
-        write_built(face, &json, "because", &why);
-    } else {
-        face->failed = face->failed || why.failed;
-        json_member_string(&json, "because", NULL);
-        buffer_fini(&why);
-    }
-    write_sibling(&json, q);
-    write_beliefs(face, &json, q);
-    end(face, &json);
+    json_talk_verdict(talk, &json, turn);
+    write_beliefs(shell, talk, &json, turn->question);
+    json_talk_end(talk, &json);
 }
 
-static enum json_step write_error(struct face *face, const char *message)
+static void write_end(const struct shell *shell, struct json_talk *talk, size_t right_before)
 {
+    const struct session_totals totals = session_totals(shell->session);
     struct json_out json;
-    begin(face, &json, "error");
-    json_member_string(&json, "message", message);
-    end(face, &json);
+    json_talk_begin(talk, &json, "end");
+    json_member_int(&json, "questions", (int64_t)(totals.answered - shell->before));
+    json_member_int(&json, "right", (int64_t)(totals.right - right_before));
+    json_talk_end(talk, &json);
+}
+
+enum json_step { JSON_STAY, JSON_NEXT, JSON_LEAVE };
+
+static enum json_step undo(struct session *session, struct json_talk *talk)
+{
+    if (session_undo(session)) {
+        return JSON_NEXT;
+    }
+    if (session_failed(session)) {
+        return JSON_LEAVE;
+    }
+    json_talk_error(talk, "there is nothing to take back");
     return JSON_STAY;
 }
 
-static void write_end(struct face *face)
+/* A line about the open question. */
+static enum json_step one_line(struct shell *shell, struct json_talk *talk, const struct turn *turn)
 {
-    const struct session_totals totals = session_totals(face->shell->session);
-    struct json_out json;
-    begin(face, &json, "end");
-    json_member_int(&json, "questions", (int64_t)(totals.answered - face->shell->before));
-    json_member_int(&json, "right", (int64_t)(totals.right - face->right_before));
-    end(face, &json);
-}
-
-static enum json_step take_answer(struct face *face, const struct turn *turn, const cJSON *answer)
-{
-    uint32_t chosen;
-    const char *fault = question_json_answer(turn->question, answer, &chosen);
-    if (fault != NULL) {
-        return write_error(face, fault);
-    }
-    if (!session_answer(face->shell->session, chosen)) {
-        return JSON_LEAVE;
-    }
-    write_verdict(face, turn);
-    return JSON_NEXT;
-}
-
-static enum json_step take_undo(struct face *face)
-{
-    if (session_undo(face->shell->session)) {
+    struct session *session = shell->session;
+    uint32_t chosen = 0;
+    switch (json_talk_listen(talk, turn->question, &chosen)) {
+    case TALK_ANSWER:
+        if (!session_answer(session, chosen)) {
+            return JSON_LEAVE;
+        }
+        write_verdict(shell, talk, turn);
         return JSON_NEXT;
-    }
-    return session_failed(face->shell->session)
-               ? JSON_LEAVE
-               : write_error(face, "there is nothing to take back");
-}
-
-static enum json_step take_command(struct face *face, const char *command)
-{
-    struct session *session = face->shell->session;
-    if (strcmp(command, "quit") == 0) {
-        return JSON_LEAVE;
-    }
-    if (strcmp(command, "undo") == 0) {
-        return take_undo(face);
-    }
-    if (strcmp(command, "skip") == 0) {
+    case TALK_UNDO:
+        return undo(session, talk);
+    case TALK_SKIP:
         return session_skip(session) ? JSON_NEXT : JSON_LEAVE;
-    }
-    if (strcmp(command, "mark") == 0) {
+    case TALK_MARK:
         /* The question is shown again, so that the program knows that the mark is kept. */
         return session_mark(session) ? JSON_NEXT : JSON_LEAVE;
+    case TALK_AGAIN:
+        return JSON_STAY;
+    case TALK_QUIT:
+    case TALK_OVER:
+        break;
     }
-    return write_error(face, "unknown command: say undo, skip, mark or quit");
+    return JSON_LEAVE;
 }
 
-static enum json_step take_object(struct face *face, const struct turn *turn, const cJSON *object)
+static const struct turn *next_turn(struct session *session)
 {
-    const cJSON *answer = cJSON_IsObject(object) ? json_in_member(object, "answer") : NULL;
-    const cJSON *named = cJSON_IsObject(object) ? json_in_member(object, "command") : NULL;
-    const char *command = cJSON_GetStringValue(named);
-    if (answer != NULL && named == NULL) {
-        return take_answer(face, turn, answer);
-    }
-    if (command != NULL && answer == NULL) {
-        return take_command(face, command);
-    }
-    return write_error(face, "say {\"answer\":\"A\"} or {\"command\":\"quit\"}");
-}
-
-/* Say why a line is no JSON.  One that could not be read for want of memory may well be. */
-static enum json_step refuse(struct face *face, const struct diags *diags)
-{
-    struct buffer message = {0};
-    if (diags->count == 0 || strcmp(diags->items[0].id, "memory") == 0) {
-        face->failed = true;
-        return JSON_LEAVE;
-    }
-    buffer_addf(&message, "this line is no JSON: %s", diags->items[0].text);
-    face->failed = face->failed || message.failed;
-    const enum json_step step = write_error(face, buffer_text(&message));
-    buffer_fini(&message);
-    return step;
-}
-
-static enum json_step take_line(struct face *face, const struct turn *turn, const char *bytes,
-                                size_t length)
-{
-    const struct source_text text = {"<stdin>", bytes, length, 1};
-    struct diags diags = {0};
-    struct json_in *json = json_in_read(&text, &diags);
-    enum json_step step;
-    if (json == NULL) {
-        step = refuse(face, &diags);
-    } else {
-        step = take_object(face, turn, json_in_root(json));
-    }
-    json_in_free(json);
-    diags_fini(&diags);
-    return step;
-}
-
-static const struct turn *next_turn(struct face *face)
-{
-    struct session *session = face->shell->session;
     const struct turn *turn = session_next(session);
     if (turn == NULL && !session_failed(session)) {
         session_next_round(session);
@@ -288,48 +135,32 @@ static const struct turn *next_turn(struct face *face)
     return turn;
 }
 
-static bool blank(const char *line, size_t length)
+static void converse(struct shell *shell, struct json_talk *talk)
 {
-    return strspn(line, " \t\r\n") == length;
-}
-
-static void converse(struct face *face, FILE *input)
-{
-    char *memory = NULL;
-    size_t size = 0;
     enum json_step step = JSON_NEXT;
     const struct turn *turn = NULL;
-    while (step != JSON_LEAVE && !shell_enough(face->shell)) {
+    while (step != JSON_LEAVE && !shell_enough(shell)) {
         if (step == JSON_NEXT) {
-            turn = next_turn(face);
+            turn = next_turn(shell->session);
             if (turn == NULL) {
-                break;
+                return;
             }
-            write_question(face, turn->question);
+            lesson_json_say(talk, shell->session, turn);
+            json_talk_question(talk, turn->question);
         }
-        if (!heard(face)) {
-            break;
-        }
-        const ssize_t length = getline(&memory, &size, input);
-        if (length < 0) {
-            face->failed = feof(input) == 0;
-            break;
-        }
-        step = blank(memory, (size_t)length) ? JSON_STAY
-                                             : take_line(face, turn, memory, (size_t)length);
+        step = one_line(shell, talk, turn);
     }
-    free(memory);
 }
 
 enum shell_end shell_json(struct shell *shell, FILE *input, FILE *output)
 {
     const struct session_totals totals = session_totals(shell->session);
-    struct face face = {.shell = shell, .output = output, .right_before = totals.right};
+    struct json_talk talk = {.input = input, .output = output};
     shell->before = totals.answered;
-    converse(&face, input);
+    converse(shell, &talk);
     if (!session_failed(shell->session)) {
-        write_end(&face);
+        write_end(shell, &talk, totals.right);
     }
-    buffer_fini(&face.line);
-    return session_failed(shell->session) || face.failed ? SHELL_FAILED : SHELL_DONE;
+    json_talk_fini(&talk);
+    return session_failed(shell->session) || talk.failed ? SHELL_FAILED : SHELL_DONE;
 }

@@ -7,7 +7,10 @@
 
 #include "engine/short_text.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/lesson.h"
+#include "questions/tutor/lines.h"
 #include "questions/tutor/present.h"
+#include "questions/tutor/present_lesson.h"
 #include "questions/tutor/shell.h"
 
 enum line_step { LINE_STAY, LINE_NEXT, LINE_LEAVE };
@@ -146,13 +149,18 @@ static const struct turn *next_turn(struct shell *shell)
     return turn;
 }
 
-/* Nothing is judged that nobody could read: what was said must be out before the next line counts. */
-static bool said_all(struct shell *shell)
+/* A rule is told before it is asked about for the first time. */
+static void tell_lesson(struct shell *shell, const struct turn *turn)
 {
-    return fflush(shell->screen->file) == 0 && ferror(shell->screen->file) == 0;
+    struct lesson lesson;
+    if (lesson_of(shell->session, turn, &lesson)) {
+        present_lesson_facts(shell->screen, &lesson);
+        present_lesson_rule(shell->screen, &lesson);
+    }
+    lesson_fini(&lesson);
 }
 
-static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
+static void play(struct shell *shell, struct lines *lines)
 {
     enum line_step step = LINE_NEXT;
     const struct turn *turn = NULL;
@@ -162,9 +170,10 @@ static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
             if (turn == NULL) {
                 return;
             }
+            tell_lesson(shell, turn);
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
-        const char *line = said_all(shell) ? shell_next_line(input, memory, size) : NULL;
+        const char *line = lines_next(lines, shell->screen->file);
         if (line == NULL) {
             return;
         }
@@ -174,12 +183,11 @@ static void play(struct shell *shell, FILE *input, char **memory, size_t *size)
 
 enum shell_end shell_lines(struct shell *shell, FILE *input)
 {
-    char *memory = NULL;
-    size_t size = 0;
+    struct lines lines = {.input = input};
     shell->before = session_totals(shell->session).answered;
     present_opening(shell->screen, shell->subject, shell->session, shell->version);
-    play(shell, input, &memory, &size);
-    free(memory);
+    play(shell, &lines);
+    lines_fini(&lines);
     if (session_failed(shell->session) || ferror(input)) {
         return SHELL_FAILED;
     }

@@ -41,6 +41,7 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_UNDO] = "INSERT INTO events (at, asked, what) SELECT ?1, ?2, ?3 WHERE 0 <"
                        " (SELECT sum(CASE what WHEN 'undo' THEN -1 ELSE 1 END) FROM events"
                        "  WHERE asked = ?2 AND what IN ('answer', 'skip', 'undo')) AND" STILL_OPEN,
+    [STATEMENT_COURSES] = "SELECT pack FROM asked GROUP BY pack ORDER BY min(id)",
     /* A question's whole text is long, and wanted only where a sitting is taken up again. */
     [STATEMENT_HISTORY] =
         "SELECT " ASKED ", NULL" FROM_ASKED " WHERE asked.pack = ?1 ORDER BY asked.id",

@@ -94,6 +94,13 @@ bool store_sittings(struct store *store, enum sitting_kind what,
                     void *context, struct store_problem *problem);
 
 /**
+ * What was asked from so far: packs by id, banks as "bank:NAME", the one asked first in front.
+ * @visit  as in store_history()
+ */
+bool store_courses(struct store *store, bool (*visit)(void *context, const char *pack),
+                   void *context, struct store_problem *problem);
+
+/**
  * Everything asked from one pack (by id) or one bank ("bank:NAME"), oldest first, each question with
  * what came of it: the last answer or skip that no later undo took back, and the last mark or
  * unmark.  A question that was neither answered nor skipped, or whose only answer was taken back, is

@@ -81,7 +81,6 @@ static int read_answer(struct store *store, struct sqlite3_stmt *s, struct outco
     buffer_clear(&store->chosen);
     buffer_add_text(&store->chosen, chosen != NULL ? chosen : "");
     record->answered = true;
-    record->answered_at = sqlite3_column_int64(s, 1);
     record->chosen = buffer_text(&store->chosen);
     record->correct = sqlite3_column_int(s, 3) != 0;
     record->milliseconds = sqlite3_column_int64(s, 4);
@@ -122,6 +121,7 @@ static int read_event(struct store *store, struct sqlite3_stmt *s, struct walk *
     }
     walk->settled = true;
     record->skipped = what == HAPPENED_SKIP;
+    record->answered_at = sqlite3_column_int64(s, 1);
     return record->skipped ? SQLITE_OK : read_answer(store, s, record);
 }
 
@@ -161,6 +161,20 @@ static bool visit_questions(struct store *store, struct sqlite3_stmt *s, int cod
         code = read_asked(s, &record);
         code = code == SQLITE_OK ? read_events(store, &record) : code;
         on = code == SQLITE_OK && visit(context, &record);
+    }
+    return end_walk(store, s, code, problem);
+}
+
+bool store_courses(struct store *store, bool (*visit)(void *context, const char *pack),
+                   void *context, struct store_problem *problem)
+{
+    struct sqlite3_stmt *s = store->statements[STATEMENT_COURSES];
+    bool on = true, lost = false;
+    int code = SQLITE_OK;
+    while (on && code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW) {
+        const char *pack = text_at(s, 0, &lost);
+        code = lost ? SQLITE_NOMEM : SQLITE_OK;
+        on = code == SQLITE_OK && visit(context, pack);
     }
     return end_walk(store, s, code, problem);
 }

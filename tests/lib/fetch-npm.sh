@@ -24,4 +24,5 @@ if ! command -v npm >/dev/null; then
 fi
 fetch gift gift-pegjs@1.0.2
 fetch markdown commonmark@0.31.2 markdown-it@14.1.0 marked@12.0.2
+fetch fsrs ts-fsrs@5.4.2
 fetch qti-convert @citolab/qti-convert@0.3.52

@@ -76,3 +76,13 @@ npm_packages() {
     skip "the packages of npm for this are not there; make test-foreign fetches them where it can"
   export NODE_PATH=$ROOT/build/foreign/$1/node_modules
 }
+
+# bank_keys FILE: of a bank in NDJSON a line for each question: its id, the letter of its key (the first,
+# where there are several), how many options it has.  For tests/lib/class.awk.
+bank_keys() {
+  sed -n 's/^{"id":"\([^"]*\)".*/\1 &/p' "$1" | awk '{
+    id = $1
+    match($0, /"answer":\["[A-Z]/)
+    letter = substr($0, RSTART + RLENGTH - 1, 1)
+    print id, letter, gsub(/"id":"[A-Z]","text"/, "") }'
+}

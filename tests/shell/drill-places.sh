@@ -62,14 +62,15 @@ refused 'no folder at all' /proc/no-such-place/p.db /proc/no-such-place
 
 # A database that another program holds: said within seconds, nothing lost.
 coproc holder { sqlite3 -cmd '.bail on' plain.db; }
+# shellcheck disable=SC2154
+holder_pid=$holder_PID # bash forgets it as soon as the program has ended
 echo 'begin exclusive; select 1;' >&"${holder[1]}"
 read -r _ <&"${holder[0]}"
 expect_status 4 drill --db plain.db
 expect_text plain.db err
 echo 'rollback;' >&"${holder[1]}"
 eval "exec ${holder[1]}>&-"
-# shellcheck disable=SC2154
-wait "$holder_PID" || :
+wait "$holder_pid" || :
 expect_status 0 drill --db plain.db
 expect_kept plain.db 3
 

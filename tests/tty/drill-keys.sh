@@ -40,7 +40,7 @@ tty_wait 'From'
 tty_keys Enter
 tty_wait 'Question 2 of 10'
 tty_keys s
-tty_wait 'Skipped. It counts neither for nor against you.'
+tty_wait 'Skipped. It counts neither for nor against you; it comes again sooner.'
 tty_wait 'Question 3 of 10'
 tty_keys u
 tty_wait 'Taken back.'

@@ -46,7 +46,8 @@ static bool fails(struct fake_log *log)
 static void add_asked(struct fake_log *log, const struct asked *asked)
 {
     log->asked = grown(log->asked, log->asked_count, sizeof *log->asked);
-    log->asked[log->asked_count++] = kept_of(asked);
+    log->asked[log->asked_count] = kept_of(asked);
+    log->asked[log->asked_count++].sitting = log->sitting;
 }
 
 static void add_event(struct fake_log *log, const struct event *event)
@@ -120,7 +121,9 @@ struct session_log fake_session_log(struct fake_log *log)
 
 struct outcome_record fake_outcome(const struct fake_log *log, size_t index)
 {
-    struct outcome_record record = {.id = (int64_t)index + 1, .asked = log->asked[index].asked};
+    struct outcome_record record = {.id = (int64_t)index + 1,
+                                    .asked = log->asked[index].asked,
+                                    .sitting = log->asked[index].sitting};
     const struct event *standing[64];
     size_t count = 0;
     for (size_t i = 0; i < log->event_count; i++) {
@@ -149,16 +152,13 @@ struct outcome_record fake_outcome(const struct fake_log *log, size_t index)
     return record;
 }
 
-struct session *fake_session(struct fake_log *log, const struct subject *subject, uint64_t seed)
-{
-    return fake_bank_session(log, subject, NULL, seed);
-}
-
-struct session *fake_bank_session(struct fake_log *log, const struct subject *subject,
-                                  const struct session_bank *bank, uint64_t seed)
+static struct session *begin(struct fake_log *log, const struct subject *subject,
+                             const struct session_bank *bank, const struct session_plan *plan,
+                             uint64_t seed)
 {
     struct session_options options = {.subject = subject,
                                       .bank = bank,
+                                      .plan = *plan,
                                       .seed = seed,
                                       .round = 1,
                                       .clock = fake_clock(log),
@@ -168,6 +168,7 @@ struct session *fake_bank_session(struct fake_log *log, const struct subject *su
             options.round = log->asked[i].asked.round + 1;
         }
     }
+    log->sitting = plan->kind;
     struct session *session = session_new(&options);
     if (session == NULL) {
         check_fail(__FILE__, __LINE__, "a session should begin");
@@ -180,10 +181,29 @@ struct session *fake_bank_session(struct fake_log *log, const struct subject *su
     return session;
 }
 
+struct session *fake_session(struct fake_log *log, const struct subject *subject, uint64_t seed)
+{
+    return fake_bank_session(log, subject, NULL, seed);
+}
+
+struct session *fake_bank_session(struct fake_log *log, const struct subject *subject,
+                                  const struct session_bank *bank, uint64_t seed)
+{
+    const struct session_plan plan = {.kind = SITTING_DRILL};
+    return begin(log, subject, bank, &plan, seed);
+}
+
+struct session *fake_plan_session(struct fake_log *log, const struct subject *subject,
+                                  const struct session_plan *plan, uint64_t seed)
+{
+    return begin(log, subject, NULL, plan, seed);
+}
+
 struct fake_log fake_log_copy(const struct fake_log *log)
 {
     struct fake_log other = {.now = log->now, .milliseconds = log->milliseconds};
     for (size_t i = 0; i < log->asked_count; i++) {
+        other.sitting = log->asked[i].sitting;
         add_asked(&other, &log->asked[i].asked);
     }
     for (size_t i = 0; i < log->event_count; i++) {

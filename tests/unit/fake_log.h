@@ -11,7 +11,8 @@
 /** One question as it was kept: all texts are copies. */
 struct kept {
     struct asked asked;
-    char *texts[10]; /* owned; backing of `asked` */
+    char *texts[10];           /* owned; backing of `asked` */
+    enum sitting_kind sitting; /* what it was asked in */
 };
 
 struct kept_event {
@@ -28,6 +29,7 @@ struct fake_log {
     size_t fail_at; /* number of the call that fails, from 1; 0: none */
     int64_t now;    /* of the clock, seconds; goes on by one at every look */
     int64_t milliseconds;
+    enum sitting_kind sitting; /* what is being done; a session with a plan sets it */
 };
 
 void fake_log_fini(struct fake_log *log);
@@ -39,6 +41,9 @@ struct session *fake_session(struct fake_log *log, const struct subject *subject
 /** The same of a bank; the subject may be NULL. */
 struct session *fake_bank_session(struct fake_log *log, const struct subject *subject,
                                   const struct session_bank *bank, uint64_t seed);
+/** The same of a pack, with a plan. */
+struct session *fake_plan_session(struct fake_log *log, const struct subject *subject,
+                                  const struct session_plan *plan, uint64_t seed);
 /** What came of question `index`, by the rules of store.h; its texts belong to the log. */
 struct outcome_record fake_outcome(const struct fake_log *log, size_t index);
 /** A copy of everything, for a session that goes another way. */

@@ -59,21 +59,43 @@ int slow_row(const struct pack *pack, size_t decision, uint32_t whole)
     return found;
 }
 
-int slow_belief(const struct pack *pack, size_t misconception, uint32_t whole)
+/* What they assume, put into the case as they see it. */
+static uint32_t assume(const struct pack *pack, const struct misconception *m, uint32_t whole)
 {
-    const struct misconception *m = &pack->misconceptions[misconception];
-    for (size_t i = 0; i < m->rule_count; i++) {
-        if (slow_when(pack, m->rules[i].when, whole)) {
-            return (int)m->rules[i].then;
-        }
-    }
-    uint32_t seen = 0; /* the case as they see it */
+    uint32_t seen = 0;
     for (size_t i = 0; i < pack->fact_count; i++) {
         const bool value = bit(m->assume.known, i) ? bit(m->assume.value, i) : bit(whole, i);
         seen |= value ? (uint32_t)1 << i : 0;
     }
-    const int row = slow_row(pack, m->decision, seen);
-    return row == SLOW_NONE ? SLOW_NONE : (int)pack->decisions[m->decision].rules[row].then;
+    return seen;
+}
+
+static int slow_beliefs(const struct pack *pack, const size_t held[], size_t count, uint32_t whole)
+{
+    uint32_t seen = whole;
+    for (size_t b = 0; b < count; b++) {
+        const struct misconception *m = &pack->misconceptions[held[b]];
+        for (size_t i = 0; i < m->rule_count; i++) {
+            if (slow_when(pack, m->rules[i].when, whole)) {
+                return (int)m->rules[i].then;
+            }
+        }
+        seen = assume(pack, m, seen);
+    }
+    const size_t decision = pack->misconceptions[held[0]].decision;
+    const int row = slow_row(pack, decision, seen);
+    return row == SLOW_NONE ? SLOW_NONE : (int)pack->decisions[decision].rules[row].then;
+}
+
+int slow_belief(const struct pack *pack, size_t misconception, uint32_t whole)
+{
+    return slow_beliefs(pack, &misconception, 1, whole);
+}
+
+int slow_pair(const struct pack *pack, size_t first, size_t second, uint32_t whole)
+{
+    const size_t both[] = {first, second};
+    return slow_beliefs(pack, both, 2, whole);
 }
 
 static struct slow new_slow(const struct pack *pack)

@@ -29,6 +29,8 @@ bool slow_possible(const struct pack *pack, uint32_t whole);
 int slow_row(const struct pack *pack, size_t decision, uint32_t whole);
 /** What somebody with a misconception answers; SLOW_NONE: nothing. */
 int slow_belief(const struct pack *pack, size_t misconception, uint32_t whole);
+/** The same of somebody with two of one decision. */
+int slow_pair(const struct pack *pack, size_t first, size_t second, uint32_t whole);
 
 struct slow slow_of_decision(const struct pack *pack, size_t decision);
 struct slow slow_of_misconception(const struct pack *pack, size_t misconception);

@@ -10,7 +10,12 @@
 #include "tests/unit/slow_engine.h"
 #include "tests/unit/subjects.h"
 
-#define HYPOTHESES_MAX 64
+#define HYPOTHESES_MAX 300
+
+/** How a belief may be kept: as the drill does, as a diagnosis does, with pairs, with another slip. */
+static const struct belief_options kept[] = {
+    {0.05, 0.000001, false}, {0.05, 0, false}, {0.05, 0, true}, {0.2, 0.0001, true}};
+#define KEPT (sizeof kept / sizeof *kept)
 
 /* The outcome that a hypothesis answers; SLOW_NONE: none, so it picks at random. */
 static int own_outcome(const struct belief *b, size_t hypothesis, uint32_t whole)
@@ -36,6 +41,8 @@ static int own_outcome(const struct belief *b, size_t hypothesis, uint32_t whole
             return outcome != SIZE_MAX ? (int)outcome : SLOW_NONE;
         }
         return SLOW_NONE;
+    case HYPOTHESIS_PAIR:
+        return slow_pair(pack, h->misconception, h->second, whole);
     case HYPOTHESIS_GUESSING:
         break;
     }
@@ -54,7 +61,8 @@ static double likelihood(const struct belief *b, size_t hypothesis, uint32_t who
     if (!offered) {
         return 1.0 / (double)count;
     }
-    return (int)outcomes[option] == own ? 0.95 : 0.05 / (double)(count - 1);
+    const double slip = b->options.slip;
+    return (int)outcomes[option] == own ? 1 - slip : slip / (double)(count - 1);
 }
 
 /* A random askable case of a decision, and options for it. */
@@ -79,7 +87,7 @@ static void test_pairs(void)
             struct belief b;
             size_t misconceptions = 0;
             CHECK_STR(s->sibling->pack->decisions[d].id, s->pack->decisions[d].id);
-            REQUIRE(belief_init(&b, s, d));
+            REQUIRE(belief_init(&b, s, d, NULL));
             for (size_t m = 0; m < s->pack->misconception_count; m++) {
                 misconceptions += s->pack->misconceptions[m].decision == d;
             }
@@ -98,7 +106,7 @@ static void test_pairs(void)
     }
 }
 
-/* One answer, slowly: times its likelihood, to a sum of 1, none below a millionth, to 1 again. */
+/* One answer, slowly: times its likelihood, to a sum of 1, none below the floor, to 1 again. */
 static void update_slowly(const struct belief *b, double p[], uint32_t whole,
                           const size_t outcomes[], size_t count, size_t chosen)
 {
@@ -108,7 +116,7 @@ static void update_slowly(const struct belief *b, double p[], uint32_t whole,
         sum += p[i];
     }
     for (size_t i = 0; i < b->count; i++) {
-        p[i] = p[i] / sum < 0.000001 ? 0.000001 : p[i] / sum;
+        p[i] = p[i] / sum < b->options.floor ? b->options.floor : p[i] / sum;
         all += p[i];
     }
     for (size_t i = 0; i < b->count; i++) {
@@ -119,14 +127,15 @@ static void update_slowly(const struct belief *b, double p[], uint32_t whole,
 static void test_posterior(void)
 {
     uint64_t chance = 1;
-    for (int run = 0; run < 40; run++) {
+    for (size_t run = 0; run < 80; run++) {
         struct subject *s = subject_of(subject_ids[run % SUBJECTS]);
         struct belief b;
-        REQUIRE(s != NULL && belief_init(&b, s, (size_t)run % s->pack->decision_count));
+        const size_t decision = run % (run % 3 == 0 ? 1 : 5); /* the longest list more often */
+        REQUIRE(s != NULL && belief_init(&b, s, decision, &kept[run / 2 % KEPT]));
         REQUIRE(b.count <= HYPOTHESES_MAX);
         double wanted[HYPOTHESES_MAX];
         for (size_t i = 0; i < b.count; i++) {
-            wanted[i] = 1;
+            wanted[i] = b.hypotheses[i].kind == HYPOTHESIS_PAIR ? 0.5 : 1;
         }
         for (int answers = 0; answers < 12; answers++) {
             uint32_t whole;
@@ -143,7 +152,8 @@ static void test_posterior(void)
         }
         CHECK_NEAR(all, 1, 1e-12);
         belief_reset(&b);
-        CHECK_NEAR(b.hypotheses[0].probability, 1.0 / (double)b.count, 1e-15);
+        CHECK_NEAR(b.hypotheses[0].probability, 2 * b.hypotheses[b.count - 1].probability,
+                   b.options.pairs ? 1e-15 : 1);
         belief_fini(&b);
         subject_free(s);
     }
@@ -161,7 +171,7 @@ static double information(const struct belief *b, uint32_t whole, const size_t o
         }
         for (size_t h = 0; h < b->count; h++) {
             const double given = likelihood(b, h, whole, outcomes, count, o);
-            bits += b->hypotheses[h].probability * given * log2(given / p);
+            bits += given > 0 ? b->hypotheses[h].probability * given * log2(given / p) : 0;
         }
     }
     return bits;
@@ -171,10 +181,11 @@ static void test_information(void)
 {
     uint64_t chance = 2;
     double most = 0;
-    for (int run = 0; run < 30; run++) {
+    for (size_t run = 0; run < 60; run++) {
         struct subject *s = subject_of(subject_ids[run % SUBJECTS]);
         struct belief b;
-        REQUIRE(s != NULL && belief_init(&b, s, (size_t)run % s->pack->decision_count));
+        const size_t decision = run % (run % 3 == 0 ? 1 : 5);
+        REQUIRE(s != NULL && belief_init(&b, s, decision, &kept[run / 2 % KEPT]));
         for (int answers = 0; answers < 10; answers++) {
             uint32_t whole;
             size_t outcomes[QUESTION_OPTIONS];
@@ -236,7 +247,7 @@ static void recognise(const struct subject *s, size_t decision, size_t hypothesi
 {
     struct belief b;
     uint64_t chance = hypothesis + 100 * decision;
-    REQUIRE(belief_init(&b, s, decision));
+    REQUIRE(belief_init(&b, s, decision, NULL));
     for (int i = 0; i < questions; i++) {
         uint32_t whole = 0;
         size_t outcomes[QUESTION_OPTIONS];
@@ -263,7 +274,7 @@ static void test_learners_are_recognised(void)
         for (size_t d = 0; d < s->pack->decision_count; d++) {
             struct belief b;
             size_t recognised = 0, all = 0;
-            REQUIRE(belief_init(&b, s, d));
+            REQUIRE(belief_init(&b, s, d, NULL));
             for (size_t h = 0; h < b.count; h++) {
                 /* A guesser hits upon anything, and the sibling may answer alike everywhere. */
                 if (b.hypotheses[h].kind == HYPOTHESIS_SOUND ||
@@ -286,7 +297,7 @@ static void lapse(const struct subject *s, size_t decision, size_t hypothesis)
     uint64_t chance = 7 + hypothesis;
     uint32_t whole;
     size_t outcomes[QUESTION_OPTIONS];
-    REQUIRE(belief_init(&b, s, decision));
+    REQUIRE(belief_init(&b, s, decision, NULL));
     for (int i = 0; i < 300; i++) {
         const size_t count = draw(s, decision, &chance, &whole, outcomes);
         (void)answer_by(&b, 0, &chance, whole, outcomes, count);
@@ -313,7 +324,7 @@ static void test_a_late_lapse_is_named(void)
         REQUIRE(s != NULL);
         for (size_t d = 0; d < s->pack->decision_count; d++) {
             struct belief b;
-            REQUIRE(belief_init(&b, s, d));
+            REQUIRE(belief_init(&b, s, d, NULL));
             for (size_t h = 0; h < b.count; h++) {
                 if (b.hypotheses[h].kind == HYPOTHESIS_MISCONCEPTION) {
                     lapse(s, d, h);
@@ -325,8 +336,58 @@ static void test_a_late_lapse_is_named(void)
     }
 }
 
+/* Both orders of every two, side by side, half a share each. */
+static void test_the_list_with_pairs(void)
+{
+    struct subject *s = subject_of("ami-lecture");
+    struct belief plain, b;
+    REQUIRE(s != NULL && belief_init(&plain, s, 0, NULL) && belief_init(&b, s, 0, &kept[2]));
+    const size_t own = plain.count - 3;
+    REQUIRE(b.count == plain.count + own * (own - 1));
+    double all = 0;
+    for (size_t i = 0; i < b.count; i++) {
+        all += b.hypotheses[i].probability;
+        CHECK_INT(b.hypotheses[i].kind == HYPOTHESIS_PAIR, i >= plain.count);
+        CHECK_NEAR(b.hypotheses[i].probability,
+                   b.hypotheses[0].probability * (i < plain.count ? 1 : 0.5), 1e-15);
+    }
+    CHECK_NEAR(all, 1, 1e-12);
+    for (size_t i = plain.count; i < b.count; i += 2) {
+        CHECK_INT(b.hypotheses[i].misconception, b.hypotheses[i + 1].second);
+        CHECK_INT(b.hypotheses[i].second, b.hypotheses[i + 1].misconception);
+        CHECK(b.hypotheses[i].misconception < b.hypotheses[i].second);
+    }
+    belief_fini(&plain);
+    belief_fini(&b);
+    subject_free(s);
+}
+
+/* Without slips one answer settles what it can, and nothing is divided by nothing. */
+static void test_nobody_slips(void)
+{
+    struct subject *s = subject_of("ami-lecture");
+    const struct belief_options never = {0, 0, false};
+    struct belief b;
+    uint64_t chance = 9;
+    REQUIRE(s != NULL && belief_init(&b, s, 0, &never));
+    for (int i = 0; i < 40; i++) {
+        uint32_t whole;
+        size_t outcomes[QUESTION_OPTIONS];
+        const size_t count = draw(s, 0, &chance, &whole, outcomes);
+        const double bits = belief_information(&b, whole, outcomes, count);
+        CHECK_NEAR(bits, information(&b, whole, outcomes, count), 1e-10);
+        belief_update(&b, whole, outcomes, count, random_below(&chance, count));
+    }
+    /* Whoever chooses anything is a guesser: no table answers so. */
+    CHECK_NEAR(b.hypotheses[b.count - 1].probability, 1, 1e-12);
+    belief_fini(&b);
+    subject_free(s);
+}
+
 int main(void)
 {
+    RUN(test_the_list_with_pairs);
+    RUN(test_nobody_slips);
     RUN(test_pairs);
     RUN(test_posterior);
     RUN(test_information);

@@ -23,7 +23,7 @@ static bool scene_open(struct scene *scene, const char *pack)
         return false;
     }
     for (size_t d = 0; d < scene->subject->pack->decision_count; d++) {
-        if (!belief_init(&scene->beliefs[d], scene->subject, d)) {
+        if (!belief_init(&scene->beliefs[d], scene->subject, d, NULL)) {
             return false;
         }
     }
@@ -93,7 +93,7 @@ static void test_what_there_is(void)
         }
         for (size_t m = 0; m < pack->misconception_count; m++) {
             const size_t d = pack->misconceptions[m].decision;
-            const struct target belief = {TARGET_MISCONCEPTION, d, m, 0, 0, false, 0};
+            const struct target belief = {.kind = TARGET_MISCONCEPTION, .decision = d, .index = m};
             const bool due = cases_of(scene.subject, &belief) > 0;
             CHECK_INT(is_target(&scene.targets, TARGET_MISCONCEPTION, d, m), due);
             wanted += due;

@@ -220,6 +220,26 @@ static void test_dark_page(void)
     buffer_clear(&out);
 }
 
+/* A script is allowed by its digest alone, and stands behind everything else. */
+static void test_script(void)
+{
+    static const char *const styles[] = {NULL};
+    static const char script[] = "document.title='b'";
+    html_page_begin(&out, &(struct html_page){.title = "t", .styles = styles, .script = script});
+    html_page_end_script(&out, script);
+    char policy[SHA256_HEX_SIZE];
+    char digest[SHA256_HEX_SIZE];
+    hex_of_base64(between(buffer_text(&out), "script-src 'sha256-", "'; base-uri"), policy);
+    sha256_hex(script, strlen(script), digest);
+    CHECK_STR(policy, digest);
+    static const char end[] = "<script>document.title='b'</script>\n</body>\n</html>\n";
+    CHECK_STR(buffer_text(&out) + out.length - strlen(end), end);
+    buffer_clear(&out);
+    html_page_begin(&out, &(struct html_page){.title = "t", .styles = styles});
+    CHECK(strstr(buffer_text(&out), "script") == NULL);
+    buffer_clear(&out);
+}
+
 int main(void)
 {
     RUN(test_text);
@@ -235,6 +255,7 @@ int main(void)
     RUN(test_css_string);
     RUN(test_page);
     RUN(test_dark_page);
+    RUN(test_script);
     buffer_fini(&out);
     return check_end();
 }

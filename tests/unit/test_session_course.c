@@ -244,7 +244,7 @@ static void test_old_answers_do_not_count(void)
     for (size_t d = 0; d < desk.subject->pack->decision_count; d++) {
         struct belief latest;
         size_t first = s->past_count, count = 0;
-        REQUIRE(belief_init(&latest, desk.subject, d));
+        REQUIRE(belief_init(&latest, desk.subject, d, NULL));
         while (first > 0 && count < 40) {
             count += s->past[--first].decision == d;
         }

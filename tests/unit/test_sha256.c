@@ -57,10 +57,39 @@ static void test_every_length(void)
     buffer_fini(&all);
 }
 
+/* In pieces of every length, and with and without the processor's instructions. */
+static void test_pieces(void)
+{
+    char text[300];
+    for (size_t i = 0; i < sizeof text; i++) {
+        text[i] = (char)(i * 7);
+    }
+    for (size_t length = 0; length < sizeof text; length++) {
+        char whole[SHA256_HEX_SIZE], pieces[SHA256_HEX_SIZE];
+        sha256_hex(text, length, whole);
+        for (size_t first = 0; first <= length; first += 1 + length / 9) {
+            struct sha256 sha;
+            if (first % 2 == 0) {
+                sha256_init(&sha);
+            } else {
+                sha256_init_plain(&sha);
+            }
+            sha256_add(&sha, text, first);
+            sha256_add(&sha, text + first, (length - first) / 2);
+            sha256_end(&sha, pieces); /* asked in the middle, too */
+            sha256_add(&sha, text + first + (length - first) / 2,
+                       length - first - (length - first) / 2);
+            sha256_end(&sha, pieces);
+            CHECK_STR(pieces, whole);
+        }
+    }
+}
+
 int main(void)
 {
     RUN(test_published);
     RUN(test_a_million_letters);
     RUN(test_every_length);
+    RUN(test_pieces);
     return check_end();
 }

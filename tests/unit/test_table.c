@@ -131,8 +131,68 @@ static void test_random_packs(void)
     }
 }
 
+/* Every ordered pair of one decision, over every case, possible or not. */
+static size_t compare_pairs(const struct pack *pack)
+{
+    const size_t count = pack->misconception_count;
+    struct table **tables = calloc(count + 1, sizeof(struct table *));
+    size_t differ = 0; /* answers of a pair that neither of the two gives alone */
+    for (size_t d = 0; d < pack->decision_count; d++) {
+        struct table *truth = table_of_decision(pack, d);
+        for (size_t m = 0; m < count; m++) {
+            table_free(tables[m]);
+            tables[m] = table_of_misconception(pack, m, truth);
+        }
+        for (size_t pair = 0; pair < count * count; pair++) {
+            const size_t first = pair / count, second = pair % count;
+            if (first == second || pack->misconceptions[first].decision != d ||
+                pack->misconceptions[second].decision != d) {
+                continue;
+            }
+            for (uint32_t c = 0; c >> pack->fact_count == 0; c++) {
+                const uint8_t got = table_pair_outcome(pack, first, second, truth, tables, c);
+                const int want = slow_pair(pack, first, second, c);
+                CHECK_INT(got == TABLE_NO_OUTCOME ? SLOW_NONE : got, want);
+                differ += got != table_outcome(tables[first], c) &&
+                          got != table_outcome(tables[second], c);
+            }
+        }
+        table_free(truth);
+    }
+    for (size_t m = 0; m < count; m++) {
+        table_free(tables[m]);
+    }
+    free((void *)tables);
+    return differ;
+}
+
+static void test_pairs(void)
+{
+    size_t differ = 0;
+    for (uint64_t seed = 1; seed <= SEEDS && !check_state.bad; seed++) {
+        char *text = random_pack(seed, 1, 6);
+        struct pack *pack = pack_of_text(text);
+        REQUIRE(pack != NULL);
+        differ += compare_pairs(pack);
+        pack_free(pack);
+        free(text);
+        if (check_state.bad) {
+            printf("# seed %llu\n", (unsigned long long)seed);
+        }
+    }
+    for (size_t i = 0; i < 2; i++) {
+        struct pack *pack =
+            pack_of_file(i == 0 ? "data/packs/ami-lecture.json" : "data/packs/ami-current.json");
+        REQUIRE(pack != NULL);
+        (void)compare_pairs(pack);
+        pack_free(pack);
+    }
+    CHECK(differ > 100); /* both assumptions at work at once are met, too */
+}
+
 int main(void)
 {
+    RUN(test_pairs);
     RUN(test_random_packs);
     return check_end();
 }

@@ -91,6 +91,24 @@ static void test_nothing_shows_before_the_end(void)
     CHECK(stat("old/file", &seen) == 0 && (seen.st_mode & 0777) == 0604);
 }
 
+/* Settled, it is on disk, but not in its place; given up then, it leaves nothing. */
+static void test_settled_first(void)
+{
+    struct whole_file a, b;
+    REQUIRE(mkdir("pair", 0700) == 0);
+    put("pair/a", "old a");
+    REQUIRE(whole_file_begin(&a, "pair/a") && whole_file_begin(&b, "pair/b"));
+    CHECK(whole_file_write(&a, "new a", 5) && whole_file_write(&b, "new b", 5));
+    CHECK(whole_file_settle(&a) && whole_file_settle(&a) && whole_file_settle(&b));
+    CHECK_STR(content("pair/a"), "old a");
+    CHECK(access("pair/b", F_OK) != 0);
+    CHECK(whole_file_end(&a));
+    CHECK_STR(content("pair/a"), "new a");
+    whole_file_drop(&b);
+    CHECK(access("pair/b", F_OK) != 0);
+    CHECK_INT(count_files("pair"), 1);
+}
+
 static void test_what_cannot_be(void)
 {
     REQUIRE(mkdir("folder", 0700) == 0);
@@ -163,6 +181,7 @@ int main(void)
 {
     RUN(test_a_new_file);
     RUN(test_nothing_shows_before_the_end);
+    RUN(test_settled_first);
     RUN(test_what_cannot_be);
     RUN(test_links);
     RUN(test_a_name_that_is_taken);

@@ -1,6 +1,7 @@
-/* The wall clock and the monotonic one; see the header. */
-#include "questions/commands/real_clock.h"
+/* See the header. */
+#include "questions/commands/clock.h"
 
+#include <stddef.h>
 #include <time.h>
 
 static int64_t unix_time(void *context)
@@ -17,4 +18,4 @@ static int64_t steady_milliseconds(void *context)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-const struct session_clock real_clock = {unix_time, steady_milliseconds, NULL};
+const struct session_clock clock_real = {unix_time, steady_milliseconds, NULL};

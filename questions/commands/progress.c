@@ -1,0 +1,100 @@
+#include "questions/commands/progress.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "engine/short_text.h"
+#include "questions/text/buffer.h"
+
+static void find(struct context *context, struct progress *progress)
+{
+    const char *given = argument(context, "--db");
+    progress->context = context;
+    progress->default_path = given == NULL ? store_default_path() : NULL;
+    progress->path = given != NULL ? given : progress->default_path;
+}
+
+static enum status open_found(struct progress *progress)
+{
+    progress->store = store_open(progress->path, &progress->problem);
+    return progress->store != NULL ? STATUS_DONE : progress_failed(progress);
+}
+
+enum status progress_open(struct context *context, struct progress *progress)
+{
+    find(context, progress);
+    return open_found(progress);
+}
+
+enum status progress_open_old(struct context *context, struct progress *progress)
+{
+    struct stat status;
+    find(context, progress);
+    if (progress->path != NULL && stat(progress->path, &status) != 0 && errno == ENOENT) {
+        (void)command_error(context, STATUS_NO, "there is no progress at \"%s\" yet",
+                            short_text(progress->path).text);
+        command_hint(context, "it is made by the first question: amiquiz drill");
+        return STATUS_NO;
+    }
+    return open_found(progress);
+}
+
+void progress_close(struct progress *progress)
+{
+    store_close(progress->store);
+    free(progress->default_path);
+    *progress = (struct progress){0};
+}
+
+static bool count_record(void *context, const struct outcome_record *record)
+{
+    struct progress_count *count = context;
+    const int64_t at = record->asked.at;
+    count->first = count->asked == 0 || at < count->first ? at : count->first;
+    count->last = count->asked == 0 || at > count->last ? at : count->last;
+    count->asked++;
+    count->answered += record->answered;
+    count->right += record->answered && record->correct;
+    return true;
+}
+
+/* Names of all courses, each ended by a NUL: the store cannot be asked again while it tells them. */
+static bool add_name(void *context, const char *pack)
+{
+    struct buffer *names = context;
+    buffer_add(names, pack, strlen(pack) + 1);
+    return !names->failed;
+}
+
+enum status progress_count(struct progress *progress, const char *pack,
+                           struct progress_count *count)
+{
+    struct buffer names = {0};
+    *count = (struct progress_count){0};
+    bool good = true;
+    if (pack != NULL) {
+        (void)add_name(&names, pack);
+    } else {
+        good = store_courses(progress->store, add_name, &names, &progress->problem);
+    }
+    for (size_t at = 0; good && at < names.length; at += strlen(names.bytes + at) + 1) {
+        good = store_history(progress->store, names.bytes + at, count_record, count,
+                             &progress->problem);
+    }
+    const bool failed = names.failed;
+    buffer_fini(&names);
+    return !good    ? progress_failed(progress)
+           : failed ? command_no_memory(progress->context)
+                    : STATUS_DONE;
+}
+
+enum status progress_failed(struct progress *progress)
+{
+    command_error(progress->context, STATUS_FAILED, "%s", progress->problem.text);
+    if (progress->problem.hint[0] != '\0') {
+        command_hint(progress->context, "%s", progress->problem.hint);
+    }
+    return STATUS_FAILED;
+}

@@ -1,0 +1,141 @@
+/* A scoring that was kept becomes pages. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/commands/commands.h"
+#include "questions/commands/output.h"
+#include "questions/commands/score.h"
+#include "questions/score/page.h"
+#include "questions/text/buffer.h"
+#include "questions/text/json_out.h"
+
+const struct option_spec report_options[] = {
+    {"-o", "FILE|FOLDER",
+     "Where the page goes (- is standard output). Default: report.html in DIR, or DB.html; with "
+     "--students the folder students in DIR, or DB-students."},
+    {"--students", NULL,
+     "A page for each student, and a list of them, in place of the class's page."},
+    {NULL, NULL, NULL}};
+
+/* The name that is used where none was given; owned by the caller. */
+static char *default_name(const char *from, bool folder, bool students)
+{
+    struct buffer name = {0};
+    const size_t length = strlen(from);
+    buffer_add_text(&name, from);
+    if (folder) {
+        buffer_addf(&name, "%s%s", length > 0 && from[length - 1] == '/' ? "" : "/",
+                    students ? "students" : "report.html");
+    } else {
+        buffer_add_text(&name, students ? "-students" : ".html");
+    }
+    return buffer_take(&name);
+}
+
+static enum status said(struct context *context, const char *name, size_t pages)
+{
+    struct buffer text = {0};
+    if (context->json) {
+        struct json_out j = {.out = &text};
+        json_object_begin(&j);
+        json_member_string(&j, "written", name);
+        json_member_int(&j, "pages", (int64_t)pages);
+        json_object_end(&j);
+        return output_line(context, &text, STATUS_DONE);
+    }
+    if (!context->quiet && strcmp(name, "-") != 0) {
+        buffer_addf(&text, "Wrote %s", name);
+        if (pages > 1) {
+            buffer_addf(&text, "/: %zu page%s and index.html", pages - 1, pages == 2 ? "" : "s");
+        }
+        screen_wrap(&context->out, STYLE_PLAIN, 0, 2, buffer_text(&text));
+    }
+    buffer_fini(&text);
+    return STATUS_DONE;
+}
+
+static enum status write_page(struct context *context, const struct score_kept *kept,
+                              const char *name)
+{
+    struct score_files files = {.context = context, .raw = kept->wishes.raw};
+    enum status status = score_files_write(&files, name, false, page_report, &kept->scored);
+    status = score_files_end(&files, status);
+    score_files_fini(&files);
+    return status == STATUS_DONE ? said(context, name, 1) : status;
+}
+
+/* ---- A page for each student ------------------------------------------------------------------ */
+
+#define INDEX     "index.html"
+#define BUSY_STEP 256 /* pages between two signs of life */
+
+static enum status write_student(struct context *context, const struct score_kept *kept,
+                                 const char *folder, size_t student)
+{
+    struct score_files files = {.context = context, .folder = folder};
+    struct score_file *file = NULL;
+    struct buffer name = {0};
+    page_student_file(&name, &kept->scored, student);
+    enum status status = name.failed ? command_no_memory(context)
+                                     : score_files_begin(&files, buffer_text(&name), true, &file);
+    if (status == STATUS_DONE && !page_student(&file->out, &kept->scored, student, INDEX)) {
+        status = STATUS_FAILED;
+    }
+    status = score_files_end(&files, status);
+    score_files_fini(&files);
+    buffer_fini(&name);
+    return status;
+}
+
+static enum status write_students(struct context *context, const struct score_kept *kept,
+                                  const char *folder)
+{
+    struct score_files files = {.context = context};
+    enum status status = score_files_folder(&files, folder);
+    const size_t students = kept->results->all.students;
+    for (size_t s = 0; status == STATUS_DONE && s < students; s++) {
+        if (s > 0 && s % BUSY_STEP == 0) {
+            score_busy(context, "pages", s, students);
+        }
+        status = write_student(context, kept, folder, s);
+    }
+    if (students > BUSY_STEP) {
+        score_busy_end(context);
+    }
+    if (status == STATUS_DONE) {
+        status = score_files_write(&files, INDEX, true, page_index, &kept->scored);
+    }
+    status = score_files_end(&files, status);
+    score_files_fini(&files);
+    return status == STATUS_DONE ? said(context, folder, kept->results->all.students + 1) : status;
+}
+
+enum status command_report(struct context *context)
+{
+    const struct arguments *args = &context->args;
+    const bool students = argument(context, "--students") != NULL;
+    if (args->word_count != 1) {
+        return args->word_count == 0
+                   ? command_usage(context, "amiquiz score ... -o DIR makes one",
+                                   "a folder or a database of a scoring must be named")
+                   : command_usage(context, NULL, "one word too many: \"%s\"", args->words[1]);
+    }
+    const char *out = argument(context, "-o");
+    if (out != NULL && strcmp(out, "-") == 0 && (students || context->json)) {
+        return command_usage(context, NULL,
+                             students ? "many pages need a folder"
+                                      : "--json and the page cannot both be printed");
+    }
+    struct score_kept kept = {0};
+    enum status status = score_kept_read(context, args->words[0], &kept);
+    if (status == STATUS_DONE) {
+        char *name =
+            out != NULL ? strdup(out) : default_name(args->words[0], kept.of_folder, students);
+        status = name == NULL ? command_no_memory(context)
+                 : students   ? write_students(context, &kept, name)
+                              : write_page(context, &kept, name);
+        free(name);
+    }
+    score_kept_fini(&kept);
+    return status;
+}

@@ -1,0 +1,156 @@
+/**
+ * What `score` and `report` share: the wishes, the key with all it borrows from, and the files that a
+ * scoring becomes.  Private to the score*.c and report*.c files.
+ */
+#ifndef QUESTIONS_COMMANDS_SCORE_H
+#define QUESTIONS_COMMANDS_SCORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "questions/commands/banks.h"
+#include "questions/commands/command.h"
+#include "questions/commands/sink.h"
+#include "questions/score/answers.h"
+#include "questions/score/out.h"
+#include "questions/text/sha256.h"
+
+struct db_out; /* questions/score/db.h */
+
+/* ---- Wishes: score_wishes.c ------------------------------------------------------------------- */
+
+#define SCORE_OPTIONS 24
+
+/** How to score: of the command line, or as it was kept. */
+struct score_wishes {
+    struct results_options results;
+    struct answers_options answers; /* all but the roster */
+    struct fixed_layout layout;
+    const char *drop;   /* ids joined by commas; "": none */
+    const char *format; /* --from; NULL: found out */
+    bool marks, unverified, anonymous, strict, raw;
+    struct scored_option said[SCORE_OPTIONS]; /* what the manifest keeps */
+    size_t said_count;
+};
+
+/** The value of an option: "" for a flag, NULL: not given. */
+typedef const char *score_value(void *source, const char *name);
+/** STATUS_DONE, or STATUS_USAGE after a message. */
+enum status score_wishes_read(struct context *context, score_value *value, void *source,
+                              struct score_wishes *wishes);
+
+/* ---- The key: score_key.c --------------------------------------------------------------------- */
+
+/** Zero-initialise; score_key_file_fini() frees. */
+struct score_key_file {
+    struct bank_file bank; /* of a typed key: its bytes and text alone */
+    struct score_key key;
+    bool of_bank;
+    const char *name; /* borrowed */
+    char sha256[SHA256_HEX_SIZE];
+};
+void score_key_file_fini(struct score_key_file *file);
+/**
+ * Read a key: a bank in any format that can be read, or CSV with the columns `question` and `answer`.
+ * @path  "-": standard input
+ * @drop  the same questions are dropped as `wishes` says
+ */
+enum status score_key_read(struct context *context, const char *path,
+                           const struct score_wishes *wishes, bool drop,
+                           struct score_key_file *file);
+/** The same of bytes in memory, which are the file's from now on. */
+enum status score_key_take(struct context *context, const char *name, char *bytes, size_t length,
+                           const struct score_wishes *wishes, bool drop,
+                           struct score_key_file *file);
+/** "key.json": what the copy of the key in a folder is called. */
+void score_key_copy_name(struct buffer *name, const struct score_key_file *file);
+
+/* ---- Files: score_files.c --------------------------------------------------------------------- */
+
+#define SCORE_FILES 24
+
+/** One file being made. */
+struct score_file {
+    char *path;  /* owned */
+    bool inside; /* the folder */
+    struct sink sink;
+    struct out out; /* into the sink */
+};
+/**
+ * Files that appear together.  Zero-initialise but for `context`; score_files_end() ends them, and
+ * score_files_fini() forgets them.
+ */
+struct score_files {
+    struct context *context;
+    bool raw;
+    const char *folder; /* NULL: none */
+    bool folder_made;   /* by us */
+    bool kept_before;   /* a scoring was there already */
+    struct score_file files[SCORE_FILES];
+    size_t count;
+    char *database; /* owned; a database is put in place with the others; NULL: none */
+    struct whole_file database_file;
+    bool database_begun;
+};
+/** Make the folder if it is not there. */
+enum status score_files_folder(struct score_files *files, const char *folder);
+/** Begin a file, in the folder if `inside`; STATUS_FAILED after a message. */
+enum status score_files_begin(struct score_files *files, const char *name, bool inside,
+                              struct score_file **file);
+/** Begin a file, fill it, and leave it until all are put in place. */
+enum status score_files_write(struct score_files *files, const char *name, bool inside,
+                              out_writer *writer, const struct scored *scored);
+/** Begin a database; `path` receives where it is to be built. */
+enum status score_files_database(struct score_files *files, const char *name, const char **path);
+/**
+ * The end, in any case.  All of it is brought to disk first; if that works, all is put in place.
+ * @status  anything but STATUS_DONE and STATUS_NO: nothing is put in place
+ */
+enum status score_files_end(struct score_files *files, enum status status);
+void score_files_fini(struct score_files *files);
+/** Remove a file of the folder, if it is there. */
+void score_files_remove(const struct score_files *files, const char *name);
+/** Is a file written to standard output? */
+bool score_files_standard(const struct score_files *files);
+
+/* ---- Rejects and progress: score_rejects.c ----------------------------------------------------- */
+
+#define SCORE_REJECTS_SHOWN 3
+
+/** What is heard while answers are read.  Zero-initialise but for what is said. */
+struct score_listening {
+    struct context *context;
+    bool anonymous;
+    struct score_file *files[2]; /* rejects.csv; NULL: nobody wants it */
+    struct db_out *db;           /* NULL: none */
+    struct buffer shown;         /* the first few, for the summary */
+    uint64_t lines;              /* rejected */
+    bool line_open;              /* progress stands on the terminal */
+    uint64_t next;               /* bytes at which progress is shown again */
+};
+/** A listener that fills `listening`. */
+struct answers_listener score_listener(struct score_listening *listening);
+/** Take progress from the terminal. */
+void score_progress_end(struct score_listening *listening);
+/** On a terminal: what is being done, and how far (all 0: not known). */
+void score_busy(const struct context *context, const char *what, size_t done, size_t all);
+void score_busy_end(const struct context *context);
+void score_listening_fini(struct score_listening *listening);
+
+/* ---- What was scored comes back: report_kept.c -------------------------------------------------- */
+
+/** Zero-initialise; score_kept_fini() frees. */
+struct score_kept {
+    struct score_wishes wishes;
+    struct score_key_file key;
+    struct sheet *sheet;
+    struct results *results;
+    struct scored scored;
+    struct arena arena; /* of the manifest's texts */
+    bool of_folder;
+};
+void score_kept_fini(struct score_kept *kept);
+/** Read a folder of `score -o`, or a database of `score --db`, and score it again. */
+enum status score_kept_read(struct context *context, const char *path, struct score_kept *kept);
+
+#endif

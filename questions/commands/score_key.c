@@ -1,0 +1,168 @@
+/* A key from a bank or from CSV; which of the two a file is, its first line tells. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "engine/near.h"
+#include "questions/bank/bank_prove.h"
+#include "questions/bank/format.h"
+#include "questions/commands/packs.h"
+#include "questions/commands/score.h"
+#include "questions/text/buffer.h"
+#include "questions/text/diag_print.h"
+
+void score_key_file_fini(struct score_key_file *file)
+{
+    key_fini(&file->key);
+    bank_file_fini(&file->bank);
+    *file = (struct score_key_file){0};
+}
+
+void score_key_copy_name(struct buffer *name, const struct score_key_file *file)
+{
+    buffer_addf(name, "key%s", file->of_bank ? file->bank.format->suffix : ".csv");
+}
+
+/* ---- Which of the two ------------------------------------------------------------------------ */
+
+static bool is_name(const char *bytes, size_t length, const char *name)
+{
+    while (length > 0 && (*bytes == ' ' || *bytes == '"')) {
+        bytes++;
+        length--;
+    }
+    while (length > 0 && strchr(" \"\r", bytes[length - 1]) != NULL) {
+        length--;
+    }
+    return length == strlen(name) && strncasecmp(bytes, name, length) == 0;
+}
+
+/* Has the first line that is not empty a column `question`?  A bank as CSV has a column `stem`. */
+static bool looks_typed(const char *bytes)
+{
+    bytes += strncmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    bytes += strspn(bytes, "\r\n");
+    const size_t line = strcspn(bytes, "\n");
+    bool found = false;
+    for (size_t at = 0; !found && at < line;) {
+        const size_t cell = strcspn(bytes + at, ",;\t\n");
+        found = is_name(bytes + at, cell, "question");
+        at += cell + 1;
+    }
+    return found;
+}
+
+/* ---- Reading --------------------------------------------------------------------------------- */
+
+static enum status take_typed(struct context *context, const char *name, char *bytes, size_t length,
+                              const struct score_wishes *wishes, struct score_key_file *file)
+{
+    struct diags diags = {0};
+    file->bank.bytes = bytes;
+    file->bank.text = (struct source_text){name, bytes, length, 1};
+    const bool read = key_of_csv(&file->key, &file->bank.text, wishes->marks, &diags);
+    if (!read || !context->quiet) {
+        diag_print(&context->err, &diags);
+    }
+    diags_fini(&diags);
+    return read ? STATUS_DONE : STATUS_BAD_INPUT;
+}
+
+/* Which keys did the engine derive?  Those it could, without a finding. */
+static bool *proved_items(const struct bank_file *bank)
+{
+    bool *proved = calloc(bank->bank.item_count + 1, sizeof *proved);
+    for (size_t i = 0; proved != NULL && bank->subject != NULL && i < bank->bank.item_count; i++) {
+        struct posed posed;
+        struct proof_finding finding;
+        bool provable = false;
+        proved[i] = item_posed(bank->subject, &bank->bank.items[i], &posed, &finding, &provable) &&
+                    provable;
+    }
+    struct proof proof = {0};
+    if (proved != NULL && bank->subject != NULL && bank_prove(bank->subject, &bank->bank, &proof)) {
+        for (size_t i = 0; i < proof.count; i++) {
+            proved[proof.findings[i].item] = false;
+        }
+    }
+    proof_fini(&proof);
+    return proved;
+}
+
+static enum status take_bank(struct context *context, const char *name, char *bytes, size_t length,
+                             const struct score_wishes *wishes, struct score_key_file *file)
+{
+    const enum status status =
+        banks_take(context, name, bytes, length, wishes->format,
+                   wishes->unverified ? BANKS_TRUST : BANKS_PROVE, &file->bank);
+    if (status != STATUS_DONE) {
+        return status;
+    }
+    if (wishes->marks) { /* their points are all that is wanted */
+        file->key.marks = true;
+    }
+    bool *proved = proved_items(&file->bank);
+    const bool made =
+        proved != NULL && key_of_bank(&file->key, &file->bank.bank, file->bank.subject, proved);
+    file->key.marks = wishes->marks;
+    free(proved);
+    return made ? STATUS_DONE : command_no_memory(context);
+}
+
+/* --drop: out of the total. */
+static enum status drop(struct context *context, const char *names, struct score_key *key)
+{
+    for (const char *at = names; *at != '\0';) {
+        const size_t length = strcspn(at, ",");
+        const size_t question = key_question(key, at, length);
+        if (question == KEY_NO_QUESTION && length > 0) {
+            struct buffer word = {0}, hint = {0};
+            buffer_add(&word, at, length);
+            struct near near = {.word = buffer_text(&word)};
+            for (size_t q = 0; q < key->question_count; q++) {
+                near_offer(&near, key->questions[q].id);
+            }
+            if (near.best != NULL) {
+                buffer_addf(&hint, "did you mean \"%s\"?", near.best);
+            }
+            (void)command_usage(context, hint.length > 0 ? buffer_text(&hint) : NULL,
+                                "--drop: no question \"%s\" in the key", buffer_text(&word));
+            buffer_fini(&word);
+            buffer_fini(&hint);
+            return STATUS_USAGE;
+        }
+        if (length > 0) {
+            key->questions[question].status = KEY_DROPPED;
+        }
+        at += length + (at[length] == ',' ? 1 : 0);
+    }
+    return STATUS_DONE;
+}
+
+enum status score_key_take(struct context *context, const char *name, char *bytes, size_t length,
+                           const struct score_wishes *wishes, bool drop_too,
+                           struct score_key_file *file)
+{
+    file->name = name;
+    file->of_bank = wishes->format != NULL || !looks_typed(bytes);
+    sha256_hex(bytes, length, file->sha256);
+    enum status status = file->of_bank ? take_bank(context, name, bytes, length, wishes, file)
+                                       : take_typed(context, name, bytes, length, wishes, file);
+    if (status == STATUS_DONE && file->key.question_count == 0) {
+        status =
+            command_error(context, STATUS_BAD_INPUT, "\"%s\" has no question to score by", name);
+    }
+    return status == STATUS_DONE && drop_too ? drop(context, wishes->drop, &file->key) : status;
+}
+
+enum status score_key_read(struct context *context, const char *path,
+                           const struct score_wishes *wishes, bool drop_too,
+                           struct score_key_file *file)
+{
+    enum status status = STATUS_DONE;
+    size_t length = 0;
+    char *bytes = packs_read_file(context, path, BANK_SIZE_MAX, &length, &status);
+    return bytes == NULL ? status
+                         : score_key_take(context, strcmp(path, "-") == 0 ? "<stdin>" : path, bytes,
+                                          length, wishes, drop_too, file);
+}

@@ -1,0 +1,102 @@
+/* What is heard while answers are read: rejected lines go to their file at once, progress to a terminal. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "questions/commands/score.h"
+#include "questions/score/db.h"
+#include "questions/text/buffer.h"
+#include "questions/text/safe.h"
+
+#define PROGRESS_STEP ((uint64_t)32 << 20) /* bytes between two looks */
+#define PROGRESS_FROM ((uint64_t)64 << 20) /* what is read sooner needs none */
+
+static bool wants_progress(const struct context *context)
+{
+    return !context->quiet && context->err.terminal && !context->err.accessible;
+}
+
+static bool hear_reject(void *context, const struct reject *reject)
+{
+    struct score_listening *l = context;
+    l->lines++;
+    if (l->lines <= SCORE_REJECTS_SHOWN && !l->anonymous) {
+        buffer_addf(&l->shown, "%s%s:%llu: %s", l->shown.length > 0 ? "\n" : "", reject->file,
+                    (unsigned long long)reject->line, reject->reason);
+    }
+    bool go = l->db == NULL || db_out_reject(l->db, reject);
+    for (size_t i = 0; i < sizeof l->files / sizeof l->files[0]; i++) {
+        if (l->files[i] != NULL) {
+            struct out *out = &l->files[i]->out;
+            out_reject(out, reject, l->anonymous);
+            go = out->ready(out->context) && go;
+        }
+    }
+    return go;
+}
+
+static void hear_note(void *context, const char *file, const char *text)
+{
+    const struct score_listening *l = context;
+    command_warning(l->context, "%s: %s", file, text);
+}
+
+/* One line that is written over again and again; where the screen is read aloud, none. */
+static void hear_progress(void *context, uint64_t done, uint64_t all)
+{
+    struct score_listening *l = context;
+    if (!wants_progress(l->context) || done < PROGRESS_FROM || done < l->next) {
+        return;
+    }
+    l->next = done + PROGRESS_STEP;
+    l->line_open = true;
+    (void)fprintf(l->context->err.file, "\rread %llu MB", (unsigned long long)(done / 1000000));
+    if (all > 0) {
+        (void)fprintf(l->context->err.file, " of %llu (%d %%)", (unsigned long long)(all / 1000000),
+                      (int)(100.0 * (double)done / (double)all));
+    }
+    (void)fflush(l->context->err.file);
+}
+
+void score_progress_end(struct score_listening *l)
+{
+    if (l->line_open) {
+        (void)fprintf(l->context->err.file, "\r%30s\r", "");
+        (void)fflush(l->context->err.file);
+        l->line_open = false;
+    }
+}
+
+struct answers_listener score_listener(struct score_listening *listening)
+{
+    return (struct answers_listener){hear_reject, hear_note, hear_progress, listening};
+}
+
+void score_listening_fini(struct score_listening *listening)
+{
+    buffer_fini(&listening->shown);
+}
+
+/* ---- Work without a measure ------------------------------------------------------------------ */
+
+void score_busy(const struct context *context, const char *what, size_t done, size_t all)
+{
+    if (wants_progress(context)) {
+        struct buffer text = {0};
+        safe_line(&text, what, strlen(what));
+        (void)fprintf(context->err.file, "\r%.40s", buffer_text(&text));
+        if (all > 0) {
+            (void)fprintf(context->err.file, " %zu of %zu", done, all);
+        }
+        (void)fflush(context->err.file);
+        buffer_fini(&text);
+    }
+}
+
+void score_busy_end(const struct context *context)
+{
+    if (wants_progress(context)) {
+        (void)fprintf(context->err.file, "\r%70s\r", "");
+        (void)fflush(context->err.file);
+    }
+}

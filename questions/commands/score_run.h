@@ -1,0 +1,42 @@
+/** One run of `score`; private to score.c, score_run.c and score_compare.c. */
+#ifndef QUESTIONS_COMMANDS_SCORE_RUN_H
+#define QUESTIONS_COMMANDS_SCORE_RUN_H
+
+#include "questions/commands/score.h"
+
+/** Zero-initialise but for `context`; score_run_fini() frees. */
+struct score_run {
+    struct context *context;
+    struct score_wishes wishes;
+    struct score_key_file key;
+    struct score_roster *roster; /* NULL: none */
+    struct absentee *absent;     /* owned */
+    struct score_listening listening;
+    struct answers *answers;
+    struct results *results;
+    struct scored scored;
+    struct score_files files;
+    struct buffer answers_name, key_copy;
+    char answers_sha256[SHA256_HEX_SIZE];
+};
+void score_run_fini(struct score_run *run);
+
+/** --roster; STATUS_DONE without one. */
+enum status score_run_roster(struct score_run *run);
+/** Begin what is written while answers are read: the folder, rejects, the database. */
+enum status score_run_begin(struct score_run *run);
+/** Read all files of answers, and work out the results. */
+enum status score_run_read(struct score_run *run);
+/** Say where everything came from, for all that is written. */
+enum status score_run_describe(struct score_run *run);
+/** Fill all files that are wanted. */
+enum status score_run_write(struct score_run *run);
+/** Put them in place, or give them up. */
+enum status score_run_end(struct score_run *run, enum status status);
+/** The first rejected lines, for the summary. */
+void score_run_rejects(struct buffer *out, const struct score_run *run);
+
+/** --compare-key: who gains and who loses. */
+enum status score_compare(struct score_run *run);
+
+#endif

@@ -1,0 +1,280 @@
+/*
+ * Progress on a screen.  A bar stands only beside its number, so that nothing is lost where there is
+ * no room for it: below WIDE columns, and for screen readers.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/commands/stats.h"
+#include "questions/item/subject.h"
+#include "questions/text/buffer.h"
+#include "questions/text/day.h"
+
+#define WIDE      60
+#define BAR       14 /* columns of a whole bar */
+#define NAME      26 /* columns of a name */
+#define DAYS_MOST 14 /* days that are shown */
+
+/* What is needed to draw. */
+struct drawing {
+    const struct study *study;
+    struct screen *screen;
+    struct buffer line;
+    bool failed;
+};
+
+static bool has_bars(const struct drawing *d)
+{
+    return d->screen->width >= WIDE && !d->screen->accessible;
+}
+
+static void end_line(struct drawing *d, size_t hang)
+{
+    screen_wrap(d->screen, STYLE_PLAIN, 0, hang, buffer_text(&d->line));
+    d->failed = d->failed || d->line.failed;
+    buffer_clear(&d->line);
+}
+
+static void heading(struct drawing *d, const char *text)
+{
+    screen_gap(d->screen);
+    screen_heading(d->screen, text, NULL);
+}
+
+static int percent(double share)
+{
+    return (int)(100 * share + 0.5);
+}
+
+/* "########------------  "; nothing on a narrow screen. */
+static void add_bar(struct drawing *d, double share)
+{
+    const int full = (int)(share * BAR + 0.5);
+    for (int i = 0; has_bars(d) && i < BAR; i++) {
+        buffer_add_char(&d->line, i < full ? '#' : '-');
+    }
+    buffer_add_text(&d->line, has_bars(d) ? "  " : "");
+}
+
+/* A name, padded where columns stand below one another, and cut where it is too long for its own. */
+static void add_name(struct drawing *d, const char *name)
+{
+    if (has_bars(d)) {
+        buffer_addf(&d->line, "  %-*.*s  ", NAME, NAME, name);
+    } else {
+        buffer_addf(&d->line, "%s: ", name);
+    }
+}
+
+/* ---- The head -------------------------------------------------------------------------------- */
+
+static void draw_head(struct drawing *d)
+{
+    const struct study *study = d->study;
+    const struct figures *f = &study->figures;
+    size_t met = 0, due = 0;
+    for (size_t i = 0; i < f->memory.count; i++) {
+        const struct memory_item *item = &f->memory.items[i];
+        met += item->reviews > 0;
+        due += item->reviews > 0 && memory_due(item) <= study->today;
+    }
+    screen_heading(d->screen, study->subject->pack->title, study->subject->pack->id);
+    buffer_addf(&d->line, "%zu answered, %zu right", f->answered, f->right);
+    if (f->answered > 0) {
+        buffer_addf(&d->line, " (%d %%)", percent((double)f->right / (double)f->answered));
+    }
+    buffer_addf(&d->line, ". %zu of %zu rules asked, %zu due today.", met, f->memory.count, due);
+    end_line(d, 0);
+    buffer_addf(&d->line, "Expect %.0f of %zu rules recalled today",
+                study_expected(study, study->today), f->memory.count);
+    if (study->plan.exam) {
+        buffer_addf(&d->line, ", %.0f in the exam on ",
+                    study_expected(study, study->plan.exam_day));
+        day_write_short(&d->line, study->plan.exam_day, study->today);
+        buffer_addf(&d->line, " (%lld days)", (long long)(study->plan.exam_day - study->today));
+    }
+    buffer_add_char(&d->line, '.');
+    end_line(d, 0);
+}
+
+/* ---- Rules ----------------------------------------------------------------------------------- */
+
+static void add_due(struct drawing *d, const struct memory_item *item)
+{
+    const int64_t due = memory_due(item);
+    if (due <= d->study->today) {
+        buffer_add_text(&d->line, "due today");
+    } else {
+        buffer_add_text(&d->line, "due ");
+        day_write_short(&d->line, due, d->study->today);
+    }
+}
+
+static void draw_rule(struct drawing *d, const struct memory_item *item)
+{
+    const double recall = memory_recall(item, d->study->today);
+    add_name(d, study_item_id(d->study, item));
+    if (item->reviews == 0) {
+        buffer_add_text(&d->line, "not asked yet");
+    } else {
+        add_bar(d, recall);
+        buffer_addf(&d->line, has_bars(d) ? "%3d %%" : "%d %%", percent(recall));
+        if (d->study->plan.exam) {
+            buffer_addf(&d->line, has_bars(d) ? "  exam %3d %%" : ", exam %d %%",
+                        percent(memory_recall(item, d->study->plan.exam_day)));
+        }
+        buffer_add_text(&d->line, has_bars(d) ? "  " : ", ");
+        add_due(d, item);
+    }
+    end_line(d, 4);
+}
+
+static void draw_rules(struct drawing *d)
+{
+    const struct memory *memory = &d->study->figures.memory;
+    const struct pack *pack = d->study->subject->pack;
+    size_t last = pack->decision_count; /* a heading before the first */
+    for (size_t i = 0; i < memory->count; i++) {
+        const struct memory_item *item = &memory->items[i];
+        if (item->decision != last) {
+            buffer_addf(&d->line, "%s: recall now",
+                        item->decision != SIZE_MAX ? pack->decisions[item->decision].id
+                                                   : "statements");
+            heading(d, buffer_text(&d->line));
+            buffer_clear(&d->line);
+            last = item->decision;
+        }
+        draw_rule(d, item);
+    }
+}
+
+/* ---- Days ------------------------------------------------------------------------------------ */
+
+static void draw_days(struct drawing *d)
+{
+    const struct figures *f = &d->study->figures;
+    const size_t first = f->day_count > DAYS_MOST ? f->day_count - DAYS_MOST : 0;
+    size_t most = 1;
+    for (size_t i = first; i < f->day_count; i++) {
+        most = f->days[i].answered > most ? f->days[i].answered : most;
+    }
+    heading(d, first > 0 ? "Answers a day, the latest two weeks of study" : "Answers a day");
+    for (size_t i = first; i < f->day_count; i++) {
+        const struct figure_day *day = &f->days[i];
+        struct buffer name = {0};
+        buffer_addf(&name, "%s ", day_of_week(day->day));
+        day_write_short(&name, day->day, d->study->today);
+        add_name(d, buffer_text(&name));
+        d->failed = d->failed || name.failed;
+        buffer_fini(&name);
+        add_bar(d, (double)day->answered / (double)most);
+        buffer_addf(&d->line, "%zu answered, %zu right", day->answered, day->right);
+        end_line(d, 4);
+    }
+}
+
+/* ---- Beliefs --------------------------------------------------------------------------------- */
+
+/* "sound 12 %", which no line's end parts. */
+static void add_share(struct drawing *d, const struct belief *belief, size_t hypothesis)
+{
+    buffer_addf(&d->line, "%s\u00a0%d\u00a0%%", belief_name(belief, hypothesis),
+                percent(belief->hypotheses[hypothesis].probability));
+}
+
+/* "after 20 answers: sound 12 %, snapshot-lock 61 %": sound, and the likeliest two of the others. */
+static void draw_belief(struct drawing *d, const struct belief *belief, size_t answers)
+{
+    size_t best = SIZE_MAX, second = SIZE_MAX;
+    for (size_t i = 1; i < belief->count; i++) {
+        const double p = belief->hypotheses[i].probability;
+        if (best == SIZE_MAX || p > belief->hypotheses[best].probability) {
+            second = best;
+            best = i;
+        } else if (second == SIZE_MAX || p > belief->hypotheses[second].probability) {
+            second = i;
+        }
+    }
+    struct buffer name = {0};
+    buffer_addf(&name, "after %zu answer%s", answers, answers == 1 ? "" : "s");
+    add_name(d, buffer_text(&name));
+    d->failed = d->failed || name.failed;
+    buffer_fini(&name);
+    add_bar(d, belief->hypotheses[0].probability);
+    add_share(d, belief, 0);
+    const size_t others[] = {best, second};
+    for (size_t i = 0; i < 2; i++) {
+        if (others[i] != SIZE_MAX && belief->hypotheses[others[i]].probability >= 0.05) {
+            buffer_add_text(&d->line, ", ");
+            add_share(d, belief, others[i]);
+        }
+    }
+    end_line(d, has_bars(d) ? NAME + 4 + BAR + 2 : 4);
+}
+
+static void draw_course(struct drawing *d, size_t decision)
+{
+    struct belief belief;
+    const size_t count = figures_about(&d->study->figures, decision);
+    if (count == 0) {
+        return;
+    }
+    if (!belief_init(&belief, d->study->subject, decision, NULL)) {
+        d->failed = true;
+        return;
+    }
+    buffer_addf(&d->line, "%s: what your answers fit",
+                d->study->subject->pack->decisions[decision].id);
+    heading(d, buffer_text(&d->line));
+    buffer_clear(&d->line);
+    for (size_t n = FIGURES_STEP; n < count; n += FIGURES_STEP) {
+        figures_believed(&d->study->figures, &belief, n);
+        draw_belief(d, &belief, n);
+    }
+    figures_believed(&d->study->figures, &belief, count);
+    draw_belief(d, &belief, count);
+    belief_fini(&belief);
+}
+
+/* ---- How sure -------------------------------------------------------------------------------- */
+
+static void draw_sure(struct drawing *d)
+{
+    bool any = false;
+    for (size_t i = 0; i < FIGURES_SURE; i++) {
+        const struct figure_sure *sure = &d->study->figures.sure[i];
+        if (sure->answered == 0) {
+            continue;
+        }
+        if (!any) {
+            heading(d, "How sure you were, and how often right");
+            any = true;
+        }
+        const double count = (double)sure->answered;
+        struct buffer name = {0};
+        buffer_addf(&name, "%.0f %% sure", (double)sure->confidence / count);
+        add_name(d, buffer_text(&name));
+        d->failed = d->failed || name.failed;
+        buffer_fini(&name);
+        add_bar(d, (double)sure->right / count);
+        buffer_addf(&d->line, "%d %% right, %zu answered", percent((double)sure->right / count),
+                    sure->answered);
+        end_line(d, 4);
+    }
+}
+
+bool stats_view(const struct study *study, struct screen *screen)
+{
+    struct drawing d = {.study = study, .screen = screen};
+    draw_head(&d);
+    if (study->figures.answered > 0) {
+        draw_rules(&d);
+        draw_days(&d);
+        for (size_t i = 0; i < study->subject->pack->decision_count; i++) {
+            draw_course(&d, i);
+        }
+        draw_sure(&d);
+    }
+    buffer_fini(&d.line);
+    return !d.failed;
+}

@@ -1,0 +1,534 @@
+/* Files, blocks, rounds; what a round does is told in answers_private.h. */
+#include "questions/score/answers.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/score/answers_private.h"
+
+#define PIECE      ((size_t)256 * 1024) /* bytes: it and what is found in it stay in a cache */
+#define FIRST_LOOK ((size_t)64 * 1024)  /* bytes that tell how lines end */
+#define BLOCK_MOST ((size_t)1 << 28)
+#define ROUND_MOST                                                                                 \
+    ((size_t)2 << 20) /* bytes a round by itself: with many threads, smaller pieces */
+#define CARRY (RECORDS_MAX + 2)
+
+/* ---- Messages -------------------------------------------------------------------------------- */
+
+bool answers_problem(struct answers *answers, const char *format, ...)
+{
+    char text[2048];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    buffer_clear(&answers->problem);
+    buffer_addf(&answers->problem, "%s:%llu: %s", answers->file.shown,
+                (unsigned long long)answers->file.line + 1, text);
+    return false;
+}
+
+void answers_note(struct answers *answers, const char *format, ...)
+{
+    char text[2048];
+    va_list arguments;
+    if (answers->listener.note == NULL) {
+        return;
+    }
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    answers->listener.note(answers->listener.context, answers->file.shown, text);
+}
+
+/* ---- Making it ------------------------------------------------------------------------------- */
+
+static bool add_questions(struct answers *a)
+{
+    const struct score_key *key = a->key;
+    for (size_t q = 0; q < key->question_count; q++) {
+        const char *id = key->questions[q].id;
+        const struct id_key made = ids_key(id, strlen(id));
+        if (!ids_add(&a->questions, &made)) {
+            return false;
+        }
+        a->letter_ids[q] = cells_are_letters(a->cells, q);
+        a->fast_limit[q] =
+            key->marks || !a->letter_ids[q] ? 0 : (unsigned char)sheet_options(a->sheet, q);
+    }
+    return true;
+}
+
+static bool make_parts(struct answers *a)
+{
+    const size_t questions = a->key->question_count;
+    a->sheet = sheet_new(a->key);
+    a->cells = cells_new(a->key);
+    a->fast_limit = calloc(questions + 1, sizeof *a->fast_limit);
+    a->letter_ids = calloc(questions + 1, sizeof *a->letter_ids);
+    a->patterns = calloc(questions + 1, sizeof *a->patterns);
+    a->crew = crew_new(a->options.threads);
+    a->pieces = calloc(a->piece_count, sizeof *a->pieces);
+    a->bytes = malloc(a->room + ANSWERS_SLACK);
+    a->entering = calloc(a->partitions, sizeof *a->entering);
+    a->counts = calloc(a->partitions, sizeof *a->counts);
+    a->entering_failed = calloc(a->partitions, sizeof *a->entering_failed);
+    bool good = a->sheet != NULL && a->cells != NULL && a->fast_limit != NULL &&
+                a->letter_ids != NULL && a->patterns != NULL && a->crew != NULL &&
+                a->pieces != NULL && a->bytes != NULL && a->entering != NULL && a->counts != NULL &&
+                a->entering_failed != NULL && add_questions(a);
+    for (size_t i = 0; a->pieces != NULL && i < a->piece_count; i++) {
+        good = piece_init(&a->pieces[i], a, (uint32_t)i) && good;
+    }
+    return good;
+}
+
+struct answers *answers_new(const struct score_key *key, const struct answers_options *options,
+                            const struct answers_listener *listener)
+{
+    struct answers *a = calloc(1, sizeof *a);
+    if (a == NULL) {
+        return NULL;
+    }
+    a->key = key;
+    a->options = *options;
+    a->listener = listener != NULL ? *listener : (struct answers_listener){0};
+    a->options.threads = options->threads == 0 ? 1 : options->threads;
+    a->partitions = a->options.threads;
+    a->piece_count = a->options.threads == 1 ? 1 : 2 * (size_t)a->options.threads;
+    a->block = a->piece_count * PIECE < ROUND_MOST ? a->piece_count * PIECE : ROUND_MOST;
+    if (options->block > 0) {
+        a->block = options->block < BLOCK_MOST ? options->block : BLOCK_MOST;
+    }
+    a->room = CARRY + FIRST_LOOK + a->block;
+    memset(a->letters, 255, sizeof a->letters);
+    for (unsigned i = 0; i < 26; i++) {
+        a->letters['A' + i] = a->letters['a' + i] = (unsigned char)i;
+    }
+    sha256_init(&a->sha);
+    if (!make_parts(a)) {
+        answers_free(a);
+        return NULL;
+    }
+    return a;
+}
+
+static void close_file(struct answers *a)
+{
+    input_close(a->file.input);
+    columns_fini(&a->file.columns);
+    line_form_fini(&a->file.form);
+    a->file = (struct answer_file){0};
+}
+
+void answers_free(struct answers *a)
+{
+    if (a == NULL) {
+        return;
+    }
+    close_file(a);
+    for (size_t i = 0; a->pieces != NULL && i < a->piece_count; i++) {
+        piece_fini(&a->pieces[i]);
+    }
+    for (size_t i = 0; a->entering != NULL && i < a->partitions; i++) {
+        free(a->entering[i].items);
+    }
+    crew_free(a->crew);
+    sheet_free(a->sheet);
+    cells_free(a->cells);
+    ids_fini(&a->questions);
+    buffer_fini(&a->problem);
+    buffer_fini(&a->shape_words);
+    free(a->refusals.items);
+    free(a->fast_limit);
+    free(a->letter_ids);
+    free(a->patterns);
+    free(a->pieces);
+    free(a->bytes);
+    free(a->entering);
+    free(a->counts);
+    free(a->entering_failed);
+    free(a);
+}
+
+/* ---- Bytes ----------------------------------------------------------------------------------- */
+
+static void read_part(void *context, size_t number)
+{
+    struct answers *a = context;
+    const size_t from = number * a->part;
+    const size_t length = a->undigested - from < a->part ? a->undigested - from : a->part;
+    if (!input_read_part(a->file.input, from, length, a->bytes + a->parted + from)) {
+        a->part_failed = true;
+    }
+}
+
+/* Several threads copy what comes next; false: it must be read in turn. */
+static bool fill_together(struct answers *a)
+{
+    const size_t ahead = a->file.lone_crs ? 0 : input_ahead(a->file.input, a->block);
+    if (ahead == 0) {
+        return false;
+    }
+    const size_t parts = a->options.threads;
+    a->parted = a->held;
+    a->part = (ahead + parts - 1) / parts;
+    a->undigested = ahead;
+    a->part_failed = false;
+    crew_run(a->crew, (ahead + a->part - 1) / a->part, read_part, a);
+    if (a->part_failed) {
+        a->undigested = 0;
+        return false;
+    }
+    input_took(a->file.input, ahead);
+    a->held += ahead;
+    return true;
+}
+
+/* Read on behind what is held. */
+static void fill(struct answers *a)
+{
+    struct answer_file *file = &a->file;
+    if (fill_together(a)) {
+        return;
+    }
+    size_t got = 0;
+    const enum input_end end = input_read(file->input, a->bytes + a->held, a->block, &got);
+    for (size_t i = 0; i < got && file->lone_crs; i++) {
+        char *byte = &a->bytes[a->held + i];
+        *byte = *byte == '\r' ? '\n' : *byte;
+    }
+    a->held += got;
+    file->whole = end == INPUT_WHOLE;
+    file->broken = end == INPUT_BROKEN;
+}
+
+static bool has_more(const struct answers *a)
+{
+    return !a->file.whole && !a->file.broken;
+}
+
+/* Throw away the first bytes. */
+static void drop(struct answers *a, size_t length)
+{
+    memmove(a->bytes, a->bytes + length, a->held - length);
+    a->held -= length;
+}
+
+/* ---- The start of a file --------------------------------------------------------------------- */
+
+static bool begins_with(const struct answers *a, const char *bytes, size_t length)
+{
+    return a->held >= length && memcmp(a->bytes, bytes, length) == 0;
+}
+
+/* Line ends that are CR alone, as on old Macs: there is no LF, and a CR that is not the last byte. */
+static void find_line_ends(struct answers *a)
+{
+    if (memchr(a->bytes, '\n', a->held) != NULL || a->held == 0) {
+        return;
+    }
+    const char *cr = memchr(a->bytes, '\r', a->held);
+    a->file.lone_crs = cr != NULL && (cr + 1 < a->bytes + a->held || !has_more(a));
+    for (size_t i = 0; i < a->held && a->file.lone_crs; i++) {
+        a->bytes[i] = a->bytes[i] == '\r' ? '\n' : a->bytes[i];
+    }
+}
+
+static bool look_first(struct answers *a)
+{
+    while (a->held < FIRST_LOOK && has_more(a)) {
+        size_t got = 0;
+        const size_t room = FIRST_LOOK - a->held < a->block ? FIRST_LOOK - a->held : a->block;
+        const enum input_end end = input_read(a->file.input, a->bytes + a->held, room, &got);
+        a->held += got;
+        a->file.whole = end == INPUT_WHOLE;
+        a->file.broken = end == INPUT_BROKEN;
+    }
+    if (begins_with(a, "\xff\xfe", 2) || begins_with(a, "\xfe\xff", 2)) {
+        return answers_problem(a, "it is UTF-16: save it as UTF-8");
+    }
+    if (begins_with(a, "PK\003\004", 4)) {
+        return answers_problem(a, "it is a zip archive or a spreadsheet: save it as CSV");
+    }
+    if (begins_with(a, "\xef\xbb\xbf", 3)) {
+        drop(a, 3);
+    }
+    find_line_ends(a);
+    return true;
+}
+
+static void make_patterns(struct answers *a)
+{
+    for (size_t q = 0; q < a->key->question_count; q++) {
+        const char *id = a->key->questions[q].id;
+        const size_t length = strlen(id);
+        char text[18] = {a->file.separator};
+        a->patterns[q] = (struct pattern){0};
+        if (length <= 14 && is_plain(id, id + length) &&
+            memchr(id, a->file.separator, length) == NULL) {
+            memcpy(text + 1, id, length);
+            text[1 + length] = a->file.separator;
+            a->patterns[q] = pattern_of(text, length + 2);
+        }
+    }
+}
+
+static void note_shape(struct answers *a)
+{
+    const char *words = a->file.shape->words;
+    if (strstr(buffer_text(&a->shape_words), words) == NULL) {
+        buffer_add_text(&a->shape_words, a->shape_words.length > 0 ? ", " : "");
+        buffer_add_text(&a->shape_words, words);
+    }
+}
+
+static bool find_shape(struct answers *a)
+{
+    size_t taken = 0;
+    if (!look_first(a)) {
+        return false;
+    }
+    for (;;) {
+        a->bytes[a->held] = '\n';
+        if (!shape_find(a, !has_more(a), &taken)) {
+            return false;
+        }
+        if (a->file.shape != NULL) {
+            break;
+        }
+        if (a->held > CARRY) {
+            return answers_problem(a, "it begins with more than 1 MiB of empty lines");
+        }
+        fill(a);
+        if (a->undigested > 0) {
+            sha256_add(&a->sha, a->bytes + a->held - a->undigested,
+                       a->options.digest ? a->undigested : 0);
+            a->undigested = 0;
+        }
+    }
+    drop(a, taken);
+    make_patterns(a);
+    note_shape(a);
+    if (a->file.shape == &shape_ndjson && !line_form_learn(a)) {
+        a->failed = true;
+        return false;
+    }
+    return true;
+}
+
+/* ---- Rounds ---------------------------------------------------------------------------------- */
+
+/* Cut at line ends; returns where the last piece ends. */
+static size_t cut_lines(struct answers *a, bool last)
+{
+    const char *end = a->bytes + a->held;
+    while (!last && end > a->bytes && end[-1] != '\n') {
+        end--;
+    }
+    const char *at = a->bytes;
+    const size_t size = (size_t)(end - at);
+    for (size_t i = 1; i <= a->piece_count && at < end; i++) {
+        const char *to = a->bytes + size / a->piece_count * i;
+        if (i < a->piece_count && to < end) {
+            to = to <= at ? at : to - 1;
+            const char *lf = memchr(to, '\n', (size_t)(end - to));
+            to = lf == NULL ? end : lf + 1;
+        } else {
+            to = end;
+        }
+        piece_begin(&a->pieces[a->used++], at, to, last && to == end);
+        at = to;
+    }
+    return size;
+}
+
+/* Cut at record ends, which takes a look at every record. */
+static size_t cut_records(struct answers *a, bool last)
+{
+    const char *end = a->bytes + a->held, *from = a->bytes;
+    const size_t least = a->held / a->piece_count + 1;
+    struct stretch stretch = {a->bytes, end, last, a->file.separator};
+    struct record_end record;
+    while (stretch.at < end && record_find_end(&stretch, &record) && record.next != NULL) {
+        stretch.at = record.next;
+        if ((size_t)(stretch.at - from) >= least && a->used + 1 < a->piece_count) {
+            piece_begin(&a->pieces[a->used++], from, stretch.at, last && stretch.at == end);
+            from = stretch.at;
+        }
+    }
+    if (stretch.at > from) {
+        piece_begin(&a->pieces[a->used++], from, stretch.at, last && stretch.at == end);
+    }
+    return (size_t)(stretch.at - a->bytes);
+}
+
+static size_t cut(struct answers *a)
+{
+    a->used = 0;
+    return a->file.careful && !a->file.shape->lines ? cut_records(a, a->file.whole)
+                                                    : cut_lines(a, a->file.whole);
+}
+
+/* Phase one; the digest is a task like the others, and the first, because it takes longest. */
+static void take_piece(void *context, size_t number)
+{
+    struct answers *a = context;
+    const size_t digest = a->undigested > 0 && a->options.digest ? 1 : 0;
+    if (number < digest) {
+        sha256_add(&a->sha, a->bytes + a->held - a->undigested, a->undigested);
+        return;
+    }
+    struct piece *piece = &a->pieces[number - digest];
+    a->file.shape->take(piece);
+}
+
+static void take_pieces(struct answers *a)
+{
+    const size_t digest = a->undigested > 0 && a->options.digest ? 1 : 0;
+    crew_run(a->crew, a->used + digest, take_piece, a);
+    a->undigested = 0;
+}
+
+static bool met_quotes(const struct answers *a)
+{
+    bool met = false;
+    for (size_t i = 0; i < a->used && !a->file.careful && !a->file.shape->lines; i++) {
+        met = met || a->pieces[i].quotes;
+    }
+    return met;
+}
+
+/* One round: take what is held as far as it is whole, and keep the rest. */
+static void do_round(struct answers *a)
+{
+    a->bytes[a->held] = '\n';
+    size_t end = cut(a);
+    take_pieces(a);
+    if (met_quotes(a)) {
+        a->file.careful = true;
+        end = cut(a);
+        take_pieces(a);
+    }
+    for (size_t i = 0; i < a->used; i++) {
+        a->failed = a->failed || a->pieces[i].failed;
+    }
+    if (!a->failed) {
+        enter_round(a);
+    }
+    drop(a, end);
+}
+
+/* Throw away what is held of a line that is too long. */
+static void skip_line(struct answers *a)
+{
+    const char *lf = memchr(a->bytes, '\n', a->held);
+    a->used = 0;
+    take_pieces(a); /* for the digest */
+    a->file.skipping = lf == NULL;
+    a->file.line += lf != NULL ? 1 : 0;
+    drop(a, lf != NULL ? (size_t)(lf + 1 - a->bytes) : a->held);
+}
+
+/* Take what is held.  A line that is too long is told once, and thrown away as it comes. */
+static void take_held(struct answers *a)
+{
+    if (a->file.skipping) {
+        skip_line(a);
+    }
+    if (!a->file.skipping) {
+        do_round(a);
+    }
+    if (!a->file.skipping && a->held >= CARRY && !a->failed && !a->stopped) {
+        enter_refused(a, "a line longer than 1 MiB", a->bytes, a->held);
+        skip_line(a);
+    }
+}
+
+static void report_progress(const struct answers *a)
+{
+    if (a->listener.progress != NULL) {
+        uint64_t done = 0, all = 0;
+        input_progress(a->file.input, &done, &all);
+        a->listener.progress(a->listener.context, done, all);
+    }
+}
+
+static void read_all(struct answers *a)
+{
+    bool more = true;
+    while (more && !a->failed && !a->stopped) {
+        take_held(a);
+        more = has_more(a);
+        if (more && !a->failed && !a->stopped) {
+            fill(a);
+            more = has_more(a) || a->held > 0;
+            report_progress(a);
+        }
+    }
+    if (a->file.broken && a->held > 0 && !a->failed && !a->stopped && !a->file.skipping) {
+        enter_refused(a, "the file breaks off within this line", a->bytes, a->held);
+    }
+}
+
+/* ---- Reading a file -------------------------------------------------------------------------- */
+
+static enum answers_end end_of(struct answers *a, bool taken)
+{
+    if (a->failed) {
+        buffer_clear(&a->problem);
+        buffer_addf(&a->problem, "%s: memory ran out", a->file.shown);
+        return ANSWERS_FAILED;
+    }
+    if (a->stopped) {
+        return ANSWERS_STOPPED;
+    }
+    if (a->file.broken) {
+        buffer_clear(&a->problem);
+        buffer_addf(&a->problem, "%s: it cannot be read to its end: %s", a->file.shown,
+                    input_problem(a->file.input));
+        return ANSWERS_FAILED;
+    }
+    return taken ? ANSWERS_READ : ANSWERS_BAD;
+}
+
+enum answers_end answers_read(struct answers *a, const char *path, const char **problem)
+{
+    const char *why = NULL;
+    a->file =
+        (struct answer_file){.path = path, .shown = strcmp(path, "-") == 0 ? "<stdin>" : path};
+    a->held = a->undigested = 0;
+    a->stopped = false;
+    buffer_clear(&a->problem);
+    a->file.input = input_open(path, a->options.digest ? &a->sha : NULL, &why);
+    enum answers_end end = ANSWERS_FAILED;
+    if (a->file.input == NULL) {
+        buffer_addf(&a->problem, "%s: it cannot be read: %s", a->file.shown, why);
+    } else {
+        const bool taken = find_shape(a);
+        if (taken) {
+            read_all(a);
+        }
+        end = end_of(a, taken);
+    }
+    close_file(a);
+    *problem = a->problem.failed ? "memory ran out" : buffer_text(&a->problem);
+    return end;
+}
+
+const struct sheet *answers_sheet(const struct answers *answers)
+{
+    return answers->sheet;
+}
+
+void answers_digest(const struct answers *answers, char hex[65])
+{
+    sha256_end(&answers->sha, hex);
+}
+
+const char *answers_shape(const struct answers *answers)
+{
+    return buffer_text(&answers->shape_words);
+}

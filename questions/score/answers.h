@@ -1,0 +1,92 @@
+/**
+ * Answer files of every shape, read into an answer sheet.  Shapes are one list (answers.c): long CSV,
+ * wide CSV, NDJSON, fixed columns, exports of Moodle and of Canvas.  Which one a file is, its separator,
+ * its line ends, a BOM and gzip are found by themselves.
+ *
+ * A file is read block by block, each block cut at line ends and taken apart by several threads; what
+ * they found is entered by student, each student's in the order of the lines.  So the sheet, and the
+ * order and text of rejects, are the same with any number of threads, and memory does not grow with the
+ * number of lines.
+ */
+#ifndef QUESTIONS_SCORE_ANSWERS_H
+#define QUESTIONS_SCORE_ANSWERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "questions/score/credit.h"
+#include "questions/score/sheet.h"
+
+/** One response, or one row, that was refused.  Texts are valid during the call. */
+struct reject {
+    const char *file;
+    uint64_t line;      /* 1-based, of the record's first byte */
+    const char *reason; /* "no question \"q91\" in the key: did you mean \"q19\"?" */
+    const char *text;   /* the line as it stood (its first 1024 bytes); foreign */
+    size_t text_length;
+    uint64_t responses; /* how many responses it takes with it, at least 1 */
+};
+
+/** What somebody outside wants to hear while a file is read; members may be NULL. */
+struct answers_listener {
+    bool (*reject)(void *context, const struct reject *reject); /* in order of lines; false: stop */
+    void (*note)(void *context, const char *file,
+                 const char *text); /* "columns not used: \"name\"" */
+    void (*progress)(void *context, uint64_t bytes_done, uint64_t bytes_all); /* all 0: not known */
+    void *context;
+};
+
+/** Which characters of a line hold what; 0-based, `length` 0: not there. */
+struct fixed_field {
+    size_t start, length;
+};
+struct fixed_layout {
+    struct fixed_field student, form, answers;
+};
+/**
+ * "student=1-8 form=9 answers=11-110".
+ * @problem  receives what is wrong, in words, when the result is false
+ */
+bool fixed_layout_read(const char *text, struct fixed_layout *layout, const char **problem);
+
+struct answers_options {
+    char separator;                   /* 0: find it */
+    const char *student_column;       /* --student; NULL: find it */
+    const struct fixed_layout *fixed; /* NULL: not fixed columns */
+    enum duplicates duplicates;
+    struct credit credit;              /* for DUPLICATES_BEST */
+    unsigned threads;                  /* at least 1 */
+    const struct score_roster *roster; /* NULL: everybody is welcome; else others are rejected */
+    bool digest;                       /* answers_digest() will be asked: it takes its time */
+    size_t block;                      /* bytes read at once; 0: the usual.  For tests */
+};
+
+/** Who takes part, from --roster: `student[,section][,name]`. */
+struct score_roster; /* questions/score/roster.h */
+
+enum answers_end {
+    ANSWERS_READ,
+    ANSWERS_STOPPED, /* the listener wanted no more */
+    ANSWERS_BAD,     /* the file cannot be taken for answers at all: `problem` */
+    ANSWERS_FAILED   /* it could not be read to its end, or memory ran out: `problem` */
+};
+
+/** Reads files into a sheet, one after another.  NULL when memory ran out. */
+struct answers; /* private to answers.c */
+struct answers *answers_new(const struct score_key *key, const struct answers_options *options,
+                            const struct answers_listener *listener);
+void answers_free(struct answers *answers);
+/**
+ * Read one file ("-": standard input).
+ * @problem  receives a sentence, with line and column where there is one; valid until the next call
+ */
+enum answers_end answers_read(struct answers *answers, const char *path, const char **problem);
+/** What was read so far; valid until answers_free(). */
+const struct sheet *answers_sheet(const struct answers *answers);
+/** SHA-256 of the bytes of all files so far, in order, as they lay on disk. */
+void answers_digest(const struct answers *answers, char hex[65]);
+/** What the files were: "wide, letters", for the summary. */
+const char *answers_shape(const struct answers *answers);
+
+#endif

@@ -1,0 +1,378 @@
+/* From what pieces found to the sheet; and what was refused, told in the order of the file. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/score/answers_private.h"
+#include "questions/score/roster.h"
+
+#define TEXT_SHOWN 1024 /* bytes of a refused line */
+#define ROWS_AHEAD 16   /* rows asked of memory before they are needed */
+
+/* ---- Between the phases ---------------------------------------------------------------------- */
+
+static bool number_student(struct answers *a, struct piece *piece, struct fresh *fresh)
+{
+    const char *name = NULL, *section = NULL;
+    size_t student = 0;
+    if (fresh->name.length > 0) {
+        name = piece_keep(piece, fresh->name.bytes, fresh->name.length);
+    }
+    if (fresh->section.length > 0) {
+        section = piece_keep(piece, fresh->section.bytes, fresh->section.length);
+    }
+    if (a->options.roster != NULL) {
+        const size_t entry =
+            score_roster_find(a->options.roster, fresh->key.bytes, fresh->key.length);
+        const struct roster_entry said = score_roster_entry(a->options.roster, entry);
+        name = said.name != NULL ? said.name : name;
+        section = said.section != NULL ? said.section : section;
+    }
+    const size_t paper = fresh->paper == NO_PAPER ? KEY_NO_PAPER : fresh->paper;
+    const bool good =
+        !piece->failed && sheet_add_student(a->sheet, &fresh->key, paper, name, section, &student);
+    fresh->number = (uint32_t)student;
+    return good;
+}
+
+static bool number_students(struct answers *a)
+{
+    const size_t before = sheet_students(a->sheet);
+    for (size_t p = 0; p < a->used; p++) {
+        for (size_t i = 0; i < a->pieces[p].fresh_count; i++) {
+            if (!number_student(a, &a->pieces[p], &a->pieces[p].fresh[i])) {
+                return false;
+            }
+        }
+    }
+    if (!a->file.shape->rows) {
+        const struct sheet_counts counts = {.papers_read = sheet_students(a->sheet) - before};
+        sheet_count(a->sheet, &counts);
+    }
+    return true;
+}
+
+static bool give_codes(struct answers *a)
+{
+    for (size_t p = 0; p < a->used; p++) {
+        for (size_t i = 0; i < a->pieces[p].pending_count; i++) {
+            struct pending *pending = &a->pieces[p].pending[i];
+            const size_t q = pending->question;
+            pending->code = RESPONSE_NONE;
+            if (!sheet_code(a->sheet, q, &pending->response, &pending->code) &&
+                !sheet_book_is_full(a->sheet, q)) {
+                return false;
+            }
+            if (a->letter_ids[q] && !a->key->questions[q].option_count_said) {
+                a->fast_limit[q] = (unsigned char)sheet_options(a->sheet, q);
+            }
+        }
+    }
+    return true;
+}
+
+/* ---- Phase two ------------------------------------------------------------------------------- */
+
+/* A partition being entered. */
+struct entry {
+    struct answers *answers;
+    size_t partition;
+    struct sheet_counts counts;
+    struct entering how;
+    struct piece *piece;
+    bool failed;
+};
+
+static uint32_t student_of(const struct piece *piece, const struct run *run)
+{
+    return (run->student & FRESH) != 0 ? piece->fresh[run->student & ~FRESH].number : run->student;
+}
+
+/* Line `number` behind the one at `offset`. */
+static uint32_t offset_behind(const struct piece *piece, uint32_t offset, uint32_t number)
+{
+    const char *at = piece->answers->bytes + offset;
+    for (; number > 0; number--) {
+        at = (const char *)memchr(at, '\n', (size_t)(piece->to - at)) + 1;
+    }
+    return (uint32_t)(at - piece->answers->bytes);
+}
+
+/* Note that event `number` of a run was refused. */
+static void note_refused(struct entry *e, const struct run *run, uint32_t number,
+                         const struct refusal *of)
+{
+    struct refusal refusal = *of;
+    const bool rows = e->answers->file.shape->rows;
+    refusal.piece = e->piece->number;
+    refusal.line = run->line + (rows ? 0 : number);
+    refusal.offset = rows ? run->offset : offset_behind(e->piece, run->offset, number);
+    refusal.student = student_of(e->piece, run);
+    e->failed = !refusals_add(&e->answers->entering[e->partition], &refusal) || e->failed;
+}
+
+/* A run of a student who has another paper. */
+static void refuse_run(struct entry *e, const struct run *run)
+{
+    const bool rows = e->answers->file.shape->rows;
+    e->counts.read += run->count;
+    e->counts.rejected += run->count;
+    e->counts.papers_rejected += rows ? 1 : 0;
+    for (uint32_t i = 0; i < (rows ? 1 : run->count); i++) {
+        const struct refusal refusal = {
+            .kind = REFUSED_PAPER, .order = rows ? run->count : 0, .question = run->paper};
+        note_refused(e, run, i, &refusal);
+    }
+}
+
+/* An event that meets another, or whose code the book has no room for. */
+static enum entered enter_oddly(struct entry *e, const struct run *run, uint32_t number,
+                                const struct event *event, response_code *cell, response_code code)
+{
+    const bool rows = e->answers->file.shape->rows;
+    struct refusal refusal = {
+        .kind = REFUSED_FULL, .order = rows ? number : 0, .question = event->question};
+    if (code == RESPONSE_NONE) {
+        e->counts.read++;
+        e->counts.rejected++;
+        note_refused(e, run, number, &refusal);
+        return ENTERED_REJECTED;
+    }
+    const enum entered entered =
+        sheet_enter_again(e->answers->sheet, &e->counts, &e->how, cell, event->question, code);
+    if (entered == ENTERED_REJECTED) {
+        refusal.kind = REFUSED_DUPLICATE;
+        note_refused(e, run, number, &refusal);
+    }
+    return entered;
+}
+
+static void enter_run(struct entry *e, const struct run *run, const struct event *events)
+{
+    const struct piece *piece = e->piece;
+    const uint32_t student = student_of(piece, run);
+    if (run->paper != NO_PAPER && sheet_student(e->answers->sheet, student).paper != run->paper) {
+        refuse_run(e, run);
+        return;
+    }
+    response_code *row = sheet_cell(e->answers->sheet, student, 0);
+    uint64_t scored = 0, superseded = 0;
+    for (uint32_t i = 0; i < run->count; i++) {
+        const struct event *event = &events[i];
+        const response_code code = event->code < PENDING
+                                       ? (response_code)event->code
+                                       : piece->pending[event->code - PENDING].code;
+        response_code *cell = &row[event->question];
+        if (*cell == RESPONSE_NONE && code != RESPONSE_NONE) {
+            *cell = code;
+            scored++;
+            e->counts.blank += code == RESPONSE_BLANK ? 1 : 0;
+            e->counts.doubled += code == RESPONSE_DOUBLE ? 1 : 0;
+        } else {
+            const enum entered entered = enter_oddly(e, run, i, event, cell, code);
+            superseded += entered == ENTERED_IDENTICAL || entered == ENTERED_SUPERSEDED ? 1 : 0;
+        }
+    }
+    e->counts.read += scored;
+    e->counts.scored += scored;
+    if (e->answers->file.shape->rows && run->count > 0 && superseded == run->count) {
+        e->counts.papers_superseded++;
+    }
+}
+
+static void enter_bucket(struct entry *e, const struct bucket *bucket)
+{
+    const struct sheet *sheet = e->answers->sheet;
+    size_t event = 0, ahead_event = 0, ahead = 0;
+    for (size_t r = 0; r < bucket->run_count; r++) {
+        for (; ahead < bucket->run_count && ahead < r + ROWS_AHEAD; ahead++) {
+            if (bucket->runs[ahead].count > 0) {
+                __builtin_prefetch(sheet_cell(sheet, student_of(e->piece, &bucket->runs[ahead]),
+                                              bucket->events[ahead_event].question),
+                                   1);
+            }
+            ahead_event += bucket->runs[ahead].count;
+        }
+        enter_run(e, &bucket->runs[r], bucket->events + event);
+        event += bucket->runs[r].count;
+    }
+}
+
+static void enter_partition(void *context, size_t partition)
+{
+    struct answers *a = context;
+    struct entry e = {.answers = a,
+                      .partition = partition,
+                      .how = {a->options.duplicates, &a->options.credit, credit_points}};
+    a->entering[partition].count = 0;
+    for (size_t p = 0; p < a->used; p++) {
+        e.piece = &a->pieces[p];
+        enter_bucket(&e, &a->pieces[p].buckets[partition]);
+    }
+    a->counts[partition] = e.counts;
+    if (e.failed) {
+        a->entering_failed[partition] = true;
+    }
+}
+
+/* ---- What was refused ------------------------------------------------------------------------ */
+
+static int compare_refusals(const void *left, const void *right)
+{
+    const struct refusal *a = left, *b = right;
+    const uint32_t keys[4][2] = {{a->offset, b->offset},
+                                 {a->order, b->order},
+                                 {a->kind != REFUSED_CELL, b->kind != REFUSED_CELL},
+                                 {a->question, b->question}};
+    for (size_t i = 0; i < 4; i++) {
+        if (keys[i][0] != keys[i][1]) {
+            return keys[i][0] < keys[i][1] ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+static bool collect(struct answers *a)
+{
+    bool good = true;
+    a->refusals.count = 0;
+    for (size_t p = 0; p < a->used; p++) {
+        for (size_t i = 0; i < a->pieces[p].refusals.count && good; i++) {
+            good = refusals_add(&a->refusals, &a->pieces[p].refusals.items[i]);
+        }
+    }
+    for (size_t p = 0; p < a->partitions; p++) {
+        for (size_t i = 0; i < a->entering[p].count && good; i++) {
+            good = refusals_add(&a->refusals, &a->entering[p].items[i]);
+        }
+    }
+    if (a->refusals.count > 1) {
+        qsort(a->refusals.items, a->refusals.count, sizeof *a->refusals.items, compare_refusals);
+    }
+    return good;
+}
+
+/* The record as it stood: of a bad one its first line. */
+static struct cell_text text_of(const struct answers *a, const struct piece *piece,
+                                const char *record)
+{
+    const struct stretch stretch = {record, a->bytes + a->held, a->file.whole, a->file.separator};
+    struct record_end end = {0};
+    const char *lf = memchr(record, '\n', (size_t)(piece->to - record));
+    const char *text_end = lf != NULL ? lf : piece->to;
+    if (lf != NULL && lf > record && lf[-1] == '\r') {
+        text_end--;
+    }
+    if (!a->file.shape->lines && record_find_end(&stretch, &end) && end.problem == NULL) {
+        text_end = end.text;
+    }
+    const size_t length = (size_t)(text_end - record);
+    return (struct cell_text){record, length < TEXT_SHOWN ? length : TEXT_SHOWN};
+}
+
+static const char *form_name(const struct answers *a, size_t paper)
+{
+    return paper == KEY_NO_PAPER || a->key->papers[paper].form == NULL ? "(unsaid)"
+                                                                       : a->key->papers[paper].form;
+}
+
+/* The kinds that are seen on entering. */
+static void say_entered(const struct answers *a, const struct refusal *r, struct refused *refused)
+{
+    const struct sheet_student s = sheet_student(a->sheet, r->student);
+    if (r->kind == REFUSED_PAPER) {
+        refused->responses = a->file.shape->rows ? r->order : 1;
+        buffer_addf(&refused->reason, "form \"%s\", but student \"%s\" has form \"%s\"",
+                    form_name(a, r->question), s.id, form_name(a, s.paper));
+        return;
+    }
+    refused->responses = 1;
+    buffer_addf(&refused->reason,
+                r->kind == REFUSED_FULL
+                    ? "question \"%s\": too many different answers to it"
+                    : "question \"%s\": student \"%s\" has given another answer, which is kept",
+                a->key->questions[r->question].id, s.id);
+}
+
+static void tell(struct answers *a, const struct refusal *r, uint64_t line)
+{
+    struct piece *piece = &a->pieces[r->piece];
+    const char *record = a->bytes + r->offset;
+    struct refused refused = {.responses = 1};
+    bool good = true;
+    if (r->kind == REFUSED_RECORD || r->kind == REFUSED_CELL) {
+        good = a->file.shape->tell(piece, record, piece->to, r, &refused);
+    } else {
+        say_entered(a, r, &refused);
+    }
+    if (!good || refused.reason.failed) {
+        a->failed = true;
+    } else if (a->listener.reject != NULL && refused.responses > 0) {
+        const struct cell_text text = text_of(a, piece, record);
+        const struct reject reject = {.file = a->file.shown,
+                                      .line = line,
+                                      .reason = buffer_text(&refused.reason),
+                                      .text = text.bytes,
+                                      .text_length = text.length,
+                                      .responses = refused.responses};
+        a->stopped = !a->listener.reject(a->listener.context, &reject);
+    }
+    buffer_fini(&refused.reason);
+}
+
+static void tell_all(struct answers *a)
+{
+    uint64_t line = a->file.line + 1;
+    size_t piece = 0;
+    for (size_t i = 0; i < a->refusals.count && !a->failed && !a->stopped; i++) {
+        const struct refusal *r = &a->refusals.items[i];
+        for (; piece < r->piece; piece++) {
+            line += a->pieces[piece].line;
+        }
+        tell(a, r, line + r->line);
+    }
+}
+
+/* ---- All of it ------------------------------------------------------------------------------- */
+
+void enter_round(struct answers *a)
+{
+    if (!number_students(a) || !give_codes(a)) {
+        a->failed = true;
+        return;
+    }
+    crew_run(a->crew, a->partitions, enter_partition, a);
+    for (size_t p = 0; p < a->partitions; p++) {
+        sheet_count(a->sheet, &a->counts[p]);
+        a->failed = a->failed || a->entering_failed[p];
+    }
+    for (size_t p = 0; p < a->used; p++) {
+        sheet_count(a->sheet, &a->pieces[p].counts);
+    }
+    a->failed = a->failed || !collect(a);
+    if (!a->failed) {
+        tell_all(a);
+    }
+    for (size_t p = 0; p < a->used; p++) {
+        a->file.line += a->pieces[p].line;
+    }
+}
+
+void enter_refused(struct answers *a, const char *reason, const char *text, size_t length)
+{
+    const uint64_t responses = record_responses(a);
+    const uint64_t papers = a->file.shape->rows ? 1 : 0;
+    const struct sheet_counts counts = {
+        .papers_read = papers, .papers_rejected = papers, .read = responses, .rejected = responses};
+    const char *lf = memchr(text, '\n', length);
+    length = lf != NULL ? (size_t)(lf - text) : length;
+    const struct reject reject = {.file = a->file.shown,
+                                  .line = a->file.line + 1,
+                                  .reason = reason,
+                                  .text = text,
+                                  .text_length = length < TEXT_SHOWN ? length : TEXT_SHOWN,
+                                  .responses = responses};
+    sheet_count(a->sheet, &counts);
+    if (a->listener.reject != NULL) {
+        a->stopped = !a->listener.reject(a->listener.context, &reject) || a->stopped;
+    }
+}

@@ -1,0 +1,339 @@
+/*
+ * What is asked of every line.  A function that judges is called twice for a line that it refuses: first
+ * to know, then with a buffer, to say why.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/near.h"
+#include "engine/utf8.h"
+#include "questions/score/answers_private.h"
+#include "questions/score/roster.h"
+
+#define SHOWN      80
+#define NEAR_AMONG 20000 /* names looked through for a near one; more take too long */
+
+struct cell_text judge_trim(struct cell_text text)
+{
+    while (text.length > 0 && (unsigned char)*text.bytes <= ' ') {
+        text.bytes++;
+        text.length--;
+    }
+    while (text.length > 0 && (unsigned char)text.bytes[text.length - 1] <= ' ') {
+        text.length--;
+    }
+    return text;
+}
+
+bool judge_text(struct cell_text text)
+{
+    size_t width;
+    for (size_t at = 0; at < text.length; at += width) {
+        uint32_t code;
+        width = utf8_decode(text.bytes + at, text.length - at, &code);
+        if (width == 0 || code < ' ' || (code >= 0x7f && code < 0xa0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void judge_show(struct buffer *out, struct cell_text text)
+{
+    size_t length = text.length <= SHOWN ? text.length : SHOWN;
+    while (length < text.length && length > 0 &&
+           ((unsigned char)text.bytes[length] & 0xc0) == 0x80) {
+        length--;
+    }
+    buffer_add_char(out, '"');
+    buffer_add(out, text.bytes, length);
+    buffer_add_text(out, length < text.length ? "...\"" : "\"");
+}
+
+struct cell_text judge_cell(const struct record_cutter *cutter, size_t column)
+{
+    return column < cutter->count ? cutter->cells[column] : (struct cell_text){"", 0};
+}
+
+static enum cell_end refuse(struct buffer *reason, const char *before, struct cell_text shown,
+                            const char *behind)
+{
+    if (reason != NULL) {
+        buffer_add_text(reason, before);
+        judge_show(reason, shown);
+        buffer_add_text(reason, behind);
+    }
+    return CELL_REFUSED;
+}
+
+static enum cell_end refuse_plainly(struct buffer *reason, const char *why)
+{
+    if (reason != NULL) {
+        buffer_add_text(reason, why);
+    }
+    return CELL_REFUSED;
+}
+
+/* ": did you mean \"...\"?", where one of the names is near. */
+static void add_near(struct buffer *reason, struct cell_text word,
+                     const char *(*name)(const void *of, size_t number), const void *of,
+                     size_t count)
+{
+    struct buffer text = {0};
+    buffer_add(&text, word.bytes, word.length);
+    struct near near = {.word = buffer_text(&text)};
+    for (size_t i = 0; i < count && count <= NEAR_AMONG && !text.failed; i++) {
+        near_offer(&near, name(of, i));
+    }
+    if (near.best != NULL) {
+        buffer_addf(reason, ": did you mean \"%s\"?", near.best);
+    }
+    buffer_fini(&text);
+}
+
+static const char *question_name(const void *of, size_t number)
+{
+    const struct score_key *key = of;
+    return key->questions[number].id;
+}
+
+static const char *roster_name(const void *of, size_t number)
+{
+    return score_roster_entry(of, number).id;
+}
+
+/* ---- Students -------------------------------------------------------------------------------- */
+
+static enum cell_end find_paper(const struct answers *answers, struct cell_text student,
+                                struct cell_text form, uint32_t *paper, struct buffer *reason)
+{
+    const struct score_key *key = answers->key;
+    const size_t own = key_paper_of_student(key, student.bytes, student.length);
+    *paper = own == KEY_NO_PAPER ? NO_PAPER : (uint32_t)own;
+    if (form.length == 0) {
+        return own != KEY_NO_PAPER ? CELL_READ
+                                   : refuse(reason, "no paper of student ", student,
+                                            " is in the key, and no form is named");
+    }
+    const size_t named = key_paper_of_form(key, form.bytes, form.length);
+    if (named == KEY_NO_PAPER) {
+        return refuse(reason, "no form ", form, " is in the key");
+    }
+    if (own != named && (own != KEY_NO_PAPER || key->papers[named].student != NULL)) {
+        return refuse(reason, "form ", form,
+                      own != KEY_NO_PAPER ? " is not the form of the student"
+                                          : " is another student's");
+    }
+    *paper = (uint32_t)named;
+    return CELL_READ;
+}
+
+enum cell_end judge_person(const struct answers *answers, const struct person *person,
+                           uint32_t *paper, struct buffer *reason)
+{
+    const struct cell_text id = judge_trim(person->student);
+    *paper = NO_PAPER;
+    if (id.length == 0) {
+        return refuse_plainly(reason, "no student is named");
+    }
+    if (id.length > SHEET_STUDENT_MAX) {
+        return refuse_plainly(reason, "the student's id is longer than 255 bytes");
+    }
+    if (!judge_text(id)) {
+        return refuse_plainly(reason, "the student's id is not UTF-8, or has control characters");
+    }
+    if (answers->options.roster != NULL &&
+        score_roster_find(answers->options.roster, id.bytes, id.length) == SIZE_MAX) {
+        refuse(reason, "student ", id, " is not on the roster");
+        if (reason != NULL) {
+            add_near(reason, id, roster_name, answers->options.roster,
+                     score_roster_count(answers->options.roster));
+        }
+        return CELL_REFUSED;
+    }
+    return answers->key->paper_count == 0
+               ? CELL_READ
+               : find_paper(answers, id, judge_trim(person->form), paper, reason);
+}
+
+/* A text that stays until the round ends: in the block, or copied. */
+static bool keep(struct piece *piece, struct cell_text *text)
+{
+    const struct answers *answers = piece->answers;
+    if (text->length == 0 ||
+        (text->bytes >= answers->bytes && text->bytes < answers->bytes + answers->held)) {
+        return true;
+    }
+    text->bytes = piece_keep(piece, text->bytes, text->length);
+    return text->bytes != NULL;
+}
+
+/* "First name" and "last name" are one name. */
+static bool keep_name(struct piece *piece, const struct person *person, struct cell_text *name)
+{
+    const struct cell_text last = judge_trim(person->name), first = judge_trim(person->first_name);
+    *name = last;
+    if (first.length == 0) {
+        return keep(piece, name);
+    }
+    struct buffer both = {0};
+    buffer_add(&both, first.bytes, first.length);
+    buffer_add_text(&both, last.length > 0 ? " " : "");
+    buffer_add(&both, last.bytes, last.length);
+    *name = (struct cell_text){buffer_text(&both), both.length};
+    const bool good = !both.failed && keep(piece, name);
+    piece->failed = piece->failed || both.failed;
+    buffer_fini(&both);
+    return good;
+}
+
+static bool add_fresh(struct piece *piece, const struct fresh *fresh, struct last_student *who)
+{
+    if (piece->fresh_count == piece->fresh_capacity) {
+        const size_t capacity = 2 * piece->fresh_capacity + 64;
+        struct fresh *grown = realloc(piece->fresh, capacity * sizeof *grown);
+        if (grown == NULL) {
+            piece->failed = true;
+            return false;
+        }
+        piece->fresh = grown;
+        piece->fresh_capacity = capacity;
+    }
+    who->student = FRESH + (uint32_t)piece->fresh_count;
+    piece->fresh[piece->fresh_count++] = *fresh;
+    return true;
+}
+
+bool judge_fresh(struct piece *piece, const struct id_key *key, struct last_student *who)
+{
+    const struct fresh fresh = {.key = *key, .paper = NO_PAPER};
+    return add_fresh(piece, &fresh, who);
+}
+
+static enum cell_end add_person(struct piece *piece, const struct person *person,
+                                struct cell_text id, const struct id_key *key,
+                                struct last_student *who)
+{
+    struct fresh fresh = {.key = *key, .section = judge_trim(person->section), .paper = who->paper};
+    if (!keep(piece, &id) || !keep_name(piece, person, &fresh.name) ||
+        !keep(piece, &fresh.section)) {
+        return CELL_FAILED;
+    }
+    fresh.key.bytes = id.bytes;
+    return add_fresh(piece, &fresh, who) ? CELL_READ : CELL_FAILED;
+}
+
+enum cell_end judge_student(struct piece *piece, const struct person *person,
+                            struct last_student *who, struct buffer *reason)
+{
+    const struct answers *answers = piece->answers;
+    const enum cell_end end = judge_person(answers, person, &who->paper, reason);
+    if (end != CELL_READ) {
+        return end;
+    }
+    const struct cell_text id = judge_trim(person->student);
+    const struct id_key key = ids_key(id.bytes, id.length);
+    who->partition = partition_of(answers, key.hash);
+    who->student = ids_find(sheet_ids(answers->sheet), &key);
+    if (who->student != IDS_NONE) {
+        return CELL_READ;
+    }
+    /* The student of the line before, who may be as fresh. */
+    if (piece->fresh_count > 0) {
+        const struct fresh *last = &piece->fresh[piece->fresh_count - 1];
+        if (last->key.length == key.length && last->key.hash == key.hash &&
+            last->paper == who->paper && memcmp(last->key.bytes, id.bytes, id.length) == 0) {
+            who->student = FRESH + (uint32_t)piece->fresh_count - 1;
+            return CELL_READ;
+        }
+    }
+    return add_person(piece, person, id, &key, who);
+}
+
+/* ---- Questions ------------------------------------------------------------------------------- */
+
+size_t judge_find_question(const struct answers *answers, struct cell_text id)
+{
+    if (id.length == 0) {
+        return KEY_NO_QUESTION;
+    }
+    const struct id_key key = ids_key(id.bytes, id.length);
+    const uint32_t exact = ids_find(&answers->questions, &key);
+    return exact != IDS_NONE ? exact : key_question(answers->key, id.bytes, id.length);
+}
+
+/* "7" or "Q7": a position, from 0; SIZE_MAX: it is none. */
+static size_t position_of(struct cell_text text)
+{
+    size_t at = text.length > 0 && (*text.bytes == 'q' || *text.bytes == 'Q') ? 1 : 0;
+    size_t number = 0;
+    if (at == text.length || text.length > 8) {
+        return SIZE_MAX;
+    }
+    for (; at < text.length; at++) {
+        if (text.bytes[at] < '0' || text.bytes[at] > '9') {
+            return SIZE_MAX;
+        }
+        number = number * 10 + (size_t)(text.bytes[at] - '0');
+    }
+    return number == 0 ? SIZE_MAX : number - 1;
+}
+
+enum cell_end judge_question(const struct answers *answers, struct cell_text id, uint32_t paper,
+                             struct cell_place *place, struct buffer *reason)
+{
+    const struct score_key *key = answers->key;
+    id = judge_trim(id);
+    if (id.length == 0) {
+        return refuse_plainly(reason, "no question is named");
+    }
+    place->question = judge_find_question(answers, id);
+    place->printed = NULL;
+    if (key->paper_count > 0) {
+        const struct paper *of = &key->papers[paper];
+        const size_t at = place->question != KEY_NO_QUESTION
+                              ? key_place_of(key, paper, place->question)
+                              : position_of(id);
+        if (at < of->question_count) {
+            place->printed = &of->questions[at];
+            place->question = place->printed->item;
+            return CELL_READ;
+        }
+        if (place->question != KEY_NO_QUESTION) {
+            return refuse(reason, "question ", id, " is not on the student's paper");
+        }
+    }
+    if (place->question == KEY_NO_QUESTION) {
+        refuse(reason, "no question ", id, " is in the key");
+        if (reason != NULL) {
+            add_near(reason, id, question_name, key, key->question_count);
+        }
+        return CELL_REFUSED;
+    }
+    return CELL_READ;
+}
+
+/* ---- Records --------------------------------------------------------------------------------- */
+
+void judge_record(struct piece *piece, const char *at, struct record_end *end, bool *cut)
+{
+    /* The block decides, not the piece, so that the words are the same wherever pieces end. */
+    const struct answers *answers = piece->answers;
+    const struct stretch stretch = {.at = at,
+                                    .end = answers->bytes + answers->held,
+                                    .last = answers->file.whole,
+                                    .separator = answers->file.separator};
+    *cut = false;
+    if (!record_find_end(&stretch, end)) {
+        /* Only where the block was cut as if there were no quotes: it will be cut again. */
+        *end = (struct record_end){piece->to, piece->to, "a quote is never closed"};
+    }
+    if (end->problem == NULL && end->text > at &&
+        memchr(at, '\0', (size_t)(end->text - at)) != NULL) {
+        end->problem = "a NUL byte";
+    }
+    if (end->problem == NULL) {
+        *cut = record_cut(&piece->cutter, at, end->text, stretch.separator);
+        piece->failed = piece->failed || !*cut;
+    }
+}

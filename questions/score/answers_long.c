@@ -1,0 +1,366 @@
+/*
+ * Long CSV: a response a line.
+ *
+ * Three ways, each for lines that the one before does not understand.  Lines of the student of the line
+ * before, answering the next question of the key with one letter, are compared with what is expected and
+ * need no search at all.  Other simple lines are cut at their separators, some dozens at once, so that
+ * memory has time to bring what they look up.  All else is taken apart as a record.
+ */
+#include <string.h>
+
+#include "questions/score/answers_private.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#define CELLS_MAX 16 /* of a simple line */
+#define BATCH     32 /* lines looked up together */
+
+/* A simple line. */
+struct line {
+    const char *at, *next;
+    struct id_key student, question;
+    struct cell_text answer;
+};
+
+/* ---- Marks ----------------------------------------------------------------------------------- */
+
+/* The first separator or line feed at or behind `at`; there is a line feed behind the block. */
+static inline const char *next_mark(const char *at, char separator)
+{
+#if defined(__SSE2__)
+    const __m128i separators = _mm_set1_epi8(separator), feeds = _mm_set1_epi8('\n');
+    for (;; at += 16) {
+        const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
+        const unsigned found = (unsigned)_mm_movemask_epi8(
+            _mm_or_si128(_mm_cmpeq_epi8(text, separators), _mm_cmpeq_epi8(text, feeds)));
+        if (found != 0) {
+            return at + __builtin_ctz(found);
+        }
+    }
+#else
+    while (*at != separator && *at != '\n') {
+        at++;
+    }
+    return at;
+#endif
+}
+
+/* Cut the line at `at`; false: it is not simple. */
+static inline bool cut_line(const struct columns *c, char separator, const char *at,
+                            const char *limit, struct line *line)
+{
+    const char *cells[CELLS_MAX + 1];
+    size_t count = 0;
+    line->at = at;
+    for (const char *from = at;; from++) {
+        cells[count++] = from;
+        if (*from == '"') {
+            return false;
+        }
+        from = next_mark(from, separator);
+        if (*from == '\n') {
+            cells[count] = from + 1;
+            break;
+        }
+        if (count == c->count) {
+            return false;
+        }
+    }
+    if (count != c->count) {
+        return false;
+    }
+    const char *end = cells[count] - 1;
+    line->next = end + 1 < limit ? end + 1 : limit;
+    if ((size_t)(end - at) > RECORDS_MAX) {
+        return false;
+    }
+    cells[count] -= end > at && end[-1] == '\r' ? 1 : 0;
+    const char *student = cells[c->student], *student_end = cells[c->student + 1] - 1;
+    const char *question = cells[c->question], *question_end = cells[c->question + 1] - 1;
+    line->answer.bytes = cells[c->answer];
+    line->answer.length = (size_t)(cells[c->answer + 1] - 1 - cells[c->answer]);
+    if (!is_plain(student, student_end) || !is_plain(question, question_end)) {
+        return false;
+    }
+    line->student = ids_key_near(student, (size_t)(student_end - student));
+    line->question = ids_key_near(question, (size_t)(question_end - question));
+    return true;
+}
+
+/* ---- The expected ---------------------------------------------------------------------------- */
+
+/*
+ * Take lines of the last student that answer one question after another, from `question` on.
+ * @return  the first line that does not
+ */
+static const char *take_expected(struct piece *piece, const char *at, size_t question)
+{
+    const struct answers *a = piece->answers;
+    const struct last_student last = piece->student;
+    struct bucket *b = &piece->buckets[last.partition];
+    if (at >= piece->to || !student_is_last(&last, at)) {
+        return at;
+    }
+    struct run *run = piece_run(piece, &last, at);
+    const size_t questions = a->key->question_count;
+    size_t taken = 0;
+    while (run != NULL && at < piece->to && student_is_last(&last, at)) {
+        question = question < questions ? question : 0;
+        const struct pattern *p = &a->patterns[question];
+        const char *t = at + last.length;
+        if (p->length == 0 || !fits(t, p->low, p->high, p->low_of, p->high_of)) {
+            break;
+        }
+        t += p->length;
+        const unsigned char option = a->letters[(unsigned char)*t];
+        const size_t end = t[1] == '\n' ? 2 : t[1] == '\r' && t[2] == '\n' ? 3 : 0;
+        if (option >= a->fast_limit[question] || end == 0 || !bucket_room_for_event(piece, b)) {
+            break;
+        }
+        b->events[b->event_count++] =
+            (struct event){(uint32_t)question, RESPONSE_OPTION + (uint32_t)option};
+        question++;
+        taken++;
+        at = t + end;
+    }
+    if (run != NULL) {
+        run->count += (uint32_t)taken;
+        piece->line += (uint32_t)taken;
+        b->run_count -= run->count == 0 ? 1 : 0;
+    }
+    return at < piece->to ? at : piece->to;
+}
+
+/* ---- Simple lines ---------------------------------------------------------------------------- */
+
+/* The code of a simple line's answer; CODE_REFUSED: look again. */
+static inline uint32_t answer_code(struct piece *piece, uint32_t question, struct cell_text answer)
+{
+    const struct answers *a = piece->answers;
+    if (answer.length == 1) {
+        const unsigned char option = a->letters[(unsigned char)*answer.bytes];
+        if (option < a->fast_limit[question]) {
+            return RESPONSE_OPTION + (uint32_t)option;
+        }
+    } else if (answer.length == 0) {
+        return RESPONSE_BLANK;
+    }
+    if (*answer.bytes == '"') {
+        return CODE_REFUSED;
+    }
+    const struct cell_place place = {.question = question, .comma = a->file.separator != ','};
+    return piece_code(piece, &place, answer.bytes, answer.length);
+}
+
+/*
+ * Take a line that was cut; false: it needs a closer look.  A student nobody knows becomes one only
+ * once all else of the line is good.
+ */
+static inline bool take_line(struct piece *piece, const struct line *line)
+{
+    const struct answers *a = piece->answers;
+    struct last_student *last = &piece->student;
+    bool fresh = false;
+    if (last->bytes == NULL || last->length != line->student.length ||
+        !student_is_last(last, line->student.bytes)) {
+        last->student = ids_find(sheet_ids(a->sheet), &line->student);
+        fresh = last->student == IDS_NONE;
+        last->paper = NO_PAPER;
+        last->partition = partition_of(a, line->student.hash);
+        student_remember(last, line->student.bytes, line->student.length);
+    }
+    const uint32_t question = ids_find(&a->questions, &line->question);
+    const uint32_t code =
+        question == IDS_NONE ? CODE_REFUSED : answer_code(piece, question, line->answer);
+    if (code >= CODE_FAILED ||
+        (fresh && (a->options.roster != NULL || line->student.length > SHEET_STUDENT_MAX ||
+                   !is_simple_text(line->student.bytes, line->student.length) ||
+                   !judge_fresh(piece, &line->student, last)))) {
+        last->bytes = fresh ? NULL : last->bytes;
+        return false;
+    }
+    if (piece_run(piece, last, line->at) == NULL ||
+        !piece_add(piece, last->partition, question, code)) {
+        return false;
+    }
+    piece->line++;
+    return true;
+}
+
+/* Take simple lines, many at once; the first one that is not. */
+static const char *take_simple(struct piece *piece, const char *at, size_t most)
+{
+    const struct answers *a = piece->answers;
+    const struct columns *c = &a->file.columns;
+    struct line lines[BATCH];
+    size_t count = 0;
+    const char *next = at;
+    while (count < most && next < piece->to &&
+           cut_line(c, a->file.separator, next, piece->to, &lines[count])) {
+        ids_prefetch(sheet_ids(a->sheet), &lines[count].student);
+        next = lines[count++].next;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!take_line(piece, &lines[i])) {
+            return lines[i].at;
+        }
+        at = lines[i].next;
+    }
+    return at;
+}
+
+/* ---- Records --------------------------------------------------------------------------------- */
+
+static struct person person_of(const struct columns *c, const struct record_cutter *cut)
+{
+    return (struct person){.student = judge_cell(cut, c->student),
+                           .form = judge_cell(cut, c->form)};
+}
+
+/* Judge a record that was cut. */
+static enum cell_end judge_long(struct piece *piece, struct last_student *who,
+                                struct cell_place *place, struct buffer *reason)
+{
+    const struct answers *a = piece->answers;
+    const struct columns *c = &a->file.columns;
+    const struct record_cutter *cut = &piece->cutter;
+    if (cut->count != c->count) {
+        if (reason != NULL) {
+            buffer_addf(reason, "%zu cells, where the header has %zu", cut->count, c->count);
+        }
+        return CELL_REFUSED;
+    }
+    const struct person person = person_of(c, cut);
+    /* The question and the answer first: nobody becomes a student by a line that says nothing. */
+    enum cell_end end = judge_person(a, &person, &who->paper, reason);
+    if (end != CELL_READ) {
+        return end;
+    }
+    *place = (struct cell_place){.comma = a->file.separator != ','};
+    end = judge_question(a, judge_cell(cut, c->question), who->paper, place, reason);
+    if (end != CELL_READ) {
+        return end;
+    }
+    struct response response;
+    const struct cell_text answer = judge_cell(cut, c->answer);
+    end = cell_read(a->cells, place, answer.bytes, answer.length, &response, reason);
+    if (end != CELL_READ || reason != NULL) {
+        return end;
+    }
+    return judge_student(piece, &person, who, reason);
+}
+
+/* May lines like this one be expected: is the student the first cell, as it stands? */
+static void expect(struct piece *piece, const char *at, const struct last_student *who)
+{
+    const struct columns *c = &piece->answers->file.columns;
+    const struct cell_text id = judge_cell(&piece->cutter, c->student);
+    const bool plain =
+        c->student == 0 && c->form == NO_COLUMN && id.bytes == at && is_plain(at, at + id.length);
+    piece->student = *who;
+    if (plain) {
+        student_remember(&piece->student, at, id.length);
+    } else {
+        piece->student.bytes = NULL;
+    }
+}
+
+static void take_judged(struct piece *piece, const char *at, const struct last_student *who,
+                        const struct cell_place *place)
+{
+    const struct cell_text answer = judge_cell(&piece->cutter, piece->answers->file.columns.answer);
+    const uint32_t code = piece_code(piece, place, answer.bytes, answer.length);
+    if (code < CODE_FAILED && piece_run(piece, who, at) != NULL) {
+        (void)piece_add(piece, who->partition, (uint32_t)place->question, code);
+    }
+}
+
+static uint32_t lines_of(const char *at, const char *next)
+{
+    uint32_t lines = 0;
+    const char *lf = NULL;
+    for (; at < next && (lf = memchr(at, '\n', (size_t)(next - at))) != NULL; at = lf + 1) {
+        lines++;
+    }
+    return lines + (at < next ? 1 : 0);
+}
+
+/* Take the record at `at` by the rules of csv_in; returns the next one. */
+static const char *take_record(struct piece *piece, const char *at)
+{
+    struct record_end end;
+    struct last_student who = {0};
+    struct cell_place place;
+    bool cut;
+    judge_record(piece, at, &end, &cut);
+    if (end.text != NULL && end.text == at) {
+        piece->line++;
+        return end.next;
+    }
+    piece->quotes =
+        piece->quotes || end.problem != NULL || memchr(at, '"', (size_t)(end.text - at)) != NULL;
+    const enum cell_end judged = cut                   ? judge_long(piece, &who, &place, NULL)
+                                 : end.problem != NULL ? CELL_REFUSED
+                                                       : CELL_FAILED;
+    if (judged == CELL_READ) {
+        take_judged(piece, at, &who, &place);
+        expect(piece, at, &who);
+    } else if (judged == CELL_REFUSED) {
+        piece_refuse(piece, at, 1);
+    } else {
+        piece->failed = true;
+    }
+    piece->line += lines_of(at, end.next);
+    return end.next;
+}
+
+static void take(struct piece *piece)
+{
+    const struct columns *c = &piece->answers->file.columns;
+    const bool simple =
+        c->count <= CELLS_MAX && c->form == NO_COLUMN && piece->answers->key->paper_count == 0 &&
+        (!c->extra || memchr(piece->from, '\0', (size_t)(piece->to - piece->from)) == NULL);
+    const bool usual = simple && c->count == 3 && c->student == 0 && c->question == 1;
+    const char *at = piece->from;
+    size_t vain = 0; /* times in a row that no line was as expected */
+    while (at < piece->to && !piece->failed) {
+        const char *before = at;
+        if (simple) {
+            at = take_simple(piece, at, vain > 3 ? BATCH : 1);
+        }
+        if (at == before) {
+            at = take_record(piece, at);
+        }
+        if (usual && piece->student.bytes != NULL && !piece->failed) {
+            const struct bucket *b = &piece->buckets[piece->student.partition];
+            before = at;
+            at = take_expected(
+                piece, at, b->event_count == 0 ? 0 : b->events[b->event_count - 1].question + 1);
+            vain = at == before ? vain + 1 : 0;
+        }
+    }
+}
+
+static bool tell(struct piece *piece, const char *record, const char *end,
+                 const struct refusal *refusal, struct refused *refused)
+{
+    struct record_end record_end;
+    struct last_student who = {0};
+    struct cell_place place;
+    bool cut;
+    (void)end;
+    refused->responses = 1;
+    judge_record(piece, record, &record_end, &cut);
+    if (record_end.problem != NULL) {
+        buffer_add_text(&refused->reason, record_end.problem);
+        return true;
+    }
+    if (refusal->kind == REFUSED_RECORD) {
+        return cut && judge_long(piece, &who, &place, &refused->reason) == CELL_REFUSED;
+    }
+    return cut;
+}
+
+const struct shape shape_long = {.words = "long CSV", .take = take, .tell = tell};

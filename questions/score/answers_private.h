@@ -1,0 +1,456 @@
+/**
+ * How answer files are read, for the files answers*.c.
+ *
+ * A file is read in rounds.  A round takes a block, cut into pieces at record ends, and has two phases.
+ * In the first, pieces are taken apart, each by one thread: what a line says becomes an event, put into
+ * the bucket of its student's partition.  Then, by one thread and in the order of the input, students not
+ * met before are numbered and answers not met before get codes.  In the second phase each partition is
+ * entered by one thread, its buckets in the order of the pieces.  So every student's answers are entered
+ * in the order of the input, whatever the number of threads; what must be refused is told afterwards,
+ * sorted by its place.
+ *
+ * What decides about a line looks only at the line, the key and the roster, never at what was read
+ * before, but for two things that are seen when it is entered: that there is an answer already, and that
+ * the student has another paper.
+ */
+#ifndef QUESTIONS_SCORE_ANSWERS_PRIVATE_H
+#define QUESTIONS_SCORE_ANSWERS_PRIVATE_H
+
+#include <stdatomic.h>
+
+#include "questions/score/answers.h"
+#include "questions/score/cell.h"
+#include "questions/score/crew.h"
+#include "questions/score/ids.h"
+#include "questions/score/input.h"
+#include "questions/score/records.h"
+#include "questions/score/sheet_private.h"
+#include "questions/text/buffer.h"
+#include "questions/text/sha256.h"
+
+#define ANSWERS_SLACK 64 /* bytes behind a block that may be read; the first is a line feed */
+#define FRESH         UINT32_C(0x80000000) /* of a student's number: index of a fresh one */
+#define PENDING       UINT32_C(0x10000)    /* of a code: + index of a pending one */
+#define CODE_REFUSED  UINT32_MAX
+#define CODE_FAILED   (UINT32_MAX - 1)
+#define CODE_ABSENT   (UINT32_MAX - 2) /* nothing stands there, and nothing should */
+#define NO_PAPER      UINT32_MAX
+#define NO_COLUMN     SIZE_MAX
+#define MEMO_SLOTS    1024
+
+/* ---- What phase one finds -------------------------------------------------------------------- */
+
+/** One response. */
+struct event {
+    uint32_t question;
+    uint32_t code; /* a response_code, or PENDING + index */
+};
+
+/**
+ * Responses of one student that stand together: the cells of a row, or lines one behind the other, each
+ * a record of one line (but perhaps the last).
+ */
+struct run {
+    uint32_t student; /* or FRESH + index */
+    uint32_t paper;   /* that the line said, or NO_PAPER */
+    uint32_t count;   /* of its events */
+    uint32_t offset;  /* of the first line, in the block */
+    uint32_t line;    /* of the first line, in the piece, from 0 */
+};
+
+struct bucket {
+    struct run *runs;
+    size_t run_count, run_capacity;
+    struct event *events;
+    size_t event_count, event_capacity;
+};
+
+/** A student whom the sheet does not know; texts lie in the block, or in the piece's arena. */
+struct fresh {
+    struct id_key key;
+    struct cell_text name, section;
+    uint32_t paper;
+    uint32_t number; /* in the sheet, once it has one */
+};
+
+/** A response that may have no code yet. */
+struct pending {
+    uint32_t question;
+    struct response response;
+    response_code code; /* once it has one; RESPONSE_NONE: the book is full */
+};
+
+enum refusal_kind {
+    REFUSED_RECORD,    /* a whole line or row; why is worked out again when it is told */
+    REFUSED_CELL,      /* one cell of a row; the same */
+    REFUSED_DUPLICATE, /* the student has another answer to the question */
+    REFUSED_PAPER,     /* the student has another paper */
+    REFUSED_FULL       /* too many different answers to the question */
+};
+
+struct refusal {
+    uint32_t offset; /* of the record, in the block */
+    uint32_t line;   /* of the record, in the piece, from 0 */
+    uint32_t piece;
+    uint32_t order;    /* in a row: how many of its responses stand before */
+    uint32_t question; /* of the kinds with a question; of REFUSED_CELL which column, of
+                          REFUSED_PAPER which paper the line said */
+    uint32_t student;  /* of the last three kinds */
+    enum refusal_kind kind;
+};
+
+struct refusals {
+    struct refusal *items; /* owned */
+    size_t count, capacity;
+};
+/** False when memory ran out. */
+bool refusals_add(struct refusals *refusals, const struct refusal *refusal);
+
+/** A cell read before; of at most 16 bytes. */
+struct memo {
+    uint64_t low, high;
+    uint32_t question, length; /* 0: free */
+    uint32_t code;
+};
+
+/** Whose line the last one was. */
+struct last_student {
+    const char *bytes;        /* as it stands in the block; NULL: nobody */
+    uint64_t low, high;       /* its first 16 bytes */
+    uint64_t low_of, high_of; /* and which of these there are */
+    uint32_t length;
+    uint32_t student;
+    uint32_t paper;
+    size_t partition;
+};
+
+/** A piece of a block, and what was found in it.  Kept from round to round for its memory. */
+struct piece {
+    struct answers *answers;
+    uint32_t number;
+    const char *block; /* offsets are from here */
+    const char *from, *to;
+    bool last;     /* the file ends with it */
+    uint32_t line; /* lines taken so far */
+    bool quotes;   /* a quoted cell was met, though the block was cut as if there were none */
+    bool failed;   /* memory ran out */
+    struct last_student student;
+    struct bucket *buckets; /* owned; one for each partition */
+    struct fresh *fresh;    /* owned */
+    size_t fresh_count, fresh_capacity;
+    struct pending *pending; /* owned */
+    size_t pending_count, pending_capacity;
+    struct refusals refusals;
+    struct sheet_counts counts; /* of what was refused in phase one */
+    struct record_cutter cutter;
+    uint32_t *codes; /* owned; of the cells of a row */
+    size_t code_capacity;
+    struct event *row;  /* owned; of the same capacity: its responses */
+    struct arena arena; /* texts of fresh students that do not stand in the block as they are */
+    struct memo *memos; /* owned; MEMO_SLOTS */
+};
+
+/* ---- What a file is -------------------------------------------------------------------------- */
+
+/** A column that holds answers. */
+struct answer_column {
+    size_t cell;     /* its place in the record */
+    size_t question; /* KEY_NO_QUESTION: it is a position, or a text says which */
+    size_t position; /* on the paper, from 0; SIZE_MAX: it is a question */
+    size_t text;     /* the cell that holds the question's text; NO_COLUMN: none does */
+};
+
+struct columns {
+    size_t count;                 /* cells of the header */
+    size_t student, student_else; /* the second one where the first is empty (Moodle) */
+    size_t question, answer;      /* of long files */
+    size_t form, name, first_name, section, state; /* NO_COLUMN: there is none */
+    struct answer_column *answers;                 /* owned; of wide files */
+    size_t answer_count;
+    bool extra; /* there are cells that nobody looks at */
+};
+
+/** What is told of a refused record. */
+struct refused {
+    struct buffer reason;
+    uint64_t responses;
+};
+
+/** A shape of files; the list is in answers_shapes.c. */
+struct shape {
+    const char *words; /* "long CSV" */
+    bool rows;         /* a record holds several responses */
+    bool lines;        /* records are lines, whatever quotes there are */
+    enum cell_form form;
+    /* Responses that a record takes with it when it is refused; NULL: 1. */
+    size_t (*responses)(const struct answers *answers);
+    /* Phase one: take a piece apart. */
+    void (*take)(struct piece *piece);
+    /* Say why a record was refused, or the cell of a row that `order` tells; false: memory ran out. */
+    bool (*tell)(struct piece *piece, const char *record, const char *end,
+                 const struct refusal *refusal, struct refused *refused);
+};
+
+/** The first bytes of a line as they are expected: separator, question, separator. */
+struct pattern {
+    uint64_t low, high, low_of, high_of;
+    uint32_t length; /* at most 16; 0: it is longer, and never expected */
+};
+
+/**
+ * The usual form of a line of NDJSON: what stands before the student, then before the answer for each
+ * question, and behind it.  Lines that are so, with values that hold no backslash, need not be parsed.
+ */
+struct line_form {
+    struct buffer before, between, behind_question, behind;
+    struct cell_text *middles; /* owned; for each question: between, its id, behind_question */
+    struct arena arena;        /* of these */
+    bool known;
+};
+
+/** The file that is read now. */
+struct answer_file {
+    const char *path, *shown; /* as it was given, and as it is shown */
+    struct input *input;
+    const struct shape *shape;
+    struct columns columns;
+    char separator;
+    bool careful;  /* cut with an eye on quotes */
+    bool lone_crs; /* its lines end with CR alone */
+    bool whole;    /* all was read */
+    bool broken;   /* it cannot be read on */
+    bool skipping; /* within a line that is too long */
+    uint64_t line; /* lines taken */
+    struct line_form form;
+};
+
+/* ---- Everything ------------------------------------------------------------------------------ */
+
+struct answers {
+    const struct score_key *key;
+    struct answers_options options;
+    struct answers_listener listener;
+    struct sheet *sheet;
+    struct cells *cells;
+    struct ids questions;      /* ids as they stand */
+    unsigned char *fast_limit; /* owned; letters of a question that need no second look */
+    struct pattern *patterns;  /* owned; one for each question */
+    bool *letter_ids;          /* owned; whether a question's options are called by their letters */
+    unsigned char letters[256]; /* 'A' and 'a': 0; 255: no letter */
+    struct crew *crew;
+    struct piece *pieces; /* owned */
+    size_t piece_count;   /* most in a round */
+    size_t used;          /* of this round */
+    size_t partitions;
+    size_t block;        /* bytes read at once */
+    char *bytes;         /* owned: the block with what was left of the one before */
+    size_t held;         /* bytes in it */
+    size_t room;         /* most */
+    size_t parted, part; /* what several threads read together: where in the block, bytes of each */
+    atomic_bool part_failed; /* one could not be read */
+    size_t undigested;       /* bytes at the block's end that sha has not seen yet */
+    struct sha256 sha;
+    struct answer_file file;
+    struct refusals refusals;    /* of a round, all */
+    struct refusals *entering;   /* owned; of each partition */
+    struct sheet_counts *counts; /* owned; of each partition */
+    bool *entering_failed;       /* owned; of each partition */
+    bool stopped, failed;
+    struct buffer problem, shape_words;
+};
+
+/* ---- answers_piece.c: what a piece gathers ---------------------------------------------------- */
+
+bool piece_init(struct piece *piece, struct answers *answers, uint32_t number);
+void piece_fini(struct piece *piece);
+/** Forget what the last round found. */
+void piece_begin(struct piece *piece, const char *from, const char *to, bool last);
+/** Note that what stands at `record` yields `responses` fewer than it should. */
+void piece_refuse(struct piece *piece, const char *record, uint64_t responses);
+/** Room for the codes of a row; false: memory ran out, and the piece has failed. */
+bool piece_room_for_row(struct piece *piece, size_t cells);
+/**
+ * Take a row whose codes stand in piece->codes: CODE_REFUSED, CODE_ABSENT, or a response to
+ * piece->row[i].question.
+ */
+void piece_take_row(struct piece *piece, const struct last_student *who, const char *record,
+                    size_t cells);
+/** Make room for more runs, or events; false: memory ran out, and the piece has failed. */
+bool bucket_grow_runs(struct piece *piece, struct bucket *bucket);
+bool bucket_grow_events(struct piece *piece, struct bucket *bucket);
+static inline bool bucket_room_for_run(struct piece *piece, struct bucket *bucket)
+{
+    return bucket->run_count < bucket->run_capacity || bucket_grow_runs(piece, bucket);
+}
+static inline bool bucket_room_for_event(struct piece *piece, struct bucket *bucket)
+{
+    return bucket->event_count < bucket->event_capacity || bucket_grow_events(piece, bucket);
+}
+/** The run that a line of a student goes on with, or a new one; NULL: memory ran out. */
+static inline struct run *piece_run(struct piece *piece, const struct last_student *who,
+                                    const char *record)
+{
+    struct bucket *b = &piece->buckets[who->partition];
+    struct run *run = b->runs + b->run_count - 1;
+    if (b->run_count > 0 && run->student == who->student && run->paper == who->paper &&
+        run->line + run->count == piece->line) {
+        return run;
+    }
+    if (!bucket_room_for_run(piece, b)) {
+        return NULL;
+    }
+    run = &b->runs[b->run_count++];
+    *run = (struct run){.student = who->student,
+                        .paper = who->paper,
+                        .offset = (uint32_t)(record - piece->block),
+                        .line = piece->line};
+    return run;
+}
+/** Add an event to the bucket's last run; false: memory ran out. */
+static inline bool piece_add(struct piece *piece, size_t partition, uint32_t question,
+                             uint32_t code)
+{
+    struct bucket *b = &piece->buckets[partition];
+    if (!bucket_room_for_event(piece, b)) {
+        return false;
+    }
+    b->events[b->event_count++] = (struct event){question, code};
+    b->runs[b->run_count - 1].count++;
+    return true;
+}
+/** Code of a cell: CODE_REFUSED, CODE_FAILED, a code or PENDING + index. */
+uint32_t piece_code(struct piece *piece, const struct cell_place *place, const char *bytes,
+                    size_t length);
+/** The code of a response that was read, in the same way. */
+uint32_t piece_code_of(struct piece *piece, uint32_t question, const struct response *response);
+/** A copy in the piece's arena; NULL: memory ran out. */
+const char *piece_keep(struct piece *piece, const char *bytes, size_t length);
+/** Which partition's a student is. */
+static inline size_t partition_of(const struct answers *answers, uint64_t hash)
+{
+    return (size_t)((hash >> 32) * answers->partitions >> 32);
+}
+
+/* ---- answers_judge.c: who, and which question -------------------------------------------------- */
+
+/** What a record says about its student; `length` 0: not there. */
+struct person {
+    struct cell_text student, form, name, first_name, section;
+};
+/**
+ * Who it is: looked up, or put among the fresh ones.
+ * @reason  receives why not, when the end is CELL_REFUSED; NULL: nobody asks
+ */
+enum cell_end judge_student(struct piece *piece, const struct person *person,
+                            struct last_student *who, struct buffer *reason);
+/** Put a new student with a plain id among the fresh ones; false: memory ran out. */
+bool judge_fresh(struct piece *piece, const struct id_key *key, struct last_student *who);
+/** The same without putting anybody anywhere: only whether, and on which paper. */
+enum cell_end judge_person(const struct answers *answers, const struct person *person,
+                           uint32_t *paper, struct buffer *reason);
+/**
+ * Which question a text names.
+ * @place  receives it, and the paper's order of options
+ */
+enum cell_end judge_question(const struct answers *answers, struct cell_text id, uint32_t paper,
+                             struct cell_place *place, struct buffer *reason);
+/** The text without the space around it. */
+struct cell_text judge_trim(struct cell_text text);
+/** Is it UTF-8 without control characters? */
+bool judge_text(struct cell_text text);
+/** `"..."`, at most 80 bytes of it. */
+void judge_show(struct buffer *out, struct cell_text text);
+/** Find an id: exactly, else without regard to case. */
+size_t judge_find_question(const struct answers *answers, struct cell_text id);
+/** A cell of a record, an empty one where there is no such column. */
+struct cell_text judge_cell(const struct record_cutter *cutter, size_t column);
+/**
+ * Find the end of the record at `at` of a piece, and cut it.
+ * @cut    receives whether it could be cut: else `problem` says why, or it is NULL and memory ran out
+ */
+void judge_record(struct piece *piece, const char *at, struct record_end *end, bool *cut);
+
+/* ---- answers_shapes.c, answers_columns.c: what a file is --------------------------------------- */
+
+extern const struct shape shape_long, shape_wide, shape_moodle, shape_canvas, shape_ndjson,
+    shape_fixed;
+/**
+ * Find out what the file is from its first bytes, and take its header.
+ * @last   there are no more bytes
+ * @taken  receives the bytes of the header
+ * @return false: the file is no answer file (answers->problem), or memory ran out (failed)
+ */
+bool shape_find(struct answers *answers, bool last, size_t *taken);
+/** Read the header's cells; the same result. */
+bool columns_find(struct answers *answers, const struct record_cutter *header);
+void columns_fini(struct columns *columns);
+/** Say a sentence of what is wrong with the file: "FILE: ..."; returns false. */
+__attribute__((format(printf, 2, 3))) bool answers_problem(struct answers *answers,
+                                                           const char *format, ...);
+__attribute__((format(printf, 2, 3))) void answers_note(struct answers *answers, const char *format,
+                                                        ...);
+
+/** Learn the form of the lines of an NDJSON file from its first ones; false: memory ran out. */
+bool line_form_learn(struct answers *answers);
+void line_form_fini(struct line_form *form);
+
+/* ---- answers_enter.c: phase two ---------------------------------------------------------------- */
+
+/** Number, enter, count and tell what the pieces of a round found. */
+void enter_round(struct answers *answers);
+/** Tell of a record that was refused outside of a round, and count it. */
+void enter_refused(struct answers *answers, const char *reason, const char *text, size_t length);
+/** Responses that a refused record takes with it. */
+static inline size_t record_responses(const struct answers *answers)
+{
+    const struct shape *shape = answers->file.shape;
+    return shape->responses == NULL ? 1 : shape->responses(answers);
+}
+
+/* ---- answers_expect.c: the line that is expected ---------------------------------------------- */
+
+/** Remember whose line it was: the bytes of his id as they stand in the block. */
+void student_remember(struct last_student *last, const char *bytes, size_t length);
+/** The pattern of `length` bytes; of more than 16 none. */
+struct pattern pattern_of(const char *bytes, size_t length);
+
+/* ---- Small things that must be fast ------------------------------------------------------------ */
+
+static inline uint64_t load_8(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/** Do the first bytes at `at` fit 16 expected ones, as far as these are meant? */
+static inline bool fits(const char *at, uint64_t low, uint64_t high, uint64_t low_of,
+                        uint64_t high_of)
+{
+    return (((load_8(at) ^ low) & low_of) | ((load_8(at + 8) ^ high) & high_of)) == 0;
+}
+
+/** Is it the student of the line before? */
+static inline bool student_is_last(const struct last_student *last, const char *at)
+{
+    return fits(at, last->low, last->high, last->low_of, last->high_of) &&
+           (last->length <= 16 || memcmp(at, last->bytes, last->length) == 0);
+}
+
+/** A text that stands for itself: not quoted, no space around it. */
+static inline bool is_plain(const char *at, const char *end)
+{
+    return at < end && (unsigned char)*at > ' ' && (unsigned char)end[-1] > ' ' && *at != '"';
+}
+
+/** Is it ASCII without control characters? */
+static inline bool is_simple_text(const char *at, size_t length)
+{
+    unsigned odd = 0;
+    for (size_t i = 0; i < length; i++) {
+        odd |= (unsigned)((unsigned char)at[i] - ' ' > '~' - ' ');
+    }
+    return odd == 0;
+}
+
+#endif

@@ -1,0 +1,109 @@
+/*
+ * At most seven eighths of the slots are taken: a smaller table stays nearer.  The hash is not secret, so somebody could write a file
+ * of ids that meet in one place; what that costs is time, and no figure changes.
+ */
+#include "questions/score/ids.h"
+
+#include <stdlib.h>
+
+#include "questions/score/large.h"
+
+#define SLOTS_LEAST 64
+
+void ids_fini(struct ids *ids)
+{
+    free(ids->slots);
+    free(ids->texts);
+    arena_fini(&ids->arena);
+    *ids = (struct ids){0};
+}
+
+void ids_key_long(struct id_key *key)
+{
+    uint64_t a = UINT64_C(0x2d358dccaa6c78a5), b = UINT64_C(0x8bb84b93962eacc9);
+    for (size_t at = 0; at < key->length; at += 8) {
+        uint64_t word = 0;
+        const size_t left = key->length - at;
+        memcpy(&word, key->bytes + at, left < 8 ? left : 8);
+        a = ids_mix(a ^ word, UINT64_C(0x9e3779b97f4a7c15)) + at;
+        b = (b + word) * UINT64_C(0xc2b2ae3d27d4eb4f);
+        b ^= b >> 29;
+    }
+    key->low = a;
+    key->high = b;
+    key->hash = ids_hash(a, b, key->length);
+}
+
+struct id_key ids_key(const char *bytes, size_t length)
+{
+    char near[IDS_SLACK] = {0};
+    if (length >= sizeof near) {
+        return ids_key_near(bytes, length);
+    }
+    memcpy(near, bytes, length);
+    struct id_key key = ids_key_near(near, length);
+    key.bytes = bytes;
+    return key;
+}
+
+bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *key)
+{
+    return memcmp(ids->texts[number].bytes, key->bytes, key->length) == 0;
+}
+
+static void place(struct ids_slot slots[], size_t count, uint64_t hash, struct ids_slot slot)
+{
+    size_t at = hash & (count - 1);
+    while (slots[at].length != 0) {
+        at = (at + 1) & (count - 1);
+    }
+    slots[at] = slot;
+}
+
+static bool grow_slots(struct ids *ids)
+{
+    const size_t count = ids->slot_count == 0 ? SLOTS_LEAST : 2 * ids->slot_count;
+    struct ids_slot *slots = large_alloc(count * sizeof *slots);
+    if (slots == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < ids->slot_count; i++) {
+        const struct ids_slot *slot = &ids->slots[i];
+        if (slot->length != 0) {
+            place(slots, count, ids_hash(slot->low, slot->high, slot->length), *slot);
+        }
+    }
+    free(ids->slots);
+    ids->slots = slots;
+    ids->slot_count = count;
+    return true;
+}
+
+static bool grow_texts(struct ids *ids)
+{
+    const size_t capacity = ids->capacity + ids->capacity / 2 + 64;
+    struct id_text *texts = realloc(ids->texts, capacity * sizeof *texts);
+    if (texts == NULL) {
+        return false;
+    }
+    ids->texts = texts;
+    ids->capacity = capacity;
+    return true;
+}
+
+bool ids_add(struct ids *ids, const struct id_key *key)
+{
+    if ((8 * ids->count >= 7 * ids->slot_count && !grow_slots(ids)) ||
+        (ids->count == ids->capacity && !grow_texts(ids))) {
+        return false;
+    }
+    const char *bytes = arena_copy(&ids->arena, key->bytes, key->length);
+    if (bytes == NULL) {
+        return false;
+    }
+    ids->texts[ids->count] = (struct id_text){bytes, key->length};
+    const struct ids_slot slot = {key->low, key->high, (uint32_t)ids->count, key->length};
+    place(ids->slots, ids->slot_count, key->hash, slot);
+    ids->count++;
+    return true;
+}

@@ -1,0 +1,145 @@
+/**
+ * Ids to numbers, many and fast: an open table in which the first 16 bytes of an id lie in its slot, so
+ * that most look-ups touch one cache line.  Ids are numbered 0, 1, 2, ... as they are added.  Looking up
+ * changes nothing: any number of threads may do it while nobody adds.
+ */
+#ifndef QUESTIONS_SCORE_IDS_H
+#define QUESTIONS_SCORE_IDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "engine/arena.h"
+
+#define IDS_NONE  UINT32_MAX
+#define IDS_SLACK 16 /* bytes that ids_key_near() may read from an id's start, whatever they are */
+
+/** An id made ready to be looked up: worked out once, used as often as one likes. */
+struct id_key {
+    const char *bytes; /* borrowed */
+    uint64_t low, high;
+    uint64_t hash;
+    uint32_t length;
+};
+
+struct ids_slot {
+    uint64_t low, high; /* an id of at most 16 bytes; of a longer one two hashes */
+    uint32_t number;
+    uint32_t length; /* 0: the slot is free */
+};
+
+struct id_text {
+    const char *bytes; /* NUL-terminated */
+    uint32_t length;
+};
+
+/** Zero-initialise; ids_fini() frees. */
+struct ids {
+    struct ids_slot *slots; /* owned */
+    size_t slot_count;      /* a power of two, or 0 */
+    struct id_text *texts;  /* owned */
+    size_t count, capacity;
+    struct arena arena; /* of the texts */
+};
+
+void ids_fini(struct ids *ids);
+/** Add one that is not there (its text is copied); false when memory ran out. */
+bool ids_add(struct ids *ids, const struct id_key *key);
+/** For ids of more than 16 bytes: those of an id are compared; private to ids_find(). */
+bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *key);
+/** Key of any bytes, at least 1. */
+struct id_key ids_key(const char *bytes, size_t length);
+/** Keys of more than 16 bytes; private. */
+void ids_key_long(struct id_key *key);
+
+#ifdef __SIZEOF_INT128__
+__extension__ typedef unsigned __int128 ids_wide;
+#endif
+
+/* Both halves of the product of two words, laid upon each other. */
+static inline uint64_t ids_mix(uint64_t a, uint64_t b)
+{
+#ifdef __SIZEOF_INT128__
+    const ids_wide product = (ids_wide)a * b;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+#else
+    const uint64_t al = (uint32_t)a, ah = a >> 32, bl = (uint32_t)b, bh = b >> 32;
+    const uint64_t ll = al * bl, lh = al * bh, hl = ah * bl, hh = ah * bh;
+    const uint64_t middle = (ll >> 32) + (uint32_t)lh + hl;
+    return (middle << 32 | (uint32_t)ll) ^ (hh + (lh >> 32) + (middle >> 32));
+#endif
+}
+
+/** The higher half of a product, of numbers that make it fit in 32 bits. */
+static inline uint32_t ids_high(uint64_t a, uint64_t b)
+{
+#ifdef __SIZEOF_INT128__
+    return (uint32_t)((ids_wide)a * b >> 64);
+#else
+    return (uint32_t)((a * (b >> 32) + (a * (uint32_t)b >> 32)) >> 32);
+#endif
+}
+
+/* An odd multiple of each half goes in beside the product, so that no half alone can make it 0. */
+static inline uint64_t ids_hash(uint64_t low, uint64_t high, size_t length)
+{
+    return ids_mix(low ^ UINT64_C(0xa0761d6478bd642f), high ^ UINT64_C(0xe7037ed1a0b428db)) ^
+           ids_mix(low + length, UINT64_C(0x9e3779b97f4a7c15)) ^
+           high * UINT64_C(0xc2b2ae3d27d4eb4f);
+}
+
+/** The same as ids_key() for bytes behind which IDS_SLACK more may be read. */
+static inline struct id_key ids_key_near(const char *bytes, size_t length)
+{
+    struct id_key key = {.bytes = bytes, .length = (uint32_t)length};
+    if (length > 16) {
+        ids_key_long(&key);
+        return key;
+    }
+    memcpy(&key.low, bytes, 8);
+    memcpy(&key.high, bytes + 8, 8);
+#if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+    key.low = key.high = 0;
+    memcpy(&key.low, bytes, length < 8 ? length : 8);
+    memcpy(&key.high, bytes + 8, length < 8 ? 0 : length - 8);
+#else
+    if (length < 8) {
+        key.low &= ~UINT64_C(0) >> (64 - 8 * length);
+        key.high = 0;
+    } else if (length < 16) {
+        key.high &= length == 8 ? 0 : ~UINT64_C(0) >> (128 - 8 * length);
+    }
+#endif
+    key.hash = ids_hash(key.low, key.high, length);
+    return key;
+}
+
+/** Bring the slot of an id nearer, for a look-up soon. */
+static inline void ids_prefetch(const struct ids *ids, const struct id_key *key)
+{
+    if (ids->slot_count > 0) {
+        __builtin_prefetch(&ids->slots[key->hash & (ids->slot_count - 1)]);
+    }
+}
+
+/** Its number; IDS_NONE: it is not there. */
+static inline uint32_t ids_find(const struct ids *ids, const struct id_key *key)
+{
+    if (ids->slot_count == 0) {
+        return IDS_NONE;
+    }
+    for (size_t at = key->hash;; at++) {
+        const struct ids_slot *slot = &ids->slots[at & (ids->slot_count - 1)];
+        if (slot->length == 0) {
+            return IDS_NONE;
+        }
+        if (slot->low == key->low && slot->high == key->high && slot->length == key->length &&
+            (key->length <= 16 || ids_same_text(ids, slot->number, key))) {
+            return slot->number;
+        }
+    }
+}
+
+#endif

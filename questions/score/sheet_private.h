@@ -1,0 +1,76 @@
+/**
+ * The answer sheet while it is filled: for readers of answer files, and for tests.  Nobody may read it
+ * (sheet.h) at the same time, but where it is said.
+ */
+#ifndef QUESTIONS_SCORE_SHEET_PRIVATE_H
+#define QUESTIONS_SCORE_SHEET_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "questions/score/credit.h"
+#include "questions/score/ids.h"
+#include "questions/score/sheet.h"
+
+#define SHEET_STUDENT_MAX 255 /* bytes of a student's id */
+
+/** An empty sheet for a key, which must outlive it; NULL when memory ran out. */
+struct sheet *sheet_new(const struct score_key *key);
+void sheet_free(struct sheet *sheet);
+
+/** All students' ids; an id's number is the student's. */
+const struct ids *sheet_ids(const struct sheet *sheet);
+/**
+ * The number of a student, who is added if he is new.
+ * @id       1 to SHEET_STUDENT_MAX bytes; copied
+ * @paper    index into the key's papers, or KEY_NO_PAPER; of a new student only
+ * @name     and @section, too; may be NULL; copied
+ * @return   false when memory ran out
+ */
+bool sheet_add_student(struct sheet *sheet, const struct id_key *id, size_t paper, const char *name,
+                       const char *section, size_t *student);
+
+/**
+ * The code of a response to a question; letters that it names are options of the question from now on.
+ * @return  false when memory ran out or the book is full: sheet_book_is_full() tells which
+ */
+bool sheet_code(struct sheet *sheet, size_t question, const struct response *response,
+                response_code *code);
+bool sheet_book_is_full(const struct sheet *sheet, size_t question);
+/** Options up to the one of this number exist; of a key that does not say how many there are. */
+void sheet_see_option(struct sheet *sheet, size_t question, size_t option);
+
+/** How responses are entered. */
+struct entering {
+    enum duplicates duplicates;
+    const struct credit *credit; /* of DUPLICATES_BEST only, as is credit_points() (credit.h): */
+    double (*points)(const struct credit *credit, const struct score_key *key, size_t question,
+                     size_t options, const struct response *response);
+};
+/** What became of a response, and of the one it met. */
+enum entered {
+    ENTERED_SCORED,
+    ENTERED_IDENTICAL,  /* superseded: the same was there */
+    ENTERED_SUPERSEDED, /* superseded: another one was there, which stays */
+    ENTERED_SUPERSEDES, /* scored: another one was there, which is superseded */
+    ENTERED_REJECTED    /* rejected: another one was there, which stays */
+};
+/**
+ * Enter a response and count it, as read too.  Several threads may do so at once, if each has students
+ * and counts of its own.
+ * @code  not RESPONSE_NONE
+ */
+enum entered sheet_enter(struct sheet *sheet, struct sheet_counts *counts,
+                         const struct entering *how, size_t student, size_t question,
+                         response_code code);
+/** Where the response of a student to a question lies: for those who enter many, and look ahead. */
+response_code *sheet_cell(const struct sheet *sheet, size_t student, size_t question);
+/** sheet_enter() where the place is found already and something else is there. */
+enum entered sheet_enter_again(struct sheet *sheet, struct sheet_counts *counts,
+                               const struct entering *how, response_code *cell, size_t question,
+                               response_code code);
+/** Add counts of a thread's, or of a reader's own. */
+void sheet_count(struct sheet *sheet, const struct sheet_counts *counts);
+
+#endif

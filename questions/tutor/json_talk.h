@@ -1,0 +1,57 @@
+/**
+ * One JSON object a line, both ways: how a program that sits where the learner sits is spoken to.
+ *
+ *     in = { "answer": ID | [ ID, ... ] } | { "command": "undo" | "skip" | "mark" | "quit" }
+ *
+ * A line goes out whole or not at all, and once one did not go out no more are read: nothing is
+ * recorded of which the program at the other end cannot know.
+ */
+#ifndef QUESTIONS_TUTOR_JSON_TALK_H
+#define QUESTIONS_TUTOR_JSON_TALK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "questions/text/buffer.h"
+#include "questions/text/json_out.h"
+#include "questions/tutor/session.h"
+
+/** Zeroed but for the files, it is ready; json_talk_fini() frees. */
+struct json_talk {
+    FILE *input, *output;
+    struct buffer line;
+    char *memory; /* owned; the line read */
+    size_t size;
+    bool failed; /* memory ran out, or a line of input could not be read */
+};
+void json_talk_fini(struct json_talk *talk);
+
+/** Can it go on?  Whoever reads may be gone; main() tells a reader gone from a full disk. */
+bool json_talk_heard(const struct json_talk *talk);
+
+/** Begin an object with its type; members are added to @json; end it, and out it goes. */
+void json_talk_begin(struct json_talk *talk, struct json_out *json, const char *type);
+void json_talk_end(struct json_talk *talk, struct json_out *json);
+
+void json_talk_question(struct json_talk *talk, const struct question *question);
+/** A verdict as far as the table's word goes; the caller adds what is believed, and ends it. */
+void json_talk_verdict(struct json_talk *talk, struct json_out *json, const struct turn *turn);
+void json_talk_error(struct json_talk *talk, const char *message);
+
+/** What a line asks for. */
+enum json_talk_word {
+    TALK_OVER,  /* input ended, or it cannot go on */
+    TALK_AGAIN, /* the line said nothing, or was wrong, which was said */
+    TALK_ANSWER,
+    TALK_UNDO,
+    TALK_SKIP,
+    TALK_MARK,
+    TALK_QUIT
+};
+/** Read a line about a question.  @chosen  receives an answer's options */
+enum json_talk_word json_talk_listen(struct json_talk *talk, const struct question *question,
+                                     uint32_t *chosen);
+
+#endif

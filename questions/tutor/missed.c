@@ -1,0 +1,151 @@
+#include "questions/tutor/missed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "questions/item/frame.h"
+#include "questions/item/kinds.h"
+#include "questions/item/question.h"
+#include "questions/item/scenario.h"
+
+void missed_fini(struct missed *missed)
+{
+    arena_fini(&missed->arena);
+    free(missed->questions);
+    *missed = (struct missed){0};
+}
+
+static bool keep(struct missed *missed, const char *text, const char **kept)
+{
+    *kept = text != NULL ? arena_copy(&missed->arena, text, strlen(text)) : NULL;
+    return text == NULL || *kept != NULL;
+}
+
+bool missed_note(struct missed *missed, const struct outcome_record *record)
+{
+    const struct asked *a = &record->asked;
+    if (!record->answered && !record->marked) {
+        return true; /* says nothing about the question */
+    }
+    if (missed->count == missed->capacity) {
+        const size_t capacity = 2 * missed->capacity + 64;
+        struct missed_question *grown = realloc(missed->questions, capacity * sizeof *grown);
+        if (grown == NULL) {
+            return false;
+        }
+        missed->questions = grown;
+        missed->capacity = capacity;
+    }
+    struct missed_question *q = &missed->questions[missed->count];
+    *q = (struct missed_question){.seed = a->seed,
+                                  .wrong = record->answered && !record->correct,
+                                  .marked = record->marked,
+                                  .order = missed->count};
+    missed->count++;
+    return keep(missed, a->question, &q->id) && keep(missed, a->kind, &q->kind) &&
+           keep(missed, a->decision, &q->decision) && keep(missed, a->facts, &q->facts) &&
+           keep(missed, a->telling, &q->telling) && keep(missed, a->rule, &q->rule) &&
+           keep(missed, a->item, &q->item);
+}
+
+/* By id; of one id the latest first. */
+static int by_id(const void *a, const void *b)
+{
+    const struct missed_question *one = a, *other = b;
+    const int ids = strcmp(one->id, other->id);
+    return ids != 0 ? ids : one->order < other->order ? 1 : -1;
+}
+
+static int by_order(const void *a, const void *b)
+{
+    const struct missed_question *one = a, *other = b;
+    return one->order < other->order ? -1 : 1;
+}
+
+void missed_settle(struct missed *missed, bool wrong, bool marked)
+{
+    struct missed_question *list = missed->questions;
+    size_t kept = 0;
+    const char *last = NULL;
+    if (missed->count == 0) {
+        return;
+    }
+    qsort(list, missed->count, sizeof *list, by_id);
+    for (size_t i = 0; i < missed->count; i++) {
+        const bool latest = last == NULL || strcmp(list[i].id, last) != 0;
+        last = list[i].id;
+        if (latest && ((wrong && list[i].wrong) || (marked && list[i].marked))) {
+            list[kept++] = list[i];
+        }
+    }
+    missed->count = kept;
+    qsort(list, kept, sizeof *list, by_order);
+}
+
+/* ---- The question again ---------------------------------------------------------------------- */
+
+static size_t statement_of(const struct pack *pack, const char *id)
+{
+    for (size_t i = 0; id != NULL && i < pack->statement_count; i++) {
+        if (strcmp(pack->statements[i].id, id) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* What was asked about; false when the pack knows it no longer, or never asked it. */
+static bool find_spot(const struct missed_question *q, const struct subject *s, struct spot *spot)
+{
+    const struct pack *pack = s->pack;
+    if (q->decision == NULL || strcmp(q->decision, q->kind) != 0) {
+        const size_t statement = statement_of(pack, q->rule);
+        *spot = (struct spot){&kind_statement, SIZE_MAX, 0, statement, 0, statement};
+        return q->decision == NULL && strcmp(q->kind, kind_statement.name) == 0 &&
+               statement != SIZE_MAX && pack->statements[statement].is_false.count > 0 &&
+               kind_statement.missing(s) == NULL;
+    }
+    const size_t decision = pack_decision(pack, q->decision);
+    uint32_t whole = 0;
+    if (decision == SIZE_MAX || q->facts == NULL || !question_read_facts(pack, q->facts, &whole) ||
+        !subject_askable(s, decision, whole)) {
+        return false;
+    }
+    *spot = (struct spot){&kind_decision, decision, whole,
+                          SIZE_MAX,       0,        table_row(s->truth[decision], whole)};
+    return true;
+}
+
+/* The telling that was used, where the frame has it. */
+static size_t find_telling(const struct missed_question *q, const struct frame *frame)
+{
+    const struct pack *pack = frame->subject->pack;
+    for (size_t i = 0; q->telling != NULL && i < frame->telling_count; i++) {
+        if (frame->tellings[i] < pack->telling_count &&
+            strcmp(pack->tellings[frame->tellings[i]].id, q->telling) == 0) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+struct frame *missed_frame(const struct missed_question *question, const struct subject *subject,
+                           struct frame_wording *wording, bool *known)
+{
+    struct spot spot;
+    *known = find_spot(question, subject, &spot);
+    struct frame *frame = *known ? frame_new(subject, &spot) : NULL;
+    if (frame != NULL && frame->telling_count == 0) {
+        *known = false; /* two of its options would read alike */
+        frame_free(frame);
+        return NULL;
+    }
+    if (frame != NULL) {
+        *wording = (struct frame_wording){
+            .telling = find_telling(question, frame), .seed = question->seed, .repeat = 1};
+        for (unsigned char i = 0; i < ITEM_OPTIONS_MAX; i++) {
+            wording->order[i] = i;
+        }
+    }
+    return frame;
+}

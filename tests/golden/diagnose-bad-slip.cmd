@@ -1,0 +1,1 @@
+"$AMIQUIZ" diagnose --slip 0.5 --db ":memory:" </dev/null

@@ -1,0 +1,1 @@
+"$AMIQUIZ" diagnose --sure 1e0 --db ":memory:" </dev/null

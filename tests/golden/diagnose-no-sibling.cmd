@@ -1,0 +1,1 @@
+"$AMIQUIZ" diagnose --pack "$ROOT/data/examples/loan.json" --seed 1 --db ":memory:"

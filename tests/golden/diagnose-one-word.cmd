@@ -1,0 +1,1 @@
+"$AMIQUIZ" diagnose path --db ":memory:" </dev/null

@@ -1,0 +1,1 @@
+"$AMIQUIZ" diagnose --seed 5 --db ":memory:" --decision launch --pairs

@@ -1,0 +1,1 @@
+"$AMIQUIZ" diagnose --seed 3 --db ":memory:"

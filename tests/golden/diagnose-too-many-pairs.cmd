@@ -1,0 +1,1 @@
+jq ".misconceptions = [.misconceptions[0] as \$m | range(41) | \$m + {id: \"m\\(.)\"}]" "$ROOT/data/examples/loan.json" >many.json; "$AMIQUIZ" diagnose --pairs --pack many.json --db ":memory:" </dev/null

@@ -1,0 +1,1 @@
+"$AMIQUIZ" diagnose --decision lanch --db ":memory:" </dev/null

@@ -1,0 +1,1 @@
+mkdir empty; $AMIQUIZ report empty

@@ -1,0 +1,1 @@
+echo x >file; $AMIQUIZ report file

@@ -1,0 +1,1 @@
+$AMIQUIZ schedule --retention=0.95 --replay -

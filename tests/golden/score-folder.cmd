@@ -1,0 +1,1 @@
+cp $ROOT/data/examples/loan-bank.json bank.json; cp $ROOT/tests/data/score-loan.csv answers.csv; $AMIQUIZ score --key bank.json --pack $ROOT/data/examples/loan.json answers.csv -o results >/dev/null; cd results; ls; head -n 99 manifest.json responses.csv; cmp key.json ../bank.json

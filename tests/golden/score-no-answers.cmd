@@ -1,0 +1,1 @@
+$AMIQUIZ score --key key.csv

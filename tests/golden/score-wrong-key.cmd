@@ -1,0 +1,1 @@
+cp $ROOT/tests/data/score-wide.csv answers.csv; sed 's/"overdue": true/"overdue": false/' $ROOT/data/examples/loan-bank.json >bank.json; $AMIQUIZ score --key bank.json --pack $ROOT/data/examples/loan.json answers.csv

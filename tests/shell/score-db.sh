@@ -1,0 +1,64 @@
+# The database of a scoring: tables and views that agree with the CSV files, and pages made from it.
+. "$ROOT/tests/lib/shell.sh"
+command -v sqlite3 >/dev/null || skip 'sqlite3 is not installed'
+
+"$AMIQUIZ" generate --cover all --seed 3 --format ndjson -o bank.ndjson --quiet
+bank_keys bank.ndjson | awk -v students=60 -v seed=4 -f "$ROOT/tests/lib/class.awk" >answers.csv
+printf 's0001,not,enough\nRobert'"'"'); DROP TABLE students;--,A\n' >>answers.csv
+expect_status 0 "$AMIQUIZ" score --key bank.ndjson answers.csv -o results --db results.db
+[ "$(sqlite3 results.db 'PRAGMA integrity_check')" = ok ] || fail 'the database is not whole'
+[ "$(sqlite3 results.db 'PRAGMA foreign_key_check' | wc -l)" -eq 0 ] || fail 'keys lead nowhere'
+sqlite3 results.db 'SELECT count(*) FROM pragma_table_list WHERE schema = "main" AND type = "table" AND NOT strict AND name NOT LIKE "sqlite_%"' >loose
+[ "$(cat loose)" -eq 0 ] || fail 'a table is not STRICT'
+
+sqlite3 -csv -noheader results.db 'SELECT student, points, answered, correct, omitted, passed FROM scores' | tr -d '\r"' |
+  sed 's/\.0,/,/g' >db
+sed 1d results/scores.csv | cut -d, -f1,2,5,6,7,9 >csv
+same csv db
+sqlite3 -csv -noheader results.db 'SELECT question, answered, omitted, not_reached, correct FROM item_analysis ORDER BY 1' | tr -d '\r"' >db
+sed 1d results/items.csv | cut -d, -f1,3,4,5,6 | sort >csv
+same csv db
+[ "$(sqlite3 results.db 'SELECT count(*) FROM who_chose')" -eq "$(sed 1d results/responses.csv | cut -d, -f5- | tr ',' '\n' | grep -c .)" ] ||
+  fail 'who_chose has other answers than responses.csv'
+[ "$(sqlite3 results.db 'SELECT count(*) FROM rejects')" -eq "$(($(wc -l <results/rejects.csv) - 1))" ] || fail 'other rejects'
+[ "$(sqlite3 results.db 'SELECT count(*) FROM class_beliefs')" -gt 5 ] || fail 'no beliefs'
+
+expect_status 0 "$AMIQUIZ" report results.db -o page.html
+same results/report.html page.html
+expect_status 0 "$AMIQUIZ" report results -o page.html
+same results/report.html page.html
+expect_status 0 "$AMIQUIZ" report results.db --students -o pages
+expect_status 0 "$AMIQUIZ" report results --students
+diff -r pages results/students || fail 'other pages from the folder than from the database'
+
+# Databases that are none of ours, or harmed.
+sqlite3 other.db 'CREATE TABLE t(x)'
+expect_status 3 "$AMIQUIZ" report other.db
+expect_text 'it is no database of a scoring' err
+cp results.db harmed.db
+sqlite3 harmed.db "UPDATE responses SET answer = 'ZZ' WHERE student = 3 AND question = 2"
+expect_status 3 "$AMIQUIZ" report harmed.db
+expect_text 'an answer is none that this question has' err
+sqlite3 results.db "UPDATE meta SET value = 'x' WHERE name = 'key'"
+expect_status 3 "$AMIQUIZ" report results.db
+head -c 20000 page.html >cut.db
+printf 'SQLite format 3\0' | dd of=cut.db conv=notrunc 2>/dev/null
+expect_status 3 "$AMIQUIZ" report cut.db
+
+# A folder that somebody changed.
+cp -r results changed
+sed -i '2s/^[^,]*,/,/' changed/responses.csv
+expect_status 3 "$AMIQUIZ" report changed
+expect_text 'line 2: no student is named so' err
+cp results/responses.csv changed/
+sed -i '1s/,path/,bath/' changed/responses.csv
+expect_status 3 "$AMIQUIZ" report changed
+expect_text 'its columns are not the questions of the key beside it' err
+cp results/responses.csv changed/
+echo '' >>changed/key.ndjson
+expect_status 3 "$AMIQUIZ" report changed
+expect_text 'is not the key that was scored by' err
+cp results/key.ndjson changed/
+sed -i 's/"copy":"key.ndjson"/"copy":"..\/key.ndjson"/' changed/manifest.json
+expect_status 3 "$AMIQUIZ" report changed
+expect_text 'must name a file beside the manifest' err

@@ -1,0 +1,573 @@
+/* Record by record, with the plain readers; see the header. */
+#include "tests/unit/slow_answers.h"
+
+#include <cjson/cJSON.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "engine/json_in.h"
+#include "engine/utf8.h"
+#include "questions/text/csv_in.h"
+
+#define COLUMNS_MAX 64
+
+/* A record, as texts. */
+struct slow_record {
+    const char *cells[COLUMNS_MAX];
+    size_t lengths[COLUMNS_MAX];
+    size_t count;
+    unsigned long long line;
+};
+
+/* What the columns of a header are. */
+struct slow_columns {
+    size_t count, student, email, question, answer, form, state;
+    size_t questions[COLUMNS_MAX]; /* of a wide file: the question, or the place */
+    size_t texts[COLUMNS_MAX];     /* the cell with the question's text; SIZE_MAX: none */
+    bool is_answer[COLUMNS_MAX], by_place;
+    size_t answers;
+};
+
+void slow_fini(struct slow_answers *slow)
+{
+    for (size_t i = 0; i < slow->student_count; i++) {
+        free(slow->students[i].id);
+        free(slow->students[i].row);
+    }
+    free(slow->students);
+    free(slow->rejects);
+}
+
+static void reject(struct slow_answers *slow, unsigned long long line, unsigned long long responses)
+{
+    slow->counts.read += responses;
+    slow->counts.rejected += responses;
+    slow->rejects = realloc(slow->rejects, (slow->reject_count + 1) * sizeof *slow->rejects);
+    slow->rejects[slow->reject_count++] = (struct slow_reject){line, responses};
+}
+
+/* ---- Students and questions ------------------------------------------------------------------ */
+
+/* Trimmed of all up to the space; false: no id of a student. */
+static bool clean_id(char out[300], const char *bytes, size_t length)
+{
+    while (length > 0 && (unsigned char)*bytes <= ' ') {
+        bytes++;
+        length--;
+    }
+    while (length > 0 && (unsigned char)bytes[length - 1] <= ' ') {
+        length--;
+    }
+    if (length == 0 || length > 255) {
+        return false;
+    }
+    memcpy(out, bytes, length);
+    out[length] = '\0';
+    size_t width;
+    for (size_t at = 0; at < length; at += width) {
+        uint32_t code;
+        width = utf8_decode(out + at, length - at, &code);
+        if (width == 0 || code < 32 || (code >= 127 && code < 160)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The paper of a student; false: there is none, or it is not his. */
+static bool paper_of(const struct score_key *key, const char *id, const char *form, size_t *paper)
+{
+    size_t own = SIZE_MAX, named = SIZE_MAX;
+    *paper = KEY_NO_PAPER;
+    for (size_t p = key->paper_count; p-- > 0;) {
+        const struct paper *of = &key->papers[p];
+        own = of->student != NULL && strcmp(of->student, id) == 0 ? p : own;
+        named = of->form != NULL && strcmp(of->form, form) == 0 ? p : named;
+    }
+    if (key->paper_count == 0) {
+        return true;
+    }
+    *paper = *form == '\0' ? own : named;
+    return *paper != SIZE_MAX &&
+           (*paper == own || (own == SIZE_MAX && key->papers[*paper].student == NULL));
+}
+
+static struct slow_student *student(struct slow_answers *slow, const char *id, size_t paper)
+{
+    for (size_t i = 0; i < slow->student_count; i++) {
+        if (strcmp(slow->students[i].id, id) == 0) {
+            return &slow->students[i];
+        }
+    }
+    slow->students = realloc(slow->students, (slow->student_count + 1) * sizeof *slow->students);
+    struct slow_student *fresh = &slow->students[slow->student_count++];
+    fresh->id = malloc(strlen(id) + 1);
+    memcpy(fresh->id, id, strlen(id) + 1);
+    fresh->paper = paper;
+    fresh->row = calloc(slow->key->question_count, sizeof *fresh->row);
+    return fresh;
+}
+
+static size_t question_of(const struct score_key *key, const char *id)
+{
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t q = 0; q < key->question_count; q++) {
+            if ((pass == 0 ? strcmp : strcasecmp)(key->questions[q].id, id) == 0) {
+                return q;
+            }
+        }
+    }
+    return KEY_NO_QUESTION;
+}
+
+/* ---- Entering -------------------------------------------------------------------------------- */
+
+static bool same(const struct response *a, const struct response *b)
+{
+    return a->kind == b->kind && a->options == b->options && a->outcome == b->outcome &&
+           !(a->mark < b->mark || a->mark > b->mark);
+}
+
+/* Enter a response; false: it was rejected, for another is there. */
+static bool enter(struct slow_answers *slow, struct slow_student *who, size_t question,
+                  const struct response *response, unsigned long long line, bool *superseded)
+{
+    struct response *there = &who->row[question];
+    struct sheet_counts *c = &slow->counts;
+    *superseded = false;
+    if (there->kind != RESPONSE_IS_NONE && same(there, response)) {
+        c->read++;
+        c->superseded++;
+        c->superseded_identical++;
+        *superseded = true;
+        return true;
+    }
+    if (there->kind != RESPONSE_IS_NONE && slow->duplicates == DUPLICATES_REJECT) {
+        reject(slow, line, 1);
+        return false;
+    }
+    c->read++;
+    if (there->kind != RESPONSE_IS_NONE) {
+        c->superseded++;
+        *superseded = slow->duplicates == DUPLICATES_FIRST;
+        if (*superseded) {
+            return true;
+        }
+        c->scored--;
+        c->blank -= there->kind == RESPONSE_IS_BLANK ? 1 : 0;
+        c->doubled -= there->kind == RESPONSE_IS_DOUBLE ? 1 : 0;
+    }
+    *there = *response;
+    c->scored++;
+    c->blank += response->kind == RESPONSE_IS_BLANK ? 1 : 0;
+    c->doubled += response->kind == RESPONSE_IS_DOUBLE ? 1 : 0;
+    return true;
+}
+
+/* The place of a question, by id or number, on a paper; false: it is not there. */
+static bool place_of(const struct score_key *key, size_t paper, size_t question, size_t number,
+                     struct cell_place *place)
+{
+    place->printed = NULL;
+    if (paper == KEY_NO_PAPER) {
+        place->question = question != KEY_NO_QUESTION ? question : number;
+        return place->question < key->question_count;
+    }
+    const struct paper *of = &key->papers[paper];
+    for (size_t i = 0; i < of->question_count; i++) {
+        if (question != KEY_NO_QUESTION ? of->questions[i].item == question : i == number) {
+            place->printed = &of->questions[i];
+            place->question = of->questions[i].item;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- Long ------------------------------------------------------------------------------------ */
+
+/* One response of a long file, its answer a text. */
+static void take_response(struct slow_answers *slow, const struct slow_record *r,
+                          const struct slow_columns *c, bool comma)
+{
+    char id[300], question[300] = "", form[300] = "";
+    size_t paper = KEY_NO_PAPER;
+    struct cell_place place = {.comma = comma};
+    struct response response;
+    bool superseded;
+    if (c->form != SIZE_MAX) {
+        (void)clean_id(form, r->cells[c->form], r->lengths[c->form]);
+    }
+    const bool named = clean_id(question, r->cells[c->question], r->lengths[c->question]);
+    if (!clean_id(id, r->cells[c->student], r->lengths[c->student]) ||
+        !paper_of(slow->key, id, form, &paper) || !named) {
+        reject(slow, r->line, 1);
+        return;
+    }
+    const size_t q = question_of(slow->key, question);
+    size_t number = SIZE_MAX;
+    const char *digits = *question == 'q' || *question == 'Q' ? question + 1 : question;
+    if (*digits != '\0' && strspn(digits, "0123456789") == strlen(digits) &&
+        paper != KEY_NO_PAPER) {
+        number = (size_t)strtoul(digits, NULL, 10) - 1;
+    }
+    if ((q == KEY_NO_QUESTION && number == SIZE_MAX) ||
+        !place_of(slow->key, paper, q, number, &place) ||
+        !slow_cell(slow->key, &place, r->cells[c->answer], r->lengths[c->answer], &response)) {
+        reject(slow, r->line, 1);
+        return;
+    }
+    const size_t before = slow->student_count;
+    struct slow_student *who = student(slow, id, paper);
+    slow->counts.papers_read += slow->student_count - before;
+    if (who->paper != paper) {
+        reject(slow, r->line, 1);
+        return;
+    }
+    (void)enter(slow, who, place.question, &response, r->line, &superseded);
+}
+
+/* ---- Wide ------------------------------------------------------------------------------------ */
+
+/* What a column of a row answers; false: nothing that can be. */
+static bool wide_place(const struct slow_answers *slow, const struct slow_record *r,
+                       const struct slow_columns *c, size_t column, size_t paper,
+                       struct cell_place *place)
+{
+    const size_t text = c->texts[column];
+    if (text != SIZE_MAX && slow->key->bank != NULL && r->lengths[text] > 0 &&
+        strcmp(r->cells[text], "-") != 0) {
+        for (size_t q = 0; q < slow->key->question_count; q++) {
+            const char *stem = slow->key->questions[q].item->stem;
+            const size_t length = strlen(stem);
+            if (strncmp(r->cells[text], stem, length) == 0 &&
+                (r->cells[text][length] == '\0' || r->cells[text][length] == ':')) {
+                place->question = q;
+                place->printed = NULL;
+                return true;
+            }
+        }
+        return false;
+    }
+    return place_of(slow->key, paper, c->by_place ? KEY_NO_QUESTION : c->questions[column],
+                    c->questions[column], place);
+}
+
+static bool is_blank(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)text[i] > ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void take_cells(struct slow_answers *slow, const struct slow_record *r,
+                       const struct slow_columns *c, const char *id, size_t paper, bool comma)
+{
+    struct slow_student *who = student(slow, id, paper);
+    const bool other = who->paper != paper;
+    size_t entered = 0, superseded = 0, others = 0;
+    slow->counts.papers_read++;
+    for (size_t i = 0; i < c->count; i++) {
+        struct cell_place place = {.form = slow->shape == SLOW_MOODLE   ? CELL_MOODLE
+                                           : slow->shape == SLOW_CANVAS ? CELL_CANVAS
+                                           : slow->shape == SLOW_FIXED  ? CELL_DIGITS
+                                                                        : CELL_PLAIN,
+                                   .comma = comma};
+        struct response response;
+        bool was;
+        if (!c->is_answer[i]) {
+            continue;
+        }
+        if (!wide_place(slow, r, c, i, paper, &place)) {
+            if (!is_blank(r->cells[i], r->lengths[i])) {
+                reject(slow, r->line, 1);
+            }
+        } else if (!slow_cell(slow->key, &place, r->cells[i], r->lengths[i], &response)) {
+            reject(slow, r->line, 1);
+        } else if (other) {
+            others++;
+        } else {
+            entered += 1;
+            superseded += enter(slow, who, place.question, &response, r->line, &was) && was ? 1 : 0;
+        }
+    }
+    slow->counts.papers_superseded += entered > 0 && entered == superseded ? 1 : 0;
+    if (other) {
+        slow->counts.papers_rejected++;
+        if (others > 0) {
+            reject(slow, r->line, others);
+        }
+    }
+}
+
+static void take_row(struct slow_answers *slow, const struct slow_record *r,
+                     const struct slow_columns *c, bool comma)
+{
+    char id[300], form[300] = "";
+    size_t paper = KEY_NO_PAPER;
+    bool good = r->count == c->count;
+    if (good && c->form != SIZE_MAX) {
+        (void)clean_id(form, r->cells[c->form], r->lengths[c->form]);
+    }
+    const bool no_student =
+        c->student >= r->count || is_blank(r->cells[c->student], r->lengths[c->student]);
+    if (slow->shape == SLOW_MOODLE && no_student &&
+        (c->email >= r->count || is_blank(r->cells[c->email], r->lengths[c->email])) &&
+        r->count > 0 && strcmp(r->cells[0], "Overall average") == 0) {
+        return;
+    }
+    if (good && c->state != SIZE_MAX) {
+        good = strcasecmp(r->cells[c->state], "finished") == 0;
+    }
+    if (good) {
+        const size_t at =
+            c->email != SIZE_MAX && (no_student || strcmp(r->cells[c->student], "-") == 0)
+                ? c->email
+                : c->student;
+        good = clean_id(id, r->cells[at], r->lengths[at]) && paper_of(slow->key, id, form, &paper);
+    }
+    if (!good) {
+        slow->counts.papers_read++;
+        slow->counts.papers_rejected++;
+        reject(slow, r->line, c->answers);
+        return;
+    }
+    take_cells(slow, r, c, id, paper, comma);
+}
+
+/* ---- CSV ------------------------------------------------------------------------------------- */
+
+static size_t find(const struct slow_record *r, const char *name)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        if (strcasecmp(r->cells[i], name) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+static bool read_header(struct slow_answers *slow, const struct slow_record *r,
+                        struct slow_columns *c)
+{
+    *c = (struct slow_columns){.count = r->count, .email = SIZE_MAX, .state = SIZE_MAX};
+    c->student = find(r, slow->shape == SLOW_MOODLE   ? "ID number"
+                         : slow->shape == SLOW_CANVAS ? "id"
+                                                      : "student");
+    if (slow->shape == SLOW_MOODLE) {
+        c->email = find(r, "Email address");
+        c->state = find(r, "State");
+    }
+    c->form = slow->key->paper_count > 0 ? find(r, "form") : SIZE_MAX;
+    c->question = find(r, "question");
+    c->answer = find(r, "answer");
+    c->by_place = slow->key->paper_count > 0;
+    for (size_t i = 0; i < r->count; i++) {
+        const char *name = r->cells[i];
+        unsigned number = 0;
+        char rest;
+        c->texts[i] = SIZE_MAX;
+        if (slow->shape == SLOW_MOODLE) {
+            c->is_answer[i] = sscanf(name, "Response %u%c", &number, &rest) == 1;
+            c->questions[i] = number - 1;
+            char text[32];
+            snprintf(text, sizeof text, "Question %u", number);
+            c->texts[i] = c->is_answer[i] ? find(r, text) : SIZE_MAX;
+        } else if (slow->shape == SLOW_CANVAS) {
+            const char *text = strchr(name, ':');
+            for (size_t q = 0; q < slow->key->question_count && text != NULL; q++) {
+                if (strcmp(slow->key->questions[q].item->stem, text + 2) == 0) {
+                    c->is_answer[i] = true;
+                    c->questions[i] = q;
+                }
+            }
+        } else if (c->by_place) {
+            c->is_answer[i] = sscanf(name, "Q%u%c", &number, &rest) == 1;
+            c->questions[i] = number - 1;
+        } else {
+            c->questions[i] = question_of(slow->key, name);
+            c->is_answer[i] = c->questions[i] != KEY_NO_QUESTION;
+        }
+        c->answers += c->is_answer[i] ? 1 : 0;
+    }
+    return c->student != SIZE_MAX;
+}
+
+static void take_record(struct slow_answers *slow, const struct slow_record *r,
+                        const struct slow_columns *c, bool comma)
+{
+    if (slow->shape != SLOW_LONG) {
+        take_row(slow, r, c, comma);
+    } else if (r->count != c->count) {
+        reject(slow, r->line, 1);
+    } else {
+        take_response(slow, r, c, comma);
+    }
+}
+
+static bool read_csv(struct slow_answers *slow, FILE *file)
+{
+    struct csv_in *csv = csv_open(file, slow->separator);
+    struct csv_record record;
+    struct slow_columns columns;
+    enum csv_status status;
+    bool header = false, good = true;
+    while (good && (status = csv_next(csv, &record)) != CSV_END) {
+        struct slow_record r = {.line = record.line, .count = record.count};
+        for (size_t i = 0; i < record.count && i < COLUMNS_MAX; i++) {
+            r.cells[i] = record.cells[i].bytes;
+            r.lengths[i] = record.cells[i].length;
+        }
+        if (status == CSV_RECORD && record.raw_length == 0) {
+            continue;
+        }
+        if (!header) {
+            good = header = status == CSV_RECORD && read_header(slow, &r, &columns);
+        } else if (status == CSV_BAD) {
+            slow->counts.papers_read += slow->shape == SLOW_LONG ? 0 : 1;
+            slow->counts.papers_rejected += slow->shape == SLOW_LONG ? 0 : 1;
+            reject(slow, record.line, slow->shape == SLOW_LONG ? 1 : columns.answers);
+        } else {
+            take_record(slow, &r, &columns, csv_separator(csv) != ',');
+        }
+    }
+    csv_close(csv);
+    return good && header;
+}
+
+/* ---- Lines ----------------------------------------------------------------------------------- */
+
+static void take_fixed(struct slow_answers *slow, const char *line, size_t length,
+                       unsigned long long number)
+{
+    const struct fixed_layout *l = slow->layout;
+    static char cells[COLUMNS_MAX][2];
+    struct slow_record r = {.line = number, .count = 2};
+    struct slow_columns c = {
+        .form = SIZE_MAX, .state = SIZE_MAX, .email = SIZE_MAX, .by_place = true};
+    const struct fixed_field fields[2] = {l->student, l->form};
+    for (size_t i = 0; i < 2; i++) {
+        const size_t left = length > fields[i].start ? length - fields[i].start : 0;
+        r.cells[i] = left > 0 ? line + fields[i].start : "";
+        r.lengths[i] = left < fields[i].length ? left : fields[i].length;
+    }
+    c.form = l->form.length > 0 ? 1 : SIZE_MAX;
+    for (size_t i = 0; i < l->answers.length; i++) {
+        const size_t at = l->answers.start + i;
+        cells[i][0] = at < length ? line[at] : ' ';
+        r.cells[2 + i] = cells[i];
+        r.lengths[2 + i] = 1;
+        c.is_answer[2 + i] = true;
+        c.questions[2 + i] = i;
+        c.texts[2 + i] = SIZE_MAX;
+    }
+    r.count = c.count = 2 + l->answers.length;
+    const size_t questions =
+        slow->key->paper_count > 0 ? l->answers.length : slow->key->question_count;
+    c.answers = questions < l->answers.length ? questions : l->answers.length;
+    if (memchr(line, '\0', length) != NULL) {
+        slow->counts.papers_read++;
+        slow->counts.papers_rejected++;
+        reject(slow, number, c.answers);
+    } else {
+        take_row(slow, &r, &c, false);
+    }
+}
+
+static bool is_text(const cJSON *value)
+{
+    return cJSON_IsString(value) || cJSON_IsNumber(value);
+}
+
+/* A text, or a number as it stands. */
+static void put_text(struct slow_record *r, size_t at, const struct json_in *json,
+                     const cJSON *value)
+{
+    const struct place place = json_in_place(json, value);
+    r->cells[at] = cJSON_IsString(value) ? value->valuestring : place.text->bytes + place.offset;
+    r->lengths[at] = cJSON_IsString(value) ? strlen(value->valuestring) : place.length;
+}
+
+static void take_json(struct slow_answers *slow, const char *line, size_t length,
+                      unsigned long long number)
+{
+    const struct source_text text = {"", line, length, 1};
+    struct diags diags = {0};
+    struct json_in *json = json_in_read(&text, &diags);
+    diags_fini(&diags);
+    const cJSON *root = json == NULL ? NULL : json_in_root(json);
+    const bool object = cJSON_IsObject(root);
+    const cJSON *who = object ? json_in_member(root, "student") : NULL;
+    const cJSON *what = object ? json_in_member(root, "question") : NULL;
+    const cJSON *answer = object ? json_in_member(root, "answer") : NULL;
+    const cJSON *form = object ? json_in_member(root, "form") : NULL;
+    struct slow_record r = {.line = number, .count = 4, .cells = {"", "", "", ""}};
+    const struct slow_columns c = {.question = 1, .answer = 2, .form = 3};
+    char shown[512] = "";
+    bool good = is_text(who) && is_text(what) && answer != NULL;
+    if (good && cJSON_IsArray(answer)) {
+        const cJSON *part = NULL;
+        snprintf(shown, sizeof shown, "[");
+        cJSON_ArrayForEach(part, answer)
+        {
+            good = good && cJSON_IsString(part);
+            const size_t at = strlen(shown);
+            snprintf(shown + at, sizeof shown - at, "%s\"%s\"", at > 1 ? "," : "",
+                     good ? part->valuestring : "");
+        }
+        snprintf(shown + strlen(shown), sizeof shown - strlen(shown), "]");
+    }
+    good = good && (is_text(answer) || cJSON_IsNull(answer) || *shown != '\0');
+    if (!good) {
+        reject(slow, number, 1);
+    } else {
+        put_text(&r, 0, json, who);
+        put_text(&r, 1, json, what);
+        if (is_text(answer)) {
+            put_text(&r, 2, json, answer);
+        } else {
+            r.cells[2] = shown;
+            r.lengths[2] = strlen(shown);
+        }
+        if (is_text(form)) {
+            put_text(&r, 3, json, form);
+        }
+        take_response(slow, &r, &c, false);
+    }
+    json_in_free(json);
+}
+
+static bool read_lines(struct slow_answers *slow, const char *bytes, size_t length)
+{
+    unsigned long long number = 1;
+    for (size_t at = 0; at < length; number++) {
+        const char *lf = memchr(bytes + at, '\n', length - at);
+        const size_t next = lf != NULL ? (size_t)(lf - bytes) + 1 : length;
+        size_t end = lf != NULL ? next - 1 : length;
+        end -= end > at && bytes[end - 1] == '\r' ? 1 : 0;
+        if (!is_blank(bytes + at, end - at) || memchr(bytes + at, '\0', end - at) != NULL) {
+            (slow->shape == SLOW_FIXED ? take_fixed : take_json)(slow, bytes + at, end - at,
+                                                                 number);
+        }
+        at = next;
+    }
+    return true;
+}
+
+bool slow_read(struct slow_answers *slow, const char *bytes, size_t length)
+{
+    if (slow->shape == SLOW_NDJSON || slow->shape == SLOW_FIXED) {
+        return read_lines(slow, bytes, length);
+    }
+    FILE *file = fmemopen((void *)(size_t)bytes, length, "rb");
+    const bool good = file != NULL && read_csv(slow, file);
+    if (file != NULL) {
+        (void)fclose(file);
+    }
+    return good;
+}

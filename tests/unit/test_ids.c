@@ -1,0 +1,70 @@
+/* Ids to numbers: of every length, many of them, near and far keys alike. */
+#include "questions/score/ids.h"
+
+#include <stdio.h>
+
+#include "tests/unit/check.h"
+
+static void make_id(char id[64], size_t number)
+{
+    const size_t length = 1 + number % 40;
+    memset(id, 0, 64);
+    for (size_t i = 0, n = number; i < length; i++, n /= 26) {
+        id[i] = (char)('a' + n % 26);
+    }
+}
+
+static void test_many(void)
+{
+    enum { COUNT = 20000 };
+    struct ids ids = {0};
+    char id[64];
+    static uint32_t numbers[COUNT];
+    for (size_t i = 0; i < COUNT; i++) {
+        make_id(id, i);
+        const struct id_key key = ids_key(id, strlen(id));
+        numbers[i] = ids_find(&ids, &key);
+        if (numbers[i] == IDS_NONE) {
+            numbers[i] = (uint32_t)ids.count;
+            REQUIRE(ids_add(&ids, &key));
+        }
+    }
+    CHECK(ids.count > COUNT / 2);
+    for (size_t i = 0; i < COUNT; i++) {
+        make_id(id, i);
+        const struct id_key far = ids_key(id, strlen(id)), near = ids_key_near(id, strlen(id));
+        CHECK(ids_find(&ids, &far) == numbers[i] && ids_find(&ids, &near) == numbers[i]);
+        CHECK(strcmp(ids.texts[numbers[i]].bytes, id) == 0);
+    }
+    ids_fini(&ids);
+}
+
+/* What lies behind an id does not matter, and a NUL in it does. */
+static void test_ends(void)
+{
+    struct ids ids = {0};
+    char text[64] = "abcdefghijklmnopqrstuvwxyzabcdefghij";
+    for (size_t length = 1; length <= 33; length++) {
+        const struct id_key key = ids_key_near(text, length);
+        CHECK_INT(ids_find(&ids, &key), IDS_NONE);
+        REQUIRE(ids_add(&ids, &key));
+    }
+    for (size_t length = 1; length <= 33; length++) {
+        char other[64] = "";
+        memset(other, 'Z', sizeof other);
+        memcpy(other, text, length);
+        const struct id_key key = ids_key_near(other, length);
+        CHECK_INT(ids_find(&ids, &key), length - 1);
+    }
+    const struct id_key with_nul = ids_key("a\0", 2), without = ids_key("a", 1);
+    CHECK_INT(ids_find(&ids, &with_nul), IDS_NONE);
+    CHECK_INT(ids_find(&ids, &without), 0);
+    ids_fini(&ids);
+}
+
+int main(void)
+{
+    RUN(test_many);
+    RUN(test_ends);
+    return check_end();
+}

@@ -132,7 +132,7 @@ static size_t doubtful(const struct results *results)
     size_t first = SIZE_MAX;
     if (order != NULL && count > 0) {
         const unsigned grave = (unsigned)FLAG_NEGATIVE | (unsigned)FLAG_BEST_CHOSE_OTHER;
-        summary_order_items(results, order);
+        (void)summary_order_items(results, order);
         first = (results->items[order[0]].flags & grave) != 0 ? order[0] : SIZE_MAX;
     }
     free(order);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define LEFT       40
-#define RIGHT      (SVG_WIDTH - 8)
+#define RIGHT      (SVG_WIDTH - 16)
 #define TOP        10
 #define BOTTOM     226
 #define HEIGHT     262
@@ -40,8 +40,7 @@ static void add_axes(struct buffer *out)
     }
     for (int percent = 0; percent <= 100; percent += 20) {
         buffer_addf(&label, "%d %%", percent);
-        svg_text(out, "tick", map_x(percent / 100.0), BOTTOM + 14,
-                 percent == 100 ? "end" : "middle", buffer_text(&label));
+        svg_text(out, "tick", map_x(percent / 100.0), BOTTOM + 14, "middle", buffer_text(&label));
         page_piece_end(out, &label);
     }
     svg_text(out, "tick", (LEFT + RIGHT) / 2.0, BOTTOM + 30, "middle",

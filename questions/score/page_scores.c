@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #define BARS   20
-#define LEFT   34
+#define LEFT   52
 #define RIGHT  (SVG_WIDTH - 16)
 #define TOP    16
 #define BOTTOM 150

@@ -180,8 +180,7 @@ static enum status score_again(struct comparison *c)
     return STATUS_DONE;
 }
 
-/* Whoever wants files wants them of one key. */
-static enum status refuse_files(struct context *context)
+enum status score_compare_words(struct context *context)
 {
     static const char *const options[] = {
         "-o",        "--scores", "--items", "--options",       "--beliefs",
@@ -198,10 +197,7 @@ static enum status refuse_files(struct context *context)
 enum status score_compare(struct score_run *run)
 {
     struct comparison c = {.run = run};
-    enum status status = refuse_files(run->context);
-    if (status == STATUS_DONE) {
-        status = score_run_begin(run);
-    }
+    enum status status = score_run_begin(run);
     if (status == STATUS_DONE) {
         status = score_run_read(run);
     }

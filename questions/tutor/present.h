@@ -41,8 +41,7 @@ void present_facts(struct screen *screen, const struct question *question);
 /** What another case would give: `facts` overwrite those of the question, which must be about one. */
 void present_what_if(struct screen *screen, const struct question *question, struct partial facts);
 /** The round so far, or at its end. */
-void present_summary(struct screen *screen, const struct subject *subject,
-                     const struct session *session);
+void present_summary(struct screen *screen, const struct subject *subject, struct session *session);
 /** Counts and what is in doubt, over all sessions. */
 void present_totals(struct screen *screen, const struct subject *subject,
                     const struct session *session);

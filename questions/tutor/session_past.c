@@ -235,6 +235,9 @@ bool session_recall(struct session *session, const struct outcome_record *record
     session->number++;
     note_place(session, record);
     session_recall_card(session, record);
+    if (!session_recall_mark(session, record)) {
+        return false;
+    }
     if (known) {
         session_note_seen(session, answer.decision, answer.facts);
     }

@@ -313,23 +313,26 @@ static enum step round_key(struct shell *shell, int key)
 /* The round is over: another one, or enough? */
 static enum step round_over(struct shell *shell)
 {
+    const bool last = session_exhausted(shell->session);
     present_summary(shell->screen, shell->subject, shell->session);
     for (;;) {
-        keys_prompt(shell->screen, "Enter next round   u undo the last answer  : command  q quit",
+        keys_prompt(shell->screen,
+                    last ? "Enter or q quit   u undo the last answer  : command"
+                         : "Enter next round   u undo the last answer  : command  q quit",
                     "Enter, u, : or q");
         const int key = terminal_key();
         keys_echo(shell->screen, key);
         if (keys_leave(key)) {
             return interrupted_step(key);
         }
-        if (key == '\n' || key == '\r' || key == ' ') {
-            session_next_round(shell->session);
-            return STEP_NEXT;
-        }
-        const enum step step = round_key(shell, key);
+        const bool on = keys_enter(key) || key == ' ';
+        const enum step step = on ? STEP_NEXT : round_key(shell, key);
         if (step == STEP_NEXT && session_next(shell->session) == NULL &&
-            !session_failed(shell->session)) {
-            session_next_round(shell->session); /* ":next"; an undo has opened a question */
+            !session_failed(shell->session)) { /* an undo has opened a question */
+            if (session_exhausted(shell->session)) {
+                return STEP_LEAVE;
+            }
+            session_next_round(shell->session);
         }
         if (step != STEP_STAY || session_failed(shell->session)) {
             return step == STEP_STAY ? STEP_LEAVE : step;

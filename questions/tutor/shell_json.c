@@ -128,7 +128,7 @@ static enum json_step one_line(struct shell *shell, struct json_talk *talk, cons
 static const struct turn *next_turn(struct session *session)
 {
     const struct turn *turn = session_next(session);
-    if (turn == NULL && !session_failed(session)) {
+    if (turn == NULL && !session_failed(session) && !session_exhausted(session)) {
         session_next_round(session);
         turn = session_next(session);
     }

@@ -43,7 +43,8 @@ static enum line_step from_act(struct shell *shell, const struct turn *turn, enu
 {
     switch (act) {
     case ACT_SKIP:
-        return session_skip(shell->session) ? LINE_NEXT : LINE_LEAVE;
+        return session_skip(shell->session) ? LINE_NEXT
+                                            : unchanged(shell, "There is nothing to skip.");
     case ACT_UNDO:
         return undo(shell);
     case ACT_MARK:
@@ -137,11 +138,31 @@ static enum line_step one_line(struct shell *shell, const struct turn *turn, con
     return not_understood(shell, turn->question, line);
 }
 
-/* The question to put; a round that is over is summed up, and the next one begins. */
+/* Nothing is left to ask; the last answer may be taken back, or what was said of it asked for again. */
+static enum line_step after_last(struct shell *shell, const char *line)
+{
+    if (strcmp(line, "q") == 0) {
+        return LINE_LEAVE;
+    }
+    if (strcmp(line, "u") == 0) {
+        return undo(shell);
+    }
+    if (line[0] == ':') {
+        return from_act(shell, NULL, shell_command(shell, line));
+    }
+    if (is_key(line, "ytow")) {
+        about_verdict(shell, line);
+        return LINE_STAY;
+    }
+    say(shell, "Nothing is left to ask. Write u to take the last answer back, or q to quit.");
+    return LINE_STAY;
+}
+
+/* The question to put; a round that is over is summed up, and the next one begins.  NULL: no more. */
 static const struct turn *next_turn(struct shell *shell)
 {
     const struct turn *turn = session_next(shell->session);
-    if (turn == NULL && !session_failed(shell->session)) {
+    if (turn == NULL && !session_failed(shell->session) && !session_exhausted(shell->session)) {
         present_summary(shell->screen, shell->subject, shell->session);
         session_next_round(shell->session);
         turn = session_next(shell->session);
@@ -160,24 +181,30 @@ static void tell_lesson(struct shell *shell, const struct turn *turn)
     lesson_fini(&lesson);
 }
 
-static void play(struct shell *shell, struct lines *lines)
+/* On return `summed` says whether the round was summed up and nothing happened since. */
+static void play(struct shell *shell, struct lines *lines, bool *summed)
 {
     enum line_step step = LINE_NEXT;
     const struct turn *turn = NULL;
     while (step != LINE_LEAVE && !shell_enough(shell)) {
         if (step == LINE_NEXT) {
             turn = next_turn(shell);
-            if (turn == NULL) {
-                return;
-            }
+        }
+        if (turn == NULL && session_failed(shell->session)) {
+            return;
+        }
+        if (turn == NULL && step == LINE_NEXT) {
+            present_summary(shell->screen, shell->subject, shell->session);
+        } else if (step == LINE_NEXT) {
             tell_lesson(shell, turn);
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
+        *summed = turn == NULL;
         const char *line = lines_next(lines, shell->screen->file);
         if (line == NULL) {
             return;
         }
-        step = one_line(shell, turn, line);
+        step = turn != NULL ? one_line(shell, turn, line) : after_last(shell, line);
     }
 }
 
@@ -186,11 +213,14 @@ enum shell_end shell_lines(struct shell *shell, FILE *input)
     struct lines lines = {.input = input};
     shell->before = session_totals(shell->session).answered;
     present_opening(shell->screen, shell->subject, shell->session, shell->version);
-    play(shell, &lines);
+    bool summed = false;
+    play(shell, &lines, &summed);
     lines_fini(&lines);
     if (session_failed(shell->session) || ferror(input)) {
         return SHELL_FAILED;
     }
-    present_summary(shell->screen, shell->subject, shell->session);
+    if (!summed) {
+        present_summary(shell->screen, shell->subject, shell->session);
+    }
     return SHELL_DONE;
 }

@@ -482,7 +482,7 @@ static bool work_out(struct scoring *s)
     set_points_of_class(s, variance);
     set_shares_of_class(s);
     finish_items(s, variance);
-    return results_count_beliefs(s);
+    return results_count_sections(s) && results_count_beliefs(s);
 }
 
 static void fini(struct scoring *s)
@@ -531,6 +531,7 @@ void results_free(struct results *results)
         free(results->choices);
         free(results->choice_first);
         free(results->belief_results);
+        free(results->sections);
         free(results);
     }
 }

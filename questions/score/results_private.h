@@ -76,7 +76,7 @@ bool levels_order(struct levels *levels, size_t students);
 void levels_fini(struct levels *levels);
 
 /** Students are cut into so many parts where those tied at the edge of a group share its places. */
-#define PARTS_PER_STUDENT ((int64_t)1 << 48)
+#define PARTS_PER_STUDENT ((int64_t)1 << 60)
 
 /** What was answered alike to one question. */
 struct answer_tally {

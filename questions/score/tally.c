@@ -33,7 +33,8 @@ static units_sum overlap(uint64_t from, uint64_t to, uint64_t begin, uint64_t en
     if (low == from && high == to) {
         return PARTS_PER_STUDENT; /* nearly always, and a division takes its time */
     }
-    return high > low ? (units_sum)(high - low) * PARTS_PER_STUDENT / (units_sum)(to - from) : 0;
+    const units_sum size = (units_sum)(to - from);
+    return high > low ? ((units_sum)(high - low) * PARTS_PER_STUDENT + size / 2) / size : 0;
 }
 
 static struct parts parts_of(const struct tally *tally, uint64_t students)

@@ -85,8 +85,8 @@ static bool make_worth(struct scoring *s)
 {
     const size_t questions = s->key->question_count;
     const size_t answers = s->first[questions];
-    double *points = malloc((answers + 1) * sizeof *points);
-    double *values = malloc((answers + questions + 1) * sizeof *values);
+    double *points = calloc(answers + 1, sizeof *points);
+    double *values = calloc(answers + questions + 1, sizeof *values);
     s->own = malloc((answers + 1) * sizeof *s->own);
     s->worth = malloc((answers + 1) * sizeof *s->worth);
     s->right = malloc(answers + 1);

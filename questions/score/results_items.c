@@ -158,7 +158,7 @@ static bool merge_runs(const struct rest_count from[], struct rest_count to[], s
 static bool sort_rests(struct tally *tally, const size_t class_of[], size_t classes)
 {
     size_t *next = calloc(classes + 1, sizeof *next);
-    struct rest_count *other = malloc((tally->rest_count + 1) * sizeof *other);
+    struct rest_count *other = calloc(tally->rest_count + 1, sizeof *other);
     if (next == NULL || other == NULL) {
         free(next);
         free(other);

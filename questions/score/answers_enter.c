@@ -192,7 +192,9 @@ static void enter_bucket(struct entry *e, const struct bucket *bucket)
             }
             ahead_event += bucket->runs[ahead].count;
         }
-        enter_run(e, &bucket->runs[r], bucket->events + event);
+        /* There are none at all where all cells of all rows were refused. */
+        const struct event *events = bucket->event_count == 0 ? NULL : &bucket->events[event];
+        enter_run(e, &bucket->runs[r], events);
         event += bucket->runs[r].count;
     }
 }

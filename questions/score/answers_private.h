@@ -291,8 +291,8 @@ static inline struct run *piece_run(struct piece *piece, const struct last_stude
                                     const char *record)
 {
     struct bucket *b = &piece->buckets[who->partition];
-    struct run *run = b->runs + b->run_count - 1;
-    if (b->run_count > 0 && run->student == who->student && run->paper == who->paper &&
+    struct run *run = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
+    if (run != NULL && run->student == who->student && run->paper == who->paper &&
         run->line + run->count == piece->line) {
         return run;
     }

@@ -75,8 +75,12 @@ bool levels_make(struct levels *levels, const int64_t totals[], size_t students)
 bool levels_order(struct levels *levels, size_t students);
 void levels_fini(struct levels *levels);
 
-/** Students are cut into so many parts where those tied at the edge of a group share its places. */
-#define PARTS_PER_STUDENT ((int64_t)1 << 60)
+/**
+ * Students are cut into so many parts where those tied at the edge of a group share its places: 100 times
+ * the least common multiple of 1 to 20, times 2^24.  So what up to 20 tied students share comes out
+ * without a remainder, and 1/3 is written 0.333333333333333.
+ */
+#define PARTS_PER_STUDENT ((int64_t)23279256000 << 24)
 
 /** What was answered alike to one question. */
 struct answer_tally {

@@ -1,5 +1,5 @@
 /* The same answers by two keys: who gains, who loses, who changes between pass and fail. */
-#include <math.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +43,7 @@ static bool differs(const struct comparison *c, size_t student)
 
 static void count_changes(struct comparison *c)
 {
+    assert(c->before != NULL && c->after != NULL); /* score_again() saw to it */
     for (size_t s = 0; s < c->after->all.students; s++) {
         c->gain += change_of(c, s) > 0 ? 1 : 0;
         c->lose += change_of(c, s) < 0 ? 1 : 0;

@@ -213,6 +213,15 @@ static void end_line(struct maker *m)
     }
 }
 
+/* One more column of a header, if it is wanted. */
+static void add_name(struct maker *m, bool wanted, const char *name)
+{
+    if (wanted) {
+        add_separator(m);
+        buffer_add_text(&m->out, name);
+    }
+}
+
 static const char *any_form(struct maker *m)
 {
     static const char *const forms[] = {"F1", "F2", "F2", "F3", "", "F9"};
@@ -225,8 +234,8 @@ static void add_long(struct maker *m, size_t lines)
     const bool turned = dirty_maybe(m, 3);
     buffer_addf(&m->out, turned ? "answer%cquestion%cstudent" : "student%cquestion%canswer",
                 m->separator, m->separator);
-    buffer_addf(&m->out, form ? "%cform" : "", m->separator);
-    buffer_addf(&m->out, extra ? "%cwhen" : "", m->separator);
+    add_name(m, form, "form");
+    add_name(m, extra, "when");
     buffer_add_text(&m->out, m->line_end);
     char student[400] = "";
     for (size_t i = 0, q = 0; i < lines; i++) {
@@ -267,8 +276,8 @@ static void add_wide(struct maker *m, size_t lines)
         add_cell(m, by_place ? name : ids[i]);
         m->tame = tame;
     }
-    buffer_addf(&m->out, form ? "%cform" : "", m->separator);
-    buffer_addf(&m->out, extra ? "%cremark" : "", m->separator);
+    add_name(m, form, "form");
+    add_name(m, extra, "remark");
     buffer_add_text(&m->out, m->line_end);
     for (size_t i = 0; i < lines / 3; i++) {
         add_cell(m, any_student(m));

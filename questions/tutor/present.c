@@ -39,10 +39,25 @@ void present_ago(int64_t seconds, struct buffer *out)
     }
 }
 
+/* For ears: each says what it is. */
+static void say_options(struct screen *screen, const struct question *q)
+{
+    struct buffer line = {0};
+    for (size_t i = 0; i < q->option_count; i++) {
+        buffer_addf(&line, "Option %c: %s", feedback_letter(i), q->options[i].text);
+        wrapped(screen, STYLE_PLAIN, &line);
+    }
+    buffer_fini(&line);
+}
+
 /* @struck  options that a hint struck out: their letters are gone */
 static void present_options(struct screen *screen, const struct question *q, uint32_t struck)
 {
     struct buffer line = {0};
+    if (screen->accessible) {
+        say_options(screen, q); /* there a hint is said, not shown */
+        return;
+    }
     for (size_t i = 0; i < q->option_count; i++) {
         const bool out = (struck >> i & 1) != 0;
         buffer_addf(&line, "%c  %s", out ? '-' : feedback_letter(i), q->options[i].text);
@@ -108,12 +123,10 @@ static void present_hints(struct screen *screen, const struct turn *turn)
 static void present_asked(struct screen *screen, const struct turn *turn, struct buffer *heading,
                           const char *right)
 {
-    const bool plain = screen->accessible; /* there a hint is said, not shown */
     screen_gap(screen);
     screen_heading(screen, buffer_text(heading), right);
     buffer_clear(heading);
-    present_struck_case(screen, turn->question,
-                        plain ? 0 : hint_struck(turn->question, turn->hints));
+    present_struck_case(screen, turn->question, hint_struck(turn->question, turn->hints));
 }
 
 void present_question(struct screen *screen, const struct turn *turn, int64_t now)
@@ -196,7 +209,8 @@ static void why_line(struct screen *screen, const struct question *q, struct buf
 {
     const char *rule = q->kind != QUESTION_STATEMENT ? question_rule(q) : NULL;
     feedback_why(q, text);
-    if (rule != NULL) {
+    const bool apart = screen->accessible && text->length > 0; /* a line for each idea */
+    if (rule != NULL && !apart) {
         buffer_addf(text, "%s(%s: %s)", text->length > 0 ? "  " : "",
                     q->decision != SIZE_MAX ? "row" : "rule", rule);
     }
@@ -204,6 +218,10 @@ static void why_line(struct screen *screen, const struct question *q, struct buf
         buffer_add_text(text, "The bank gives no reason.");
     }
     labelled(screen, "Why", text);
+    if (rule != NULL && apart) {
+        buffer_add_text(text, rule);
+        labelled(screen, q->decision != SIZE_MAX ? "Row" : "Rule", text);
+    }
 }
 
 /* What speaks against a wrong option that was chosen: the belief it fits, what the item says of it. */

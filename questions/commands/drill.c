@@ -37,6 +37,9 @@ const struct option_spec drill_options[] = {
      "All that raises recall on the day of the exam (else tomorrow); right answers leave the schedule "
      "as it is."},
     DRILL_FOCUS_OPTIONS,
+    {"--confidence", NULL,
+     "After each answer asks how sure you are: 1 a guess (kept as 33 %), 2 think so (67 %), 3 sure (95 "
+     "%). stats shows how often you are right then."},
     {"--from", "FORMAT",
      "The format of BANK: json ndjson gift moodle-xml aiken csv. Default: by the ending of its name, "
      "else by its text."},
@@ -172,7 +175,7 @@ static enum status open_session(struct drill *drill)
     }
     const enum status status = tell_history(drill);
     return status == STATUS_DONE && session_exhausted(drill->session)
-               ? drill_focus_nothing(drill->context, &drill->focus.focus, bank)
+               ? drill_focus_nothing(drill->context, &drill->focus.focus)
                : status;
 }
 
@@ -361,6 +364,7 @@ static enum status run_shell(struct drill *drill, size_t most)
         .screen_options = &context->screen,
         .version = AMIQUIZ_VERSION,
         .clock = clock_real,
+        .confidence = argument(context, "--confidence") != NULL,
         .most = most,
         .history = drill->history,
         .run = run_line,

@@ -63,7 +63,8 @@ static enum status unknown(struct context *context, const char *option, const ch
     const char *one = strcmp(option, "--rule") == 0 ? "rule" : "kind";
     char hint[96];
     (void)snprintf(hint, sizeof hint, "did you mean \"%s\"?", near->best);
-    return command_usage(context, near->best != NULL ? hint : NULL,
+    const char *where = bank || one[0] == 'k' ? NULL : "amiquiz pack show lists them";
+    return command_usage(context, near->best != NULL ? hint : where,
                          bank ? "the bank has no question of the %s \"%s\""
                               : "the pack has no %s \"%s\" that could be asked about",
                          one, short_text(word).text);
@@ -153,25 +154,27 @@ enum status drill_focus_read(struct context *context, const struct subject *subj
     return status;
 }
 
-enum status drill_focus_nothing(struct context *context, const struct session_focus *focus,
-                                bool bank)
+enum status drill_focus_nothing(struct context *context, const struct session_focus *focus)
 {
-    const char *one = bank ? "question" : "rule";
-    const bool lists = focus->rule_count + focus->kind_count > 0;
-    const char *of = focus->rule_count > 0 && focus->kind_count > 0 ? "--rule and --kind"
-                     : focus->rule_count > 0                        ? "--rule"
-                                                                    : "--kind";
-    if (focus->only == ONLY_ANY) {
+    const bool both = focus->rule_count > 0 && focus->kind_count > 0;
+    const char *option = focus->rule_count > 0 ? "--rule" : "--kind";
+    const bool listed = focus->rule_count + focus->kind_count > 0;
+    if (focus->only == ONLY_ANY && both) {
         return command_error(context, STATUS_NO,
-                             "nothing to ask: %s %s no %s that is ever asked about", of,
-                             strchr(of, ' ') != NULL ? "together leave" : "leaves", one);
+                             "nothing to ask: no question is what --rule and --kind say at once");
+    }
+    if (focus->only == ONLY_ANY) {
+        (void)command_error(context, STATUS_NO,
+                            "nothing to ask: what %s names is never asked about", option);
+        command_hint(context, "what a pack leaves unsettled or only infers makes no question");
+        return STATUS_NO;
     }
     (void)command_error(context, STATUS_NO, "nothing to ask: %s",
                         focus->only == ONLY_MARKED ? "nothing is marked"
                                                    : "no latest answer was wrong");
-    if (lists) {
-        command_hint(context, "that is so of what %s %s; without, there may be more", of,
-                     strchr(of, ' ') != NULL ? "leave" : "leaves");
+    if (listed) {
+        command_hint(context, "%s narrow%s it down; without, there may be more",
+                     both ? "--rule and --kind" : option, both ? "" : "s");
     } else if (focus->only == ONLY_MARKED) {
         command_hint(context, "in the drill, m marks a question");
     }

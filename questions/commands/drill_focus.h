@@ -9,13 +9,13 @@ struct bank; /* questions/bank/bank.h */
 
 /** For the option list of a command. */
 #define DRILL_FOCUS_OPTIONS                                                                        \
-    {"--only", "mistakes|marked",                                                                  \
-     "Ask only what was answered wrong the last time, or what is marked: rules of the pack, or "   \
-     "questions of BANK."},                                                                        \
+    {"--only", "WHICH",                                                                            \
+     "mistakes: what was answered wrong the last time. marked: what is marked. Of the pack its "   \
+     "rules, of BANK its questions."},                                                             \
         {"--rule", "ID[,ID...]",                                                                   \
          "Ask only about these rows and statements (pack show lists them)."},                      \
     {                                                                                              \
-        "--kind", "KIND[,KIND...]",                                                                \
+        "--kind", "ID[,ID...]",                                                                    \
             "Ask only these decisions, or statement; of BANK, only questions of these kinds."      \
     }
 
@@ -36,7 +36,6 @@ void drill_focus_fini(struct drill_focus *focus);
 enum status drill_focus_read(struct context *context, const struct subject *subject,
                              const struct bank *bank, struct drill_focus *focus);
 /** Nothing is left to ask: say why.  Returns STATUS_NO. */
-enum status drill_focus_nothing(struct context *context, const struct session_focus *focus,
-                                bool bank);
+enum status drill_focus_nothing(struct context *context, const struct session_focus *focus);
 
 #endif

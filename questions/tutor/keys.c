@@ -47,7 +47,7 @@ void keys_question(struct screen *screen, const struct question *question, uint3
         buffer_addf(&text, "Answer A-%c", feedback_letter(question->option_count - 1));
         buffer_add_text(&narrow, "Answer, or ?");
     }
-    buffer_add_text(&text, "   s skip  m mark  ? help");
+    buffer_add_text(&text, "   h hint  s skip  m mark  ? help");
     keys_prompt(screen, buffer_text(&text), buffer_text(&narrow));
     buffer_fini(&text);
     buffer_fini(&narrow);

@@ -9,6 +9,7 @@
 #include "questions/item/source_view.h"
 #include "questions/text/buffer.h"
 #include "questions/text/screen.h"
+#include "questions/tutor/hint.h"
 #include "questions/tutor/turn.h"
 
 #define LABEL_COLUMN 7 /* where the text beside "Why", "You", "From" begins */
@@ -38,18 +39,36 @@ void present_ago(int64_t seconds, struct buffer *out)
     }
 }
 
-static void present_options(struct screen *screen, const struct question *q)
+/* For ears: each says what it is. */
+static void say_options(struct screen *screen, const struct question *q)
 {
     struct buffer line = {0};
     for (size_t i = 0; i < q->option_count; i++) {
-        buffer_addf(&line, "%c  %s", feedback_letter(i), q->options[i].text);
-        screen_wrap(screen, STYLE_PLAIN, 2, 5, buffer_text(&line));
+        buffer_addf(&line, "Option %c: %s", feedback_letter(i), q->options[i].text);
+        wrapped(screen, STYLE_PLAIN, &line);
+    }
+    buffer_fini(&line);
+}
+
+/* @struck  options that a hint struck out: their letters are gone */
+static void present_options(struct screen *screen, const struct question *q, uint32_t struck)
+{
+    struct buffer line = {0};
+    if (screen->accessible) {
+        say_options(screen, q); /* there a hint is said, not shown */
+        return;
+    }
+    for (size_t i = 0; i < q->option_count; i++) {
+        const bool out = (struck >> i & 1) != 0;
+        buffer_addf(&line, "%c  %s", out ? '-' : feedback_letter(i), q->options[i].text);
+        screen_wrap(screen, out ? STYLE_FAINT : STYLE_PLAIN, 2, 5, buffer_text(&line));
         buffer_clear(&line);
     }
     buffer_fini(&line);
 }
 
-void present_case(struct screen *screen, const struct question *question)
+static void present_struck_case(struct screen *screen, const struct question *question,
+                                uint32_t struck)
 {
     screen_gap(screen);
     if (question->story[0] != '\0') {
@@ -58,17 +77,56 @@ void present_case(struct screen *screen, const struct question *question)
     }
     screen_wrap(screen, STYLE_STRONG, 0, 0, question->ask);
     screen_gap(screen);
-    present_options(screen, question);
+    present_options(screen, question, struck);
+}
+
+void present_case(struct screen *screen, const struct question *question)
+{
+    present_struck_case(screen, question, 0);
+}
+
+/* Hint `number` of those given, from 0. */
+static void say_hint(struct screen *screen, const struct question *q, size_t number)
+{
+    struct buffer text = {0};
+    hint_write(q, number, &text);
+    labelled(screen, "Hint", &text);
+    buffer_fini(&text);
+}
+
+void present_hint(struct screen *screen, const struct turn *turn)
+{
+    const uint32_t struck = hint_struck(turn->question, turn->hints);
+    screen_gap(screen);
+    say_hint(screen, turn->question, turn->hints - 1);
+    if (struck != hint_struck(turn->question, turn->hints - 1) && screen->terminal &&
+        !screen->accessible) {
+        screen_gap(screen);
+        present_options(screen, turn->question, struck);
+    }
+}
+
+/* Those of a question that is shown again. */
+static void present_hints(struct screen *screen, const struct turn *turn)
+{
+    const size_t most = hint_count(turn->question);
+    const size_t count = turn->hints < most ? turn->hints : most; /* a pack may have changed */
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0) {
+            screen_gap(screen);
+        }
+        say_hint(screen, turn->question, i);
+    }
 }
 
 /* Heading, scenario, question and options; `heading` is emptied. */
-static void present_asked(struct screen *screen, const struct question *q, struct buffer *heading,
+static void present_asked(struct screen *screen, const struct turn *turn, struct buffer *heading,
                           const char *right)
 {
     screen_gap(screen);
     screen_heading(screen, buffer_text(heading), right);
     buffer_clear(heading);
-    present_case(screen, q);
+    present_struck_case(screen, turn->question, hint_struck(turn->question, turn->hints));
 }
 
 void present_question(struct screen *screen, const struct turn *turn, int64_t now)
@@ -86,7 +144,8 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
     if (turn->marked) {
         buffer_add_text(&text, " (marked)");
     }
-    present_asked(screen, turn->question, &text, NULL);
+    present_asked(screen, turn, &text, NULL);
+    present_hints(screen, turn);
     buffer_fini(&text);
 }
 
@@ -120,7 +179,7 @@ void present_exam_question(struct screen *screen, const struct turn *turn, const
     struct buffer text = {0};
     buffer_addf(&text, "Question %zu of %zu%s", turn->position, turn->of,
                 turn->marked ? " (marked)" : "");
-    present_asked(screen, turn->question, &text, right);
+    present_asked(screen, turn, &text, right);
     if (turn->answered) {
         screen_gap(screen);
         buffer_add_text(&text, "Your answer: ");
@@ -150,7 +209,8 @@ static void why_line(struct screen *screen, const struct question *q, struct buf
 {
     const char *rule = q->kind != QUESTION_STATEMENT ? question_rule(q) : NULL;
     feedback_why(q, text);
-    if (rule != NULL) {
+    const bool apart = screen->accessible && text->length > 0; /* a line for each idea */
+    if (rule != NULL && !apart) {
         buffer_addf(text, "%s(%s: %s)", text->length > 0 ? "  " : "",
                     q->decision != SIZE_MAX ? "row" : "rule", rule);
     }
@@ -158,6 +218,10 @@ static void why_line(struct screen *screen, const struct question *q, struct buf
         buffer_add_text(text, "The bank gives no reason.");
     }
     labelled(screen, "Why", text);
+    if (rule != NULL && apart) {
+        buffer_add_text(text, rule);
+        labelled(screen, q->decision != SIZE_MAX ? "Row" : "Rule", text);
+    }
 }
 
 /* What speaks against a wrong option that was chosen: the belief it fits, what the item says of it. */
@@ -368,6 +432,7 @@ void present_help(struct screen *screen)
 {
     static const char *const lines[][2] = {
         {"A B C", "answer (or 1 2 3)"},
+        {"h", "before an answer: a hint, and with each more one wrong option less"},
         {"Enter", "after a verdict: the next question"},
         {"y", "after a verdict: the whole reason, with all sources"},
         {"o", "after a verdict: the other options, one by one"},

@@ -201,14 +201,16 @@ static void present_mistakes(struct screen *screen, const struct session *sessio
             heading = NULL;
         }
         const char *rule = question_rule(turn->question);
-        buffer_addf(&text, "%zu  %s", turn->position, rule != NULL ? rule : turn->question->id);
+        buffer_addf(&text, screen->accessible ? "Question %zu: %s" : "%zu  %s", turn->position,
+                    rule != NULL ? rule : turn->question->id);
         const struct misconception *belief =
             feedback_heaviest(turn->question, turn_told_option(turn), weights);
         if (belief != NULL) {
             buffer_add_text(&text, ": ");
             feedback_believes(belief, &text);
         }
-        screen_wrap(screen, STYLE_PLAIN, 2, 5, buffer_text(&text));
+        screen_wrap(screen, STYLE_PLAIN, screen->accessible ? 0 : 2, screen->accessible ? 0 : 5,
+                    buffer_text(&text));
         buffer_clear(&text);
     }
     buffer_fini(&text);

@@ -6,6 +6,7 @@
 
 #include "questions/bank/bank.h"
 #include "questions/tutor/asked.h"
+#include "questions/tutor/hint.h"
 #include "questions/tutor/session_private.h"
 #include "questions/tutor/turn.h"
 
@@ -267,6 +268,9 @@ static bool remember(struct session *s, const struct turn *turn, int64_t millise
 {
     const struct memory_answer answer = {.correct = turn->answered && turn->correct,
                                          .skipped = turn->skipped,
+                                         .hint = turn->hints > 0,
+                                         .has_confidence = turn->has_confidence,
+                                         .confidence = turn->confidence,
                                          .crammed = turn->crammed,
                                          .milliseconds = milliseconds};
     const bool kept = s->options.subject == NULL ||
@@ -275,12 +279,15 @@ static bool remember(struct session *s, const struct turn *turn, int64_t millise
     return kept;
 }
 
-bool session_answer(struct session *session, uint32_t chosen)
+/* @confidence  -1: nothing was said */
+static bool answer_with(struct session *session, uint32_t chosen, int confidence)
 {
     struct turn *turn = open_turn(session);
     if (turn == NULL || session->failed) {
         return false;
     }
+    turn->has_confidence = confidence >= 0;
+    turn->confidence = confidence >= 0 ? confidence : 0;
     const int64_t now = session->options.clock.milliseconds(session->options.clock.context);
     turn->chosen = chosen;
     turn->correct = question_is_right(turn->question, chosen);
@@ -293,6 +300,27 @@ bool session_answer(struct session *session, uint32_t chosen)
                        turn->correct ? DECK_RIGHT : DECK_WRONG);
     }
     return kept && turn->answered;
+}
+
+bool session_answer(struct session *session, uint32_t chosen)
+{
+    return answer_with(session, chosen, -1);
+}
+
+bool session_answer_sure(struct session *session, uint32_t chosen, int confidence)
+{
+    return answer_with(session, chosen, confidence);
+}
+
+bool session_hint(struct session *session)
+{
+    struct turn *turn = open_turn(session);
+    if (turn == NULL || session->failed || turn->hints >= hint_count(turn->question) ||
+        !log_event(session, turn, HAPPENED_HINT, 0)) {
+        return false;
+    }
+    turn->hints++;
+    return true;
 }
 
 bool session_skip(struct session *session)
@@ -350,7 +378,7 @@ bool session_undo(struct session *session)
         session_unlearn(session); /* answers are added in the order of the turns */
     }
     deck_note_undo(&session->deck, turn->question->item);
-    turn->answered = turn->skipped = turn->correct = false;
+    turn->answered = turn->skipped = turn->correct = turn->has_confidence = false;
     turn->chosen = 0;
     session->open = last - 1;
     session->shown = false;

@@ -117,12 +117,15 @@ struct turn {
     int64_t id;                /* its number in the log */
     size_t position, of;       /* in its round, from 1; how many the round has, 0: nobody knows */
     bool answered, skipped, marked, correct;
-    bool crammed;      /* asked while cramming */
-    bool lesson;       /* the rule is told first: session_lesson() */
-    size_t remembered; /* the item of session_memory() that it is about; SIZE_MAX: none */
-    bool resumed;      /* it was left open in an earlier session */
-    int64_t left_at;   /* resumed: when it had been asked, Unix time */
-    uint32_t chosen;   /* bit i: option i */
+    bool crammed;        /* asked while cramming */
+    bool lesson;         /* the rule is told first: session_lesson() */
+    size_t remembered;   /* the item of session_memory() that it is about; SIZE_MAX: none */
+    bool resumed;        /* it was left open in an earlier session */
+    int64_t left_at;     /* resumed: when it had been asked, Unix time */
+    size_t hints;        /* how many were given, see hint.h */
+    uint32_t chosen;     /* bit i: option i */
+    bool has_confidence; /* of an answer: whether the learner said how sure */
+    int confidence;      /* 0 to 100, said before the verdict */
 };
 
 /** What the learner did so far, earlier sessions included. */
@@ -168,6 +171,18 @@ void session_next_round(struct session *session);
 
 /** Judge an answer to the open question; on return it is in the log.  false: session_failed(). */
 bool session_answer(struct session *session, uint32_t chosen);
+/** The same, with how sure the learner is, 0 to 100. */
+bool session_answer_sure(struct session *session, uint32_t chosen, int confidence);
+/* What the three words for it are kept as: right one time in three, two in three, 19 in 20. */
+#define SESSION_GUESS 33
+#define SESSION_THINK 67
+#define SESSION_SURE  95
+
+/**
+ * Give another hint to the open question: it is in the log, and the answer counts as a hard one.
+ * @return false when there is none, or after a failure
+ */
+bool session_hint(struct session *session);
 bool session_skip(struct session *session);
 /**
  * Mark the latest question, or take its mark away.  A mark on a question of a bank is there when it

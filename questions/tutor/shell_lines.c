@@ -50,6 +50,9 @@ static enum line_step from_act(struct shell *shell, const struct turn *turn, enu
     case ACT_MARK:
         shell_mark(shell, turn);
         return session_failed(shell->session) ? LINE_LEAVE : LINE_STAY;
+    case ACT_HINT:
+        shell_hint(shell, turn);
+        return session_failed(shell->session) ? LINE_LEAVE : LINE_STAY;
     case ACT_QUIT:
         return LINE_LEAVE;
     case ACT_NEXT:
@@ -77,9 +80,40 @@ static void about_verdict(struct shell *shell, const char *line)
     }
 }
 
-static enum line_step answer(struct shell *shell, uint32_t chosen)
+/* How sure one is; LINE_STAY: another answer is wanted. */
+static enum line_step how_sure(struct shell *shell, struct lines *lines, int *confidence)
 {
-    if (!session_answer(shell->session, chosen)) {
+    *confidence = -1;
+    while (shell->confidence && *confidence < 0) {
+        const char *line = lines_next(lines, shell->screen->file);
+        if (line == NULL || strcmp(line, "q") == 0) {
+            return LINE_LEAVE;
+        }
+        if (strcmp(line, "u") == 0) {
+            say(shell, "Taken back.");
+            return LINE_STAY;
+        }
+        *confidence = line[1] == '\0' ? shell_confidence(line[0]) : -1;
+        if (*confidence < 0) {
+            say(shell, "How sure are you? Write 1 for a guess, 2 when you think so, 3 when you are "
+                       "sure, or u for another answer.");
+        }
+    }
+    return LINE_NEXT;
+}
+
+static enum line_step answer(struct shell *shell, struct lines *lines, const struct turn *turn,
+                             uint32_t chosen)
+{
+    int confidence;
+    if (shell_struck(shell, turn, chosen)) {
+        return LINE_STAY;
+    }
+    const enum line_step said = how_sure(shell, lines, &confidence);
+    if (said != LINE_NEXT) {
+        return said;
+    }
+    if (!shell_answer(shell, chosen, confidence)) {
         return LINE_LEAVE;
     }
     present_verdict(shell->screen, session_judged(shell->session), session_weights(shell->session),
@@ -109,11 +143,14 @@ static enum line_step not_understood(struct shell *shell, const struct question 
     return LINE_STAY;
 }
 
-static enum line_step one_line(struct shell *shell, const struct turn *turn, const char *line)
+static enum line_step one_line(struct shell *shell, struct lines *lines, const struct turn *turn,
+                               const char *line)
 {
-    const uint32_t chosen = shell_options(turn->question, line);
+    const bool hint =
+        strcmp(line, "h") == 0; /* a letter of an option, too, where there are eight */
+    const uint32_t chosen = hint ? 0 : shell_options(turn->question, line);
     if (chosen != 0) {
-        return answer(shell, chosen);
+        return answer(shell, lines, turn, chosen);
     }
     if (line[0] == ':') {
         return from_act(shell, turn, shell_command(shell, line));
@@ -129,7 +166,8 @@ static enum line_step one_line(struct shell *shell, const struct turn *turn, con
     static const struct {
         const char *key;
         enum shell_act act;
-    } acts[] = {{"s", ACT_SKIP}, {"m", ACT_MARK}, {"u", ACT_UNDO}, {"q", ACT_QUIT}};
+    } acts[] = {
+        {"s", ACT_SKIP}, {"m", ACT_MARK}, {"u", ACT_UNDO}, {"h", ACT_HINT}, {"q", ACT_QUIT}};
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         if (strcmp(line, acts[i].key) == 0) {
             return from_act(shell, turn, acts[i].act);
@@ -204,7 +242,7 @@ static void play(struct shell *shell, struct lines *lines, bool *summed)
         if (line == NULL) {
             return;
         }
-        step = turn != NULL ? one_line(shell, turn, line) : after_last(shell, line);
+        step = turn != NULL ? one_line(shell, lines, turn, line) : after_last(shell, line);
     }
 }
 

@@ -38,6 +38,8 @@ bool turn_log_event(const struct session_log *log, const struct session_clock *c
         .chosen = what == HAPPENED_ANSWER ? buffer_text(&chosen) : NULL,
         .correct = turn->correct,
         .milliseconds = milliseconds,
+        .has_confidence = what == HAPPENED_ANSWER && turn->has_confidence,
+        .confidence = turn->confidence,
     };
     if (at != NULL) {
         *at = event.at;

@@ -1,12 +1,40 @@
 /**
- * Answer files of every shape, read into an answer sheet.  Shapes are one list (answers.c): long CSV,
- * wide CSV, NDJSON, fixed columns, exports of Moodle and of Canvas.  Which one a file is, its separator,
- * its line ends, a BOM and gzip are found by themselves.
+ * Answer files of every shape, read into an answer sheet.  Shapes are one list (answers_shapes.c): long
+ * CSV, wide CSV, NDJSON, fixed columns, exports of Moodle and of Canvas.  Which one a file is, its
+ * separator, its line ends (LF, CR LF, CR alone), a BOM and gzip are found by themselves.
  *
- * A file is read block by block, each block cut at line ends and taken apart by several threads; what
+ * A file is read block by block, each block cut at record ends and taken apart by several threads; what
  * they found is entered by student, each student's in the order of the lines.  So the sheet, and the
  * order and text of rejects, are the same with any number of threads, and memory does not grow with the
  * number of lines.
+ *
+ * **What a line is.**  A response of a long file, a row of a wide one; an empty line is none (in NDJSON and
+ * fixed columns one of spaces, too).  A line that is refused counts as one rejected response, a row as all
+ * its cells, and a row is refused when it has more or fewer cells than the header: nobody can tell which
+ * one is missing.  A record over 1 MiB, with a NUL byte, or with quotes that do not close is refused, too.
+ *
+ * **Students** are told apart by their ids exactly, but for outer space.  An id is UTF-8 without control
+ * characters, 1 to 255 bytes, for it goes out again: all else is refused.  Somebody becomes a student by a
+ * row that is not refused whole, or a long line that is scored or superseded; names and sections come from
+ * the roster, or the file.
+ *
+ * **Papers.**  Where the key has papers, the file's `form` or the student's own paper says whose letters
+ * and positions are meant; without either a line is refused.  A form that is another student's is refused,
+ * as is a second form of one student.  In a long file, too, letters are those of the paper, and `question`
+ * is an id or, if it is none, a position ("7", "Q7").  Wide columns called "Q1", "1", "Question 1",
+ * "Response 1" or "Item 1" are positions: on the paper, or without papers in the key, if no column is
+ * called after a question.  Places beyond the paper must be empty.
+ *
+ * **Moodle's responses** (there is a column "Response 1"): the student is the ID number, or where it is
+ * empty the mail address; a "Question 1" column says by its text which question a response is to, else the
+ * order of the key does; "-" is nothing answered; attempts that are not finished are refused; the row of
+ * averages is passed over.  With --marks columns "Q. 1 /1.00" are read.  **Canvas's student analysis**
+ * (columns "n correct" and "n incorrect"): the student is the `id`; "12345: text" columns are questions by
+ * their text, or all of them in the key's order where no text is known.
+ *
+ * **Marks** may have a decimal comma where the separator is none, and lie between minus and plus the
+ * question's points.  **NDJSON** may have numbers for student and question; members of other names, as
+ * columns of other names, are passed over.  **Fixed columns** are bytes; a line that ends early has blanks.
  */
 #ifndef QUESTIONS_SCORE_ANSWERS_H
 #define QUESTIONS_SCORE_ANSWERS_H
@@ -79,14 +107,16 @@ struct answers *answers_new(const struct score_key *key, const struct answers_op
 void answers_free(struct answers *answers);
 /**
  * Read one file ("-": standard input).
- * @problem  receives a sentence, with line and column where there is one; valid until the next call
+ * What was whole before a file breaks off (ANSWERS_FAILED) stays in the sheet.
+ * @problem  receives a sentence that begins with the file and, where there is one, the line; valid until
+ *           the next call
  */
 enum answers_end answers_read(struct answers *answers, const char *path, const char **problem);
 /** What was read so far; valid until answers_free(). */
 const struct sheet *answers_sheet(const struct answers *answers);
 /** SHA-256 of the bytes of all files so far, in order, as they lay on disk. */
 void answers_digest(const struct answers *answers, char hex[65]);
-/** What the files were: "wide, letters", for the summary. */
+/** What the files were, for the summary: "long CSV", "wide CSV, Moodle responses". */
 const char *answers_shape(const struct answers *answers);
 
 #endif

@@ -35,35 +35,33 @@ static enum cell_end refuse(struct buffer *reason, const char *why)
     return CELL_REFUSED;
 }
 
-/* Parse a line; false: it is no object, and `reason` (may be NULL) receives why. */
-static bool parse(const struct answers *a, const char *at, size_t length, struct object *o,
-                  struct buffer *reason)
+/* Parse a line; refused, it is no object, and `reason` (may be NULL) receives why. */
+static enum cell_end parse(const struct answers *a, const char *at, size_t length, struct object *o,
+                           struct buffer *reason)
 {
     struct diags diags = {0};
     *o = (struct object){.text = {"", at, length, 1}};
     if (length > RECORDS_MAX) {
-        return refuse(reason, "a line longer than 1 MiB") == CELL_READ;
+        return refuse(reason, "a line longer than 1 MiB");
     }
     o->json = json_in_read(&o->text, &diags);
+    const bool failed = o->json == NULL && cell_no_memory(&diags);
     if (o->json == NULL && reason != NULL && diags.count > 0) {
         buffer_addf(reason, "column %zu: %s", diags.items[0].column, diags.items[0].text);
     }
     diags_fini(&diags);
     if (o->json == NULL) {
-        return false;
+        return failed ? CELL_FAILED : CELL_REFUSED;
     }
     if (!cJSON_IsObject(json_in_root(o->json))) {
-        if (reason != NULL) {
-            buffer_add_text(reason, "it is no object");
-        }
-        return false;
+        return refuse(reason, "it is no object");
     }
     const char *student = a->options.student_column;
     o->student = member(o, student != NULL ? student : "student");
     o->question = member(o, "question");
     o->answer = member(o, "answer");
     o->form = member(o, "form");
-    return true;
+    return CELL_READ;
 }
 
 /* A text, or a number as it stands; an empty one where there is neither. */
@@ -191,10 +189,15 @@ static const char *take_line(struct piece *piece, const char *at)
         return next;
     }
     struct object o;
-    if (parse(piece->answers, at, line.length, &o, NULL)) {
+    switch (parse(piece->answers, at, line.length, &o, NULL)) {
+    case CELL_READ:
         take_object(piece, at, &o);
-    } else {
+        break;
+    case CELL_REFUSED:
         piece_refuse(piece, at, 1);
+        break;
+    case CELL_FAILED:
+        piece->failed = true;
     }
     json_in_free(o.json);
     piece->line++;
@@ -418,7 +421,8 @@ bool line_form_learn(struct answers *answers)
             return true;
         }
         struct object o;
-        const bool good = !parse(answers, at, (size_t)(lf - at), &o, NULL) || learn(answers, &o);
+        const enum cell_end end = parse(answers, at, (size_t)(lf - at), &o, NULL);
+        const bool good = end == CELL_REFUSED || (end == CELL_READ && learn(answers, &o));
         json_in_free(o.json);
         if (!good) {
             return false;
@@ -444,7 +448,8 @@ static bool tell(struct piece *piece, const char *record, const char *end,
     if (refusal->kind != REFUSED_RECORD) {
         return true;
     }
-    if (parse(piece->answers, record, (size_t)(line_end - record), &o, &refused->reason)) {
+    if (parse(piece->answers, record, (size_t)(line_end - record), &o, &refused->reason) ==
+        CELL_READ) {
         (void)judge_object(piece, &o, &who, &place, &response, &refused->reason);
     }
     json_in_free(o.json);

@@ -102,11 +102,8 @@ static bool take_header(struct answers *answers, const char *at, const struct re
         return answers_problem(answers, "the header: %s",
                                end->problem != NULL ? end->problem : "a NUL byte");
     }
-    if (!record_cut(&header, at, end->text, answers->file.separator)) {
-        answers->failed = true;
-        return false;
-    }
-    const bool good = columns_find(answers, &header);
+    answers->failed = !record_cut(&header, at, end->text, answers->file.separator);
+    const bool good = !answers->failed && columns_find(answers, &header);
     record_cutter_fini(&header);
     answers->file.line += lines_between(at, end->next);
     *taken = (size_t)(end->next - answers->bytes);

@@ -3,9 +3,9 @@
  * letters is read cell by cell in one walk; all else is taken apart as a record.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "questions/score/answers_private.h"
-#include "questions/score/fold.h"
 
 static size_t responses_of(const struct answers *a)
 {
@@ -87,11 +87,8 @@ static struct person person_of(const struct columns *c, const struct record_cutt
 
 static bool is_word(struct cell_text text, const char *word)
 {
-    struct buffer folded = {0};
-    fold_text(&folded, text.bytes, text.length);
-    const bool is = !folded.failed && strcmp(buffer_text(&folded), word) == 0;
-    buffer_fini(&folded);
-    return is;
+    const struct cell_text trimmed = judge_trim(text);
+    return trimmed.length == strlen(word) && strncasecmp(trimmed.bytes, word, trimmed.length) == 0;
 }
 
 /* Moodle's last row, where there is no student. */

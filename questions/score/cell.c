@@ -292,12 +292,19 @@ static bool read_parts(struct reading *r, const struct cell_text parts[], size_t
     return true;
 }
 
+bool cell_no_memory(const struct diags *diags)
+{
+    return diags->count == 0 || diags->truncated ||
+           (diags->items[0].id != NULL && strcmp(diags->items[0].id, "memory") == 0);
+}
+
 /* `["A","C"]`: a list of JSON, of texts only. */
 static bool read_json(struct reading *r, struct cell_text cell)
 {
     const struct source_text text = {"", cell.bytes, cell.length, 1};
     struct diags diags = {0};
     struct json_in *json = json_in_read(&text, &diags);
+    r->failed = r->failed || (json == NULL && cell_no_memory(&diags));
     diags_fini(&diags);
     struct cell_text parts[PARTS_MAX];
     size_t count = 0;
@@ -446,8 +453,8 @@ static bool read_answer(struct reading *r, struct cell_text cell)
         letter = (char)('A' + *cell.bytes - '1');
         cell.bytes = &letter;
     }
-    if (*cell.bytes == '[' && read_json(r, cell)) {
-        return true;
+    if (*cell.bytes == '[' && (read_json(r, cell) || r->failed)) {
+        return !r->failed;
     }
     return (by_letter(r) ? read_letters(r, cell) : read_ids(r, cell)) || read_words(r, cell);
 }

@@ -62,6 +62,10 @@ enum cell_end cell_read_list(const struct cells *cells, const struct cell_place 
                              const struct cell_text parts[], size_t count,
                              struct response *response, struct buffer *reason);
 
+/** Was it memory that made reading JSON fail (engine/json_in.h)? */
+struct diags;
+bool cell_no_memory(const struct diags *diags);
+
 /** How many options a cell may name: as the key says, or 26 where any letter is one. */
 size_t cells_limit(const struct cells *cells, size_t question);
 /** Are the ids of its options the letters, from A on? */

@@ -15,8 +15,9 @@ void asked_words_fini(struct asked_words *words)
 bool asked_describe(struct asked *asked, struct asked_words *words, const struct question *question)
 {
     const struct question *q = question;
-    const bool about_case = q->decision != SIZE_MAX;
     const struct pack *pack = q->subject != NULL ? q->subject->pack : NULL;
+    const bool about_case = pack != NULL && q->decision != SIZE_MAX;
+    const bool told = pack != NULL && q->telling != SCENARIO_PLAIN;
     if (about_case) {
         question_write_facts(&words->facts, pack, q->facts);
     }
@@ -28,7 +29,7 @@ bool asked_describe(struct asked *asked, struct asked_words *words, const struct
     asked->kind = question_kind_name(q);
     asked->decision = about_case ? pack->decisions[q->decision].id : NULL;
     asked->facts = about_case ? buffer_text(&words->facts) : NULL;
-    asked->telling = q->telling == SCENARIO_PLAIN ? NULL : pack->tellings[q->telling].id;
+    asked->telling = told ? pack->tellings[q->telling].id : NULL;
     asked->seed = q->seed;
     asked->options = buffer_text(&words->options);
     asked->key = buffer_text(&words->key);

@@ -32,9 +32,6 @@ static void present_row(struct screen *screen, const struct lesson *lesson, stru
 {
     const struct decision *d = &lesson->subject->pack->decisions[lesson->decision];
     const struct rule *rule = &d->rules[lesson->index];
-    screen_wrap(screen, STYLE_PLAIN, 0, 0, d->ask);
-    screen_gap(screen);
-    present_facts(screen, lesson, text);
     lesson_row(lesson, text);
     paragraph(screen, "Rule", text);
     buffer_addf(text, "%s (row: %s)", rule->because, rule->id);
@@ -65,7 +62,7 @@ static void present_statement(struct screen *screen, const struct lesson *lesson
     }
 }
 
-void present_lesson(struct screen *screen, const struct lesson *lesson)
+void present_lesson_facts(struct screen *screen, const struct lesson *lesson)
 {
     struct buffer text = {0};
     buffer_addf(&text, "Rule %zu of %zu", lesson->number, lesson->of);
@@ -73,6 +70,18 @@ void present_lesson(struct screen *screen, const struct lesson *lesson)
     screen_heading(screen, buffer_text(&text), NULL);
     screen_gap(screen);
     buffer_clear(&text);
+    if (lesson->decision != SIZE_MAX) {
+        screen_wrap(screen, STYLE_PLAIN, 0, 0,
+                    lesson->subject->pack->decisions[lesson->decision].ask);
+        screen_gap(screen);
+        present_facts(screen, lesson, &text);
+    }
+    buffer_fini(&text);
+}
+
+void present_lesson_rule(struct screen *screen, const struct lesson *lesson)
+{
+    struct buffer text = {0};
     if (lesson->decision != SIZE_MAX) {
         present_row(screen, lesson, &text);
     } else {

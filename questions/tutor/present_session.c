@@ -89,6 +89,9 @@ static void add_outlook(struct session *session, struct buffer *text)
     } else if (look.met > 0 && session_totals(session).answered > 0) {
         buffer_add_text(text, "Today: nothing due. ");
     }
+    if (look.cramming) {
+        buffer_add_text(text, "Cramming: right answers do not move the schedule. ");
+    }
     if (!look.exam || left < 0) {
         return;
     }

@@ -13,7 +13,9 @@
 #define NEARLY 0.06
 #define AGAIN  0.03
 #define TERMS  ((size_t)1 << 18) /* chances reckoned for a question: some 2 ms; see look_at() */
-#define AHEAD  8
+#define LOOKS                                                                                      \
+    ((size_t)1 << 24) /* at what a hypothesis answers to a case, at the start: below a second */
+#define AHEAD 8
 
 /* ---- Grouping -------------------------------------------------------------------------------- */
 
@@ -40,8 +42,8 @@ static void groups_fini(struct groups *g)
 
 static bool make_room(struct groups *g, size_t wanted)
 {
-    if (wanted > g->room) {
-        size_t *grown = realloc(g->split, 2 * wanted * sizeof *grown);
+    if (g->split == NULL || wanted > g->room) {
+        size_t *grown = realloc(g->split, (2 * wanted + 1) * sizeof *grown);
         if (grown == NULL) {
             return false;
         }
@@ -56,6 +58,9 @@ static bool make_room(struct groups *g, size_t wanted)
 static bool refine(struct groups *g, const uint8_t key[], size_t keys)
 {
     const size_t before = g->count;
+    if (g->things == 0) {
+        return true;
+    }
     bool *met = calloc(before + 1, sizeof *met);
     if (met == NULL || !make_room(g, before * keys)) {
         free(met);
@@ -75,12 +80,21 @@ static bool refine(struct groups *g, const uint8_t key[], size_t keys)
 
 /* ---- Probes ---------------------------------------------------------------------------------- */
 
-static size_t list_cases(const struct belief *b, uint32_t cases[])
+/* Every so many of the possible cases are looked at: all of them, unless that would take long. */
+static size_t stride_of(const struct belief *b, size_t possible)
 {
-    size_t count = 0;
+    const size_t most = 1 + LOOKS / b->count;
+    return possible <= most
+               ? 1
+               : possible / most | 1; /* even strides would not see some facts change */
+}
+
+static size_t list_cases(const struct belief *b, size_t stride, uint32_t cases[])
+{
+    size_t count = 0, met = 0;
     struct case_walk walk = case_walk_begin(&b->subject->pack->possible, (struct partial){0, 0});
     for (uint32_t whole; case_walk_next(&walk, &whole);) {
-        if (subject_askable(b->subject, b->decision, whole)) {
+        if (met++ % stride == 0 && subject_askable(b->subject, b->decision, whole)) {
             cases[count++] = whole;
         }
     }
@@ -89,14 +103,15 @@ static size_t list_cases(const struct belief *b, uint32_t cases[])
 
 static bool group_cases(const struct belief *b, const uint32_t cases[], struct groups *groups)
 {
+    const size_t none = b->subject->pack->decisions[b->decision].outcome_count;
     uint8_t *keys = calloc(groups->things + 1, 1);
     bool whole = keys != NULL;
     for (size_t h = 0; whole && h < b->count; h++) {
         for (size_t i = 0; i < groups->things; i++) {
             const size_t outcome = belief_outcome(b, h, cases[i]);
-            keys[i] = (uint8_t)(outcome == BELIEF_AT_RANDOM ? PACK_OUTCOMES_MAX : outcome);
+            keys[i] = (uint8_t)(outcome == BELIEF_AT_RANDOM ? none : outcome);
         }
-        whole = refine(groups, keys, PACK_OUTCOMES_MAX + 1);
+        whole = refine(groups, keys, none + 1);
     }
     free(keys);
     return whole;
@@ -133,7 +148,8 @@ static bool find_probes(struct probes *p, const struct belief *b)
     const size_t most = case_set_count(&b->subject->pack->possible);
     uint32_t *cases = calloc(most + 1, sizeof *cases);
     struct groups groups = {0};
-    const bool whole = cases != NULL && groups_init(&groups, list_cases(b, cases)) &&
+    const bool whole = cases != NULL &&
+                       groups_init(&groups, list_cases(b, stride_of(b, most), cases)) &&
                        group_cases(b, cases, &groups) && sort_cases(p, &groups, cases);
     groups_fini(&groups);
     free(cases);

@@ -50,7 +50,11 @@ struct probe_past {
     size_t count;
 };
 
-/** Group what a belief's decision has to ask; false when memory ran out; probes_fini() in any case. */
+/**
+ * Group what a belief's decision has to ask; probes_fini() in any case.  Of a pack with so many cases,
+ * and so many hypotheses about them, that it would take seconds, only every so many cases are taken.
+ * @return false when memory ran out
+ */
 bool probes_init(struct probes *probes, const struct belief *belief);
 void probes_fini(struct probes *probes);
 

@@ -91,6 +91,7 @@ struct session_outlook {
     size_t rules;    /* that can be asked, statements included */
     size_t met;      /* of them, asked at least once */
     size_t due;      /* of these, due today or earlier */
+    bool cramming;   /* right answers do not move the schedule */
     bool exam;       /* there is a date for it, as below */
     int64_t today;   /* number of the calendar day */
     int64_t day;     /* of the exam */

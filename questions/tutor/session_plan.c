@@ -66,6 +66,7 @@ struct session_outlook session_outlook(struct session *session)
 {
     const struct session_plan *plan = &session->options.plan;
     struct session_outlook look = {.exam = plan->exam, .day = plan->exam_day};
+    look.cramming = plan->kind == SITTING_CRAM;
     look.today = today(session);
     memory_settle(&session->memory);
     look.rules = session->memory.count;

@@ -6,7 +6,9 @@
 
 #include "questions/text/buffer.h"
 #include "questions/tutor/keys.h"
+#include "questions/tutor/lesson.h"
 #include "questions/tutor/present.h"
+#include "questions/tutor/present_lesson.h"
 #include "questions/tutor/terminal.h"
 
 /* Where a step leaves us. */
@@ -153,14 +155,11 @@ static void say_how_many(struct shell *shell, const struct question *q)
     buffer_fini(&text);
 }
 
-/* Tell a new rule, and wait until it was read: the question would push it off the screen. */
-static enum step lesson(struct shell *shell, const struct turn *turn)
+/* Wait until a page was read: what comes next would push it off the screen. */
+static enum step page_read(struct shell *shell, const char *keys)
 {
-    if (!shell_lesson(shell, turn)) {
-        return STEP_NEXT;
-    }
     for (;;) {
-        keys_prompt(shell->screen, "Enter: a question about it   s skip  q quit", "Enter, or q");
+        keys_prompt(shell->screen, keys, "Enter, or q");
         const int key = terminal_key();
         keys_echo(shell->screen, key);
         if (keys_leave(key)) {
@@ -217,6 +216,25 @@ static uint32_t option_key(struct shell *shell, const struct turn *turn, int key
     const size_t option = key == 'h' ? SIZE_MAX : shell_option(turn->question, key);
     const uint32_t bit = option != SIZE_MAX ? (uint32_t)1 << option : 0;
     return bit != 0 && !shell_struck(shell, turn, bit) ? bit : 0;
+}
+
+/* Tell a new rule: what is new in it, then the rule itself. */
+static enum step tell_lesson(struct shell *shell, const struct turn *turn)
+{
+    struct lesson lesson;
+    enum step step = STEP_NEXT;
+    if (lesson_of(shell->session, turn, &lesson)) {
+        present_lesson_facts(shell->screen, &lesson);
+        if (bits_count(lesson.new_facts) > 1) { /* one leaves room for the rule */
+            step = page_read(shell, "Enter: the rule   s skip  q quit");
+        }
+        if (step == STEP_NEXT && !turn->skipped) {
+            present_lesson_rule(shell->screen, &lesson);
+            step = page_read(shell, "Enter: a question about it   s skip  q quit");
+        }
+    }
+    lesson_fini(&lesson);
+    return step;
 }
 
 /* Wait for the answer to the open question. */
@@ -379,7 +397,7 @@ static enum step one_question(struct shell *shell)
     if (turn == NULL) {
         return session_failed(shell->session) ? STEP_LEAVE : round_over(shell);
     }
-    enum step step = lesson(shell, turn);
+    enum step step = tell_lesson(shell, turn);
     if (step == STEP_NEXT && !turn->skipped) {
         step = ask(shell, turn);
     }

@@ -9,9 +9,7 @@
 #include "questions/item/pack_view.h"
 #include "questions/text/buffer.h"
 #include "questions/tutor/hint.h"
-#include "questions/tutor/lesson.h"
 #include "questions/tutor/present.h"
-#include "questions/tutor/present_lesson.h"
 #include "questions/tutor/shell.h"
 
 bool shell_enough(const struct shell *shell)
@@ -42,17 +40,6 @@ uint32_t shell_options(const struct question *question, const char *line)
         }
     }
     return bits_count(chosen) == question->select ? chosen : 0;
-}
-
-bool shell_lesson(struct shell *shell, const struct turn *turn)
-{
-    struct lesson lesson;
-    const bool any = lesson_of(shell->session, turn, &lesson);
-    if (any) {
-        present_lesson(shell->screen, &lesson);
-    }
-    lesson_fini(&lesson);
-    return any;
 }
 
 void shell_table(struct shell *shell, const struct question *question)

@@ -7,8 +7,10 @@
 
 #include "engine/short_text.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/lesson.h"
 #include "questions/tutor/lines.h"
 #include "questions/tutor/present.h"
+#include "questions/tutor/present_lesson.h"
 #include "questions/tutor/shell.h"
 
 enum line_step { LINE_STAY, LINE_NEXT, LINE_LEAVE };
@@ -206,6 +208,17 @@ static const struct turn *next_turn(struct shell *shell)
     return turn;
 }
 
+/* A rule is told before it is asked about for the first time. */
+static void tell_lesson(struct shell *shell, const struct turn *turn)
+{
+    struct lesson lesson;
+    if (lesson_of(shell->session, turn, &lesson)) {
+        present_lesson_facts(shell->screen, &lesson);
+        present_lesson_rule(shell->screen, &lesson);
+    }
+    lesson_fini(&lesson);
+}
+
 /* On return `summed` says whether the round was summed up and nothing happened since. */
 static void play(struct shell *shell, struct lines *lines, bool *summed)
 {
@@ -221,7 +234,7 @@ static void play(struct shell *shell, struct lines *lines, bool *summed)
         if (turn == NULL && step == LINE_NEXT) {
             present_summary(shell->screen, shell->subject, shell->session);
         } else if (step == LINE_NEXT) {
-            (void)shell_lesson(shell, turn);
+            tell_lesson(shell, turn);
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
         *summed = turn == NULL;

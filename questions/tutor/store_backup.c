@@ -104,19 +104,15 @@ char *store_copy_make(struct store *store, const char *target, struct store_prob
         return NULL;
     }
     const int fd = mkstemp(copy); /* VACUUM INTO fills an empty file, too */
-    bool made = fd >= 0;
-    if (!made) {
+    if (fd < 0 || close(fd) != 0) {
         (void)complain_copy(target, strerror(errno), problem);
-    } else {
-        (void)close(fd);
-        made = copy_into(store, copy, problem);
-        if (!made) {
-            (void)unlink(copy);
-        }
-    }
-    if (!made) {
         free(copy);
-        copy = NULL;
+        return NULL;
+    }
+    if (!copy_into(store, copy, problem)) {
+        (void)unlink(copy);
+        free(copy);
+        return NULL;
     }
     return copy;
 }

@@ -2,7 +2,7 @@
 # is kept twice, and the question that was open is asked again, the same to the last byte.
 . "$ROOT/tests/lib/shell.sh"
 
-readonly ROUNDS=20
+readonly ROUNDS=${AMIQUIZ_KILLS:-20}
 db=$PWD/p.db
 RANDOM=4711
 acknowledged=0 # verdicts read over all lives of the drill

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "questions/text/buffer.h"
 #include "tests/unit/check.h"
 #include "tests/unit/learners.h"
 #include "tests/unit/random_pack.h"
@@ -319,6 +320,52 @@ static void test_a_single_case(void)
     subject_free(s);
 }
 
+/* A million cases and 33 hypotheses: some cases are left out, but every fact is seen both ways. */
+static void test_a_very_large_pack(void)
+{
+    struct buffer text = {0};
+    buffer_add_text(&text,
+                    "{\"format\":\"amiquiz-pack\",\"version\":1,\"id\":\"large\",\"title\":\"T\","
+                    "\"facts\":[");
+    for (int f = 0; f < 20; f++) {
+        buffer_addf(&text, "%s{\"id\":\"f%d\",\"label\":\"f\",\"yes\":[\"y\"],\"no\":[\"n\"]}",
+                    f > 0 ? "," : "", f);
+    }
+    buffer_add_text(&text,
+                    "],\"decisions\":[{\"id\":\"d\",\"ask\":\"?\",\"hit\":\"first\",\"outcomes\":["
+                    "{\"id\":\"x\",\"label\":\"x\"},{\"id\":\"y\",\"label\":\"y\"}],\"rules\":["
+                    "{\"id\":\"r\",\"when\":{},\"then\":\"x\",\"because\":\".\"}]}],"
+                    "\"misconceptions\":[");
+    for (int m = 0; m < 31; m++) {
+        buffer_addf(&text,
+                    "%s{\"id\":\"m%d\",\"decision\":\"d\",\"believes\":\".\",\"correct\":\".\","
+                    "\"rules\":[{\"when\":{\"f%d\":true,\"f%d\":true},\"then\":\"y\"}]}",
+                    m > 0 ? "," : "", m, m % 20, (m + 1 + m / 20 * 5) % 20);
+    }
+    buffer_add_text(&text, "]}");
+    struct subject *s = subject_of_text(buffer_text(&text));
+    struct belief b;
+    struct probes p;
+    REQUIRE(s != NULL && belief_init(&b, s, 0, &without) && probes_init(&p, &b));
+    uint32_t with = 0, lacking = 0;
+    size_t cases = 0;
+    for (size_t i = 0; i < p.count; i++) {
+        cases += p.items[i].cases;
+    }
+    for (size_t i = 0; i < cases; i++) {
+        with |= p.cases[i];
+        lacking |= ~p.cases[i];
+    }
+    CHECK(cases < (size_t)1 << 20 && cases > (size_t)1 << 17);
+    CHECK_INT(with, facts_mask(20));
+    CHECK_INT(lacking & facts_mask(20), facts_mask(20));
+    CHECK_INT(p.classes, b.count); /* all of them can still be told apart */
+    probes_fini(&p);
+    belief_fini(&b);
+    subject_free(s);
+    buffer_fini(&text);
+}
+
 /* How soon simulated learners are named; `make bench T=diagnose` runs many times as many. */
 struct promise {
     const char *pack;
@@ -374,6 +421,7 @@ int main(void)
     RUN(test_many_outcomes);
     RUN(test_choosing);
     RUN(test_a_single_case);
+    RUN(test_a_very_large_pack);
     RUN(test_learners_are_named_soon);
     return check_end();
 }

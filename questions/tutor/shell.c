@@ -174,25 +174,6 @@ static enum step page_read(struct shell *shell, const char *keys)
     }
 }
 
-/* Tell a new rule: what is new in it, then the rule itself. */
-static enum step tell_lesson(struct shell *shell, const struct turn *turn)
-{
-    struct lesson lesson;
-    enum step step = STEP_NEXT;
-    if (lesson_of(shell->session, turn, &lesson)) {
-        present_lesson_facts(shell->screen, &lesson);
-        if (bits_count(lesson.new_facts) > 1) { /* one leaves room for the rule */
-            step = page_read(shell, "Enter: the rule   s skip  q quit");
-        }
-        if (step == STEP_NEXT && !turn->skipped) {
-            present_lesson_rule(shell->screen, &lesson);
-            step = page_read(shell, "Enter: a question about it   s skip  q quit");
-        }
-    }
-    lesson_fini(&lesson);
-    return step;
-}
-
 /* STEP_NEXT: it was said, or nobody wants to know; STEP_STAY: another answer is wanted. */
 static enum step how_sure(struct shell *shell, int *confidence)
 {
@@ -237,13 +218,32 @@ static uint32_t option_key(struct shell *shell, const struct turn *turn, int key
     return bit != 0 && !shell_struck(shell, turn, bit) ? bit : 0;
 }
 
+/* Tell a new rule: what is new in it, then the rule itself. */
+static enum step tell_lesson(struct shell *shell, const struct turn *turn)
+{
+    struct lesson lesson;
+    enum step step = STEP_NEXT;
+    if (lesson_of(shell->session, turn, &lesson)) {
+        present_lesson_facts(shell->screen, &lesson);
+        if (bits_count(lesson.new_facts) > 1) { /* one leaves room for the rule */
+            step = page_read(shell, "Enter: the rule   s skip  q quit");
+        }
+        if (step == STEP_NEXT && !turn->skipped) {
+            present_lesson_rule(shell->screen, &lesson);
+            step = page_read(shell, "Enter: a question about it   s skip  q quit");
+        }
+    }
+    lesson_fini(&lesson);
+    return step;
+}
+
 /* Wait for the answer to the open question. */
 static enum step ask(struct shell *shell, const struct turn *turn)
 {
     uint32_t chosen = 0;
     present_question(shell->screen, turn, now(shell));
     for (;;) {
-        keys_question(shell->screen, turn->question, chosen);
+        keys_question(shell->screen, turn->question, chosen, true);
         const int key = terminal_key();
         keys_echo(shell->screen, key);
         if (keys_leave(key)) {

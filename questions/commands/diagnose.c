@@ -10,6 +10,7 @@
 #include "questions/commands/commands.h"
 #include "questions/commands/facts.h"
 #include "questions/commands/packs.h"
+#include "questions/commands/progress.h"
 #include "questions/commands/seed.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
@@ -36,23 +37,13 @@ const struct option_spec diagnose_options[] = {
 struct diagnose {
     struct context *context;
     struct subject *subject; /* owned */
-    struct store *store;
-    struct store_problem problem;
+    struct progress progress;
     struct diagnosis_options options;
     struct diagnosis *diagnosis;
     struct buffer made; /* how it is made, in words: a sitting goes on only if it was made so */
     char digest[SHA256_HEX_SIZE];
     int64_t sitting; /* its number in the store; 0: nothing was asked yet */
 };
-
-static enum status store_failed(struct diagnose *d)
-{
-    command_error(d->context, STATUS_FAILED, "%s", d->problem.text);
-    if (d->problem.hint[0] != '\0') {
-        command_hint(d->context, "%s", d->problem.hint);
-    }
-    return STATUS_FAILED;
-}
 
 /* ---- The log --------------------------------------------------------------------------------- */
 
@@ -68,18 +59,19 @@ static bool log_asked(void *context, const struct asked *asked, int64_t *id)
                                     .seed = d->options.seed,
                                     .settings = &made,
                                     .setting_count = 1};
-    if (d->sitting == 0 && !store_sitting(d->store, &sitting, &d->sitting, &d->problem)) {
+    if (d->sitting == 0 &&
+        !store_sitting(d->progress.store, &sitting, &d->sitting, &d->progress.problem)) {
         return false;
     }
     struct asked own = *asked;
     own.sitting = d->sitting;
-    return store_asked(d->store, &own, id, &d->problem);
+    return store_asked(d->progress.store, &own, id, &d->progress.problem);
 }
 
 static bool log_event(void *context, const struct event *event)
 {
     struct diagnose *d = context;
-    return store_event(d->store, event, &d->problem);
+    return store_event(d->progress.store, event, &d->progress.problem);
 }
 
 /* ---- Going on -------------------------------------------------------------------------------- */
@@ -111,9 +103,11 @@ static bool find_open(struct diagnose *d)
 {
     struct found found = {.diagnose = d};
     char *made = NULL;
-    bool fine = store_sittings(d->store, SITTING_DIAGNOSE, look_at, &found, &d->problem);
+    bool fine =
+        store_sittings(d->progress.store, SITTING_DIAGNOSE, look_at, &found, &d->progress.problem);
     if (fine && found.id != 0) {
-        fine = store_setting(d->store, NULL, found.id, SETTING, &made, &d->problem);
+        fine =
+            store_setting(d->progress.store, NULL, found.id, SETTING, &made, &d->progress.problem);
     }
     if (fine && made != NULL && strcmp(made, buffer_text(&d->made)) == 0) {
         d->sitting = found.id;
@@ -226,8 +220,9 @@ static enum status open_subject(struct diagnose *d)
 static enum status start(struct diagnose *d)
 {
     bool empty = false;
-    if (!find_open(d) || !store_next_round(d->store, &d->options.round, &d->problem)) {
-        return store_failed(d);
+    if (!find_open(d) ||
+        !store_next_round(d->progress.store, &d->options.round, &d->progress.problem)) {
+        return progress_failed(&d->progress);
     }
     d->diagnosis = diagnosis_start(&d->options, &empty);
     if (empty) {
@@ -239,8 +234,9 @@ static enum status start(struct diagnose *d)
     if (d->diagnosis == NULL) {
         return command_no_memory(d->context);
     }
-    if (d->sitting != 0 && !store_sitting_history(d->store, d->sitting, recall, d, &d->problem)) {
-        return store_failed(d);
+    if (d->sitting != 0 &&
+        !store_sitting_history(d->progress.store, d->sitting, recall, d, &d->progress.problem)) {
+        return progress_failed(&d->progress);
     }
     return diagnosis_failed(d->diagnosis) ? command_no_memory(d->context) : STATUS_DONE;
 }
@@ -270,8 +266,8 @@ static enum status status_of(struct diagnose *d, enum shell_end end)
     case SHELL_TERMINATED:
         return (enum status)(128 + terminal_leaving());
     case SHELL_FAILED:
-        return d->problem.text[0] != '\0'
-                   ? store_failed(d)
+        return d->progress.problem.text[0] != '\0'
+                   ? progress_failed(&d->progress)
                    : command_error(d->context, STATUS_FAILED,
                                    "input could not be read, or memory ran out");
     case SHELL_DONE:
@@ -285,24 +281,20 @@ static enum status finish(struct diagnose *d, enum shell_end end)
 {
     const bool left = end == SHELL_DONE || end == SHELL_INTERRUPTED;
     if (left && d->sitting != 0 && diagnosis_finding(d->diagnosis).known &&
-        !store_end(d->store, d->sitting, clock_real.now(clock_real.context), END_FINISHED,
-                   &d->problem)) {
-        return store_failed(d);
+        !store_end(d->progress.store, d->sitting, clock_real.now(clock_real.context), END_FINISHED,
+                   &d->progress.problem)) {
+        return progress_failed(&d->progress);
     }
     return status_of(d, end);
 }
 
 static enum status diagnose(struct diagnose *d)
 {
-    char *default_path = store_default_path();
-    const char *given = argument(d->context, "--db");
-    enum status status = STATUS_DONE;
-    d->store = store_open(given != NULL ? given : default_path, &d->problem);
-    status = d->store == NULL ? store_failed(d) : start(d);
+    enum status status = progress_open(d->context, &d->progress);
+    status = status == STATUS_DONE ? start(d) : status;
     status = status == STATUS_DONE ? finish(d, run_face(d)) : status;
     diagnosis_free(d->diagnosis);
-    store_close(d->store);
-    free(default_path);
+    progress_close(&d->progress);
     return status;
 }
 

@@ -13,6 +13,7 @@
 #include "questions/commands/clock.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/dispatch.h"
+#include "questions/commands/drill_focus.h"
 #include "questions/commands/packs.h"
 #include "questions/commands/progress.h"
 #include "questions/commands/seed.h"
@@ -35,6 +36,10 @@ const struct option_spec drill_options[] = {
     {"--cram", NULL,
      "All that raises recall on the day of the exam (else tomorrow); right answers leave the schedule "
      "as it is."},
+    DRILL_FOCUS_OPTIONS,
+    {"--confidence", NULL,
+     "After each answer asks how sure you are: 1 a guess (kept as 33 %), 2 think so (67 %), 3 sure (95 "
+     "%). stats shows how often you are right then."},
     {"--from", "FORMAT",
      "The format of BANK: json ndjson gift moodle-xml aiken csv. Default: by the ending of its name, "
      "else by its text."},
@@ -53,6 +58,7 @@ struct drill {
     char *course;             /* owned; its name in the database */
     struct progress progress;
     struct session_plan plan;
+    struct drill_focus focus;
     int64_t sitting; /* its number in the store; 0: nothing was asked yet */
     uint64_t seed;
     struct session *session;
@@ -153,6 +159,7 @@ static enum status open_session(struct drill *drill)
         .bank = bank ? &drill->bank : NULL,
         .seed = drill->seed,
         .plan = drill->plan,
+        .focus = drill->focus.focus,
         .clock = clock_real,
         .log = {log_asked, log_event, drill},
     };
@@ -166,7 +173,10 @@ static enum status open_session(struct drill *drill)
     if (drill->session == NULL) {
         return command_no_memory(drill->context);
     }
-    return tell_history(drill);
+    const enum status status = tell_history(drill);
+    return status == STATUS_DONE && session_exhausted(drill->session)
+               ? drill_focus_nothing(drill->context, &drill->focus.focus)
+               : status;
 }
 
 /* ---- The line behind ":" --------------------------------------------------------------------- */
@@ -354,6 +364,7 @@ static enum status run_shell(struct drill *drill, size_t most)
         .screen_options = &context->screen,
         .version = AMIQUIZ_VERSION,
         .clock = clock_real,
+        .confidence = argument(context, "--confidence") != NULL,
         .most = most,
         .history = drill->history,
         .run = run_line,
@@ -465,7 +476,11 @@ enum status command_drill(struct context *context)
     }
     enum status status = read_plan(&drill);
     status = status == STATUS_DONE ? open_questions(&drill) : status;
+    status = status == STATUS_DONE
+                 ? drill_focus_read(context, drill.subject, drill.bank.bank, &drill.focus)
+                 : status;
     status = status == STATUS_DONE ? study(&drill, (size_t)most) : status;
+    drill_focus_fini(&drill.focus);
     bank_file_fini(&drill.file);
     subject_free(drill.own);
     free(drill.course);

@@ -10,6 +10,7 @@
 #include "questions/commands/clock.h"
 #include "questions/commands/commands.h"
 #include "questions/commands/packs.h"
+#include "questions/commands/progress.h"
 #include "questions/commands/seed.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
@@ -41,20 +42,10 @@ struct sat {
     const char *title;      /* of --bank */
     struct subject *chosen; /* owned; of --pack, or of the default for a new exam */
     struct subject *own;    /* owned; of the exam, byte for byte; NULL: not at hand */
-    struct store *store;
-    struct store_problem problem;
+    struct progress progress;
     struct exam_sitting sitting;
     bool resumed;
 };
-
-static enum status store_failed(struct sat *sat)
-{
-    command_error(sat->context, STATUS_FAILED, "%s", sat->problem.text);
-    if (sat->problem.hint[0] != '\0') {
-        command_hint(sat->context, "%s", sat->problem.hint);
-    }
-    return STATUS_FAILED;
-}
 
 /* ---- Words ---- */
 
@@ -195,9 +186,9 @@ static enum status keep(struct sat *sat, uint64_t seed, const struct buffer *ndj
         .scale = sat->scale,
         .ndjson = ndjson,
     };
-    const bool kept = exam_sitting_begin(sat->store, &begin, id, &sat->problem);
+    const bool kept = exam_sitting_begin(sat->progress.store, &begin, id, &sat->progress.problem);
     free(file);
-    return kept ? STATUS_DONE : store_failed(sat);
+    return kept ? STATUS_DONE : progress_failed(&sat->progress);
 }
 
 static enum status begin(struct sat *sat)
@@ -222,8 +213,8 @@ static enum status begin(struct sat *sat)
     status = status == STATUS_DONE ? keep(sat, seed, &ndjson, &id) : status;
     buffer_fini(&ndjson);
     if (status == STATUS_DONE &&
-        !exam_sitting_find(sat->store, NULL, id, &sat->sitting, &sat->problem)) {
-        status = store_failed(sat);
+        !exam_sitting_find(sat->progress.store, NULL, id, &sat->sitting, &sat->progress.problem)) {
+        status = progress_failed(&sat->progress);
     }
     return status;
 }
@@ -278,8 +269,9 @@ static enum status open_own(struct sat *sat)
 
 static enum status open_exam(struct sat *sat)
 {
-    if (!exam_sitting_find(sat->store, sat->course, 0, &sat->sitting, &sat->problem)) {
-        return store_failed(sat);
+    if (!exam_sitting_find(sat->progress.store, sat->course, 0, &sat->sitting,
+                           &sat->progress.problem)) {
+        return progress_failed(&sat->progress);
     }
     enum status status = STATUS_DONE;
     sat->resumed = sat->sitting.id != 0;
@@ -289,9 +281,9 @@ static enum status open_exam(struct sat *sat)
         status = begin(sat);
     }
     status = status == STATUS_DONE ? open_own(sat) : status;
-    if (status == STATUS_DONE &&
-        !exam_sitting_open(sat->store, &sat->sitting, sat->own, &clock_real, &sat->problem)) {
-        status = store_failed(sat);
+    if (status == STATUS_DONE && !exam_sitting_open(sat->progress.store, &sat->sitting, sat->own,
+                                                    &clock_real, &sat->progress.problem)) {
+        status = progress_failed(&sat->progress);
     }
     return status;
 }
@@ -311,8 +303,8 @@ static enum status status_of(struct sat *sat, enum shell_end end)
     case SHELL_TERMINATED:
         return (enum status)(128 + terminal_leaving());
     case SHELL_FAILED:
-        return sat->problem.text[0] != '\0'
-                   ? store_failed(sat)
+        return sat->progress.problem.text[0] != '\0'
+                   ? progress_failed(&sat->progress)
                    : command_error(sat->context, STATUS_FAILED,
                                    "input could not be read, or memory ran out");
     case SHELL_DONE:
@@ -337,7 +329,7 @@ static enum status play(struct sat *sat)
 {
     struct exam_face face = face_of(sat);
     if (!exam_tick(sat->sitting.exam)) { /* its time ran out while nobody looked */
-        return exam_failed(sat->sitting.exam) ? store_failed(sat) : STATUS_DONE;
+        return exam_failed(sat->sitting.exam) ? progress_failed(&sat->progress) : STATUS_DONE;
     }
     if (sat->context->json) {
         return status_of(sat, exam_json(&face, stdin, stdout));
@@ -350,11 +342,12 @@ static enum status read_again(struct sat *sat)
 {
     const int64_t id = sat->sitting.id;
     exam_sitting_fini(&sat->sitting);
-    return exam_sitting_find(sat->store, NULL, id, &sat->sitting, &sat->problem) &&
-                   exam_sitting_open(sat->store, &sat->sitting, sat->own, &clock_real,
-                                     &sat->problem)
+    return exam_sitting_find(sat->progress.store, NULL, id, &sat->sitting,
+                             &sat->progress.problem) &&
+                   exam_sitting_open(sat->progress.store, &sat->sitting, sat->own, &clock_real,
+                                     &sat->progress.problem)
                ? STATUS_DONE
-               : store_failed(sat);
+               : progress_failed(&sat->progress);
 }
 
 static enum status show_review(struct sat *sat, const struct exam_result *result)
@@ -388,14 +381,8 @@ static enum status review(struct sat *sat)
 
 static enum status sit(struct sat *sat)
 {
-    char *default_path = store_default_path();
-    const char *given = argument(sat->context, "--db");
-    sat->store = store_open(given != NULL ? given : default_path, &sat->problem);
-    free(default_path);
-    if (sat->store == NULL) {
-        return store_failed(sat);
-    }
-    enum status status = open_exam(sat);
+    enum status status = progress_open(sat->context, &sat->progress);
+    status = status == STATUS_DONE ? open_exam(sat) : status;
     status = status == STATUS_DONE ? play(sat) : status;
     if (status == STATUS_DONE && exam_end(sat->sitting.exam) != END_OPEN) {
         status = review(sat);
@@ -413,7 +400,7 @@ enum status command_exam(struct context *context)
     status = status == STATUS_DONE ? open_named(&sat) : status;
     status = status == STATUS_DONE ? sit(&sat) : status;
     exam_sitting_fini(&sat.sitting);
-    store_close(sat.store);
+    progress_close(&sat.progress);
     bank_file_fini(&sat.file);
     subject_free(sat.chosen);
     subject_free(sat.own);

@@ -1,25 +1,12 @@
 /* See the header. */
 #include "questions/commands/study.h"
 
-#include <stdlib.h>
-
+#include "questions/commands/banks.h"
 #include "questions/commands/clock.h"
 #include "questions/commands/packs.h"
 #include "questions/commands/study_plan.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
-#include "questions/tutor/store.h"
-
-#define BANK_COURSE "bank:" /* before a pack's id: what banks made from it asked (drill.c) */
-
-static enum status failed(struct context *context, const struct store_problem *problem)
-{
-    (void)command_error(context, STATUS_FAILED, "%s", problem->text);
-    if (problem->hint[0] != '\0') {
-        command_hint(context, "%s", problem->hint);
-    }
-    return STATUS_FAILED;
-}
 
 static bool note(void *context, const struct outcome_record *record)
 {
@@ -30,31 +17,27 @@ static bool note(void *context, const struct outcome_record *record)
 /* Whatever the pack or a bank of it asked. */
 static enum status read_history(struct context *context, struct study *study)
 {
-    struct store_problem problem = {0};
+    struct progress *p = &study->progress;
     struct buffer bank = {0};
     const char *pack = study->subject->pack->id;
     buffer_addf(&bank, BANK_COURSE "%s", pack);
-    const bool read = store_history(study->store, pack, note, study, &problem) &&
-                      store_history(study->store, buffer_text(&bank), note, study, &problem);
+    const bool read = store_history(p->store, pack, note, study, &p->problem) &&
+                      store_history(p->store, buffer_text(&bank), note, study, &p->problem);
     const bool whole = !bank.failed;
     buffer_fini(&bank);
     if (!read) {
-        return failed(context, &problem);
+        return progress_failed(p);
     }
     return whole && figures_settle(&study->figures) ? STATUS_DONE : command_no_memory(context);
 }
 
 static enum status open_store(struct context *context, bool check, struct study *study)
 {
-    struct store_problem problem = {0};
-    char *otherwise = store_default_path();
-    const char *given = argument(context, "--db");
-    study->store = store_open(given != NULL ? given : otherwise, &problem);
-    free(otherwise);
-    if (study->store == NULL || (check && !store_check(study->store, &problem))) {
-        return failed(context, &problem);
-    }
-    return STATUS_DONE;
+    struct progress *p = &study->progress;
+    const enum status status = progress_open(context, p);
+    return status == STATUS_DONE && check && !store_check(p->store, &p->problem)
+               ? progress_failed(p)
+               : status;
 }
 
 enum status study_open(struct context *context, bool check, struct study *study)
@@ -71,7 +54,8 @@ enum status study_open(struct context *context, bool check, struct study *study)
     }
     status = open_store(context, check, study);
     if (status == STATUS_DONE) {
-        status = study_plan_kept(context, study->store, study->subject->pack->id, &study->plan);
+        status =
+            study_plan_kept(context, study->progress.store, study->subject->pack->id, &study->plan);
         study->plan.exam = study->plan.exam && study->plan.exam_day >= study->today;
     }
     if (status == STATUS_DONE && !figures_init(&study->figures, study->subject)) {
@@ -83,7 +67,7 @@ enum status study_open(struct context *context, bool check, struct study *study)
 void study_close(struct study *study)
 {
     figures_fini(&study->figures);
-    store_close(study->store);
+    progress_close(&study->progress);
     subject_free(study->subject);
     *study = (struct study){0};
 }

@@ -3,14 +3,13 @@
 #define QUESTIONS_COMMANDS_STUDY_H
 
 #include "questions/commands/command.h"
+#include "questions/commands/progress.h"
 #include "questions/tutor/figures.h"
 #include "questions/tutor/session.h"
 
-struct store; /* questions/tutor/store.h */
-
 struct study {
-    struct subject *subject;  /* owned */
-    struct store *store;      /* owned */
+    struct subject *subject; /* owned */
+    struct progress progress;
     struct session_plan plan; /* with the date of the exam, if one is set and to come */
     struct figures figures;   /* settled */
     int64_t today;            /* number of the calendar day */

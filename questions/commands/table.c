@@ -14,10 +14,16 @@ const struct command commands[] = {
      "The questions are made from the pack, or are those of BANK: a question bank in any format that "
      "can be read, made by generate or written by hand. Each is asked once, in the order of the bank, "
      "before any comes again, then first those that were answered wrong or skipped; options are "
-     "shuffled. A bank whose keys are not what its pack answers is refused with status 3.",
+     "shuffled. A bank whose keys are not what its pack answers is refused with status 3.\n\n"
+     "--only, --rule and --kind can be had together. Mistakes shrink as they are mended: the drill ends "
+     "when none is left. Where nothing is left to begin with, the status is 1.\n\n"
+     "A hint (h) names the facts that matter, further ones strike a wrong option out; a right answer "
+     "after one counts as a hard one. With --json: {\"command\":\"hint\"}, and \"confidence\" from 0 to "
+     "100 beside \"answer\".",
      drill_options, command_drill,
      "amiquiz drill\namiquiz drill --pack ami-current\namiquiz drill --learn\n"
-     "amiquiz drill --exam-date 2030-12-15\namiquiz drill exam.gift"},
+     "amiquiz drill --exam-date 2030-12-15\namiquiz drill --only mistakes --kind path,launch\n"
+     "amiquiz drill --confidence\namiquiz drill exam.gift"},
     {"diagnose", "", "Asks until it is sure what you believe, then says so.",
      "Each question is the one whose answer is expected to tell most. It weighs sound knowledge, every "
      "misconception of the decision, the other edition's rules and guessing, equally likely at first, "

@@ -266,7 +266,7 @@ static void make_patterns(struct answers *a)
         const char *id = a->key->questions[q].id;
         const size_t length = strlen(id);
         char text[18] = {a->file.separator};
-        a->patterns[q] = (struct pattern){0};
+        a->patterns[q] = pattern_of(NULL, SIZE_MAX);
         if (length <= 14 && is_plain(id, id + length) &&
             memchr(id, a->file.separator, length) == NULL) {
             memcpy(text + 1, id, length);

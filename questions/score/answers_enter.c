@@ -124,26 +124,38 @@ static void refuse_run(struct entry *e, const struct run *run)
     }
 }
 
-/* An event that meets another, or whose code the book has no room for. */
-static enum entered enter_oddly(struct entry *e, const struct run *run, uint32_t number,
-                                const struct event *event, response_code *cell, response_code code)
+/*
+ * An event that meets another, is blank or doubled, or whose code was pending.
+ * @return  it was superseded
+ */
+static bool enter_oddly(struct entry *e, const struct run *run, uint32_t number,
+                        const struct event *event, response_code *cell)
 {
-    const bool rows = e->answers->file.shape->rows;
-    struct refusal refusal = {
-        .kind = REFUSED_FULL, .order = rows ? number : 0, .question = event->question};
-    if (code == RESPONSE_NONE) {
+    const response_code code = event->code < PENDING
+                                   ? (response_code)event->code
+                                   : e->piece->pending[event->code - PENDING].code;
+    struct refusal refusal = {.kind = REFUSED_FULL,
+                              .order = e->answers->file.shape->rows ? number : 0,
+                              .question = event->question};
+    if (code == RESPONSE_NONE) { /* the book has no room for it */
         e->counts.read++;
         e->counts.rejected++;
         note_refused(e, run, number, &refusal);
-        return ENTERED_REJECTED;
+        return false;
     }
-    const enum entered entered =
-        sheet_enter_again(e->answers->sheet, &e->counts, &e->how, cell, event->question, code);
-    if (entered == ENTERED_REJECTED) {
+    switch (sheet_enter_at(e->answers->sheet, &e->counts, &e->how, cell, event->question, code)) {
+    case ENTERED_REJECTED:
         refusal.kind = REFUSED_DUPLICATE;
         note_refused(e, run, number, &refusal);
+        return false;
+    case ENTERED_IDENTICAL:
+    case ENTERED_SUPERSEDED:
+        return true;
+    case ENTERED_SCORED:
+    case ENTERED_SUPERSEDES:
+        break;
     }
-    return entered;
+    return false;
 }
 
 static void enter_run(struct entry *e, const struct run *run, const struct event *events)
@@ -155,25 +167,20 @@ static void enter_run(struct entry *e, const struct run *run, const struct event
         return;
     }
     response_code *row = sheet_cell(e->answers->sheet, student, 0);
-    uint64_t scored = 0, superseded = 0;
+    uint64_t odd = 0, superseded = 0;
     for (uint32_t i = 0; i < run->count; i++) {
-        const struct event *event = &events[i];
-        const response_code code = event->code < PENDING
-                                       ? (response_code)event->code
-                                       : piece->pending[event->code - PENDING].code;
-        response_code *cell = &row[event->question];
-        if (*cell == RESPONSE_NONE && code != RESPONSE_NONE) {
-            *cell = code;
-            scored++;
-            e->counts.blank += code == RESPONSE_BLANK ? 1 : 0;
-            e->counts.doubled += code == RESPONSE_DOUBLE ? 1 : 0;
+        const struct event event = events[i];
+        response_code *const cell = &row[event.question];
+        /* Nearly all of them: an answer that is none of the first few codes, and nothing there. */
+        if (*cell == RESPONSE_NONE && event.code - RESPONSE_OPTION < PENDING - RESPONSE_OPTION) {
+            *cell = (response_code)event.code;
         } else {
-            const enum entered entered = enter_oddly(e, run, i, event, cell, code);
-            superseded += entered == ENTERED_IDENTICAL || entered == ENTERED_SUPERSEDED ? 1 : 0;
+            odd++;
+            superseded += enter_oddly(e, run, i, &event, cell) ? 1 : 0;
         }
     }
-    e->counts.read += scored;
-    e->counts.scored += scored;
+    e->counts.read += run->count - odd;
+    e->counts.scored += run->count - odd;
     if (e->answers->file.shape->rows && run->count > 0 && superseded == run->count) {
         e->counts.papers_superseded++;
     }
@@ -192,7 +199,9 @@ static void enter_bucket(struct entry *e, const struct bucket *bucket)
             }
             ahead_event += bucket->runs[ahead].count;
         }
-        enter_run(e, &bucket->runs[r], bucket->events + event);
+        /* There are none at all where all cells of all rows were refused. */
+        const struct event *events = bucket->event_count == 0 ? NULL : &bucket->events[event];
+        enter_run(e, &bucket->runs[r], events);
         event += bucket->runs[r].count;
     }
 }
@@ -200,9 +209,8 @@ static void enter_bucket(struct entry *e, const struct bucket *bucket)
 static void enter_partition(void *context, size_t partition)
 {
     struct answers *a = context;
-    struct entry e = {.answers = a,
-                      .partition = partition,
-                      .how = {a->options.duplicates, &a->options.credit, credit_points}};
+    struct entry e = {
+        .answers = a, .partition = partition, .how = {a->options.duplicates, &a->options.credit}};
     a->entering[partition].count = 0;
     for (size_t p = 0; p < a->used; p++) {
         e.piece = &a->pieces[p];

@@ -1,31 +1,24 @@
-/* Bytes with masks: what a line is expected to begin with, compared as two words. */
+/* What a line is expected to begin with. */
 #include <string.h>
 
 #include "questions/score/answers_private.h"
 
 struct pattern pattern_of(const char *bytes, size_t length)
 {
-    unsigned char of[16] = {0};
-    char text[16] = {0};
-    if (length > sizeof text) {
-        return (struct pattern){0};
+    struct pattern p = {.bits = 0xffff};
+    if (length > sizeof p.bytes) {
+        memset(p.bytes, 0xff, sizeof p.bytes); /* no UTF-8 */
+        return p;
     }
-    memset(of, 0xff, length);
-    memcpy(text, bytes, length);
-    return (struct pattern){.low = load_8(text),
-                            .high = load_8(text + 8),
-                            .low_of = load_8((const char *)of),
-                            .high_of = load_8((const char *)of + 8),
-                            .length = (uint32_t)length};
+    memcpy(p.bytes, bytes, length);
+    p.bits = (UINT32_C(1) << length) - 1;
+    p.length = (uint32_t)length;
+    return p;
 }
 
 void student_remember(struct last_student *last, const char *bytes, size_t length)
 {
-    const struct pattern p = pattern_of(bytes, length < 16 ? length : 16);
     last->bytes = bytes;
     last->length = (uint32_t)length;
-    last->low = p.low;
-    last->high = p.high;
-    last->low_of = p.low_of;
-    last->high_of = p.high_of;
+    last->start = pattern_of(bytes, length < 16 ? length : 16);
 }

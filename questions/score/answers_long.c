@@ -93,44 +93,56 @@ static inline bool cut_line(const struct columns *c, char separator, const char 
 
 /*
  * Take lines of the last student that answer one question after another, from `question` on.
- * @return  the first line that does not
+ * @return  the first line that does not, or for which there is no room
  */
-static const char *take_expected(struct piece *piece, const char *at, size_t question)
+__attribute__((noinline)) /* it needs all registers for itself */
+static const char *
+take_expected(struct piece *piece, const char *at, size_t question)
 {
     const struct answers *a = piece->answers;
     const struct last_student last = piece->student;
     struct bucket *b = &piece->buckets[last.partition];
-    if (at >= piece->to || !student_is_last(&last, at)) {
+    if (!student_is_last(&last, at)) {
         return at;
     }
     struct run *run = piece_run(piece, &last, at);
-    const size_t questions = a->key->question_count;
-    size_t taken = 0;
-    while (run != NULL && at < piece->to && student_is_last(&last, at)) {
-        question = question < questions ? question : 0;
-        const struct pattern *p = &a->patterns[question];
-        const char *t = at + last.length;
-        if (p->length == 0 || !fits(t, p->low, p->high, p->low_of, p->high_of)) {
+    /* Copies that nobody else can see, so that they stay in registers. */
+    const char *const to = piece->to;
+    const struct pattern start = last.start, *const patterns = a->patterns;
+    const unsigned char *const limits = a->fast_limit, *const letters = a->letters;
+    const size_t questions = a->key->question_count, length = last.length;
+    struct event *event = b->events + b->event_count, *const full = b->events + b->event_capacity;
+    struct event *const first = event;
+    question = question < questions ? question : 0;
+    while (run != NULL && at < to && event < full) {
+        const char *t = at + length;
+        if (!fits(at, &start) || !fits(t, &patterns[question]) ||
+            (length > 16 && memcmp(at, last.bytes, length) != 0)) {
             break;
         }
-        t += p->length;
-        const unsigned char option = a->letters[(unsigned char)*t];
-        const size_t end = t[1] == '\n' ? 2 : t[1] == '\r' && t[2] == '\n' ? 3 : 0;
-        if (option >= a->fast_limit[question] || end == 0 || !bucket_room_for_event(piece, b)) {
+        t += patterns[question].length;
+        const unsigned char option = letters[(unsigned char)*t];
+        if (t[1] != '\n') { /* a jump that is foreseen: the next line need not wait for this byte */
+            if (t[1] != '\r' || t[2] != '\n') {
+                break;
+            }
+            t++;
+        }
+        if (option >= limits[question]) {
             break;
         }
-        b->events[b->event_count++] =
-            (struct event){(uint32_t)question, RESPONSE_OPTION + (uint32_t)option};
-        question++;
-        taken++;
-        at = t + end;
+        *event++ = (struct event){(uint32_t)question, RESPONSE_OPTION + (uint32_t)option};
+        at = t + 2;
+        question = question + 1 < questions ? question + 1 : 0;
     }
+    const size_t taken = (size_t)(event - first);
     if (run != NULL) {
+        b->event_count += taken;
         run->count += (uint32_t)taken;
         piece->line += (uint32_t)taken;
         b->run_count -= run->count == 0 ? 1 : 0;
     }
-    return at < piece->to ? at : piece->to;
+    return at < to ? at : to;
 }
 
 /* ---- Simple lines ---------------------------------------------------------------------------- */
@@ -333,8 +345,9 @@ static void take(struct piece *piece)
         if (at == before) {
             at = take_record(piece, at);
         }
-        if (usual && piece->student.bytes != NULL && !piece->failed) {
-            const struct bucket *b = &piece->buckets[piece->student.partition];
+        const struct bucket *b = &piece->buckets[piece->student.partition];
+        if (usual && piece->student.bytes != NULL && b->events != NULL && at < piece->to &&
+            !piece->failed) {
             before = at;
             at = take_expected(
                 piece, at, b->event_count == 0 ? 0 : b->events[b->event_count - 1].question + 1);

@@ -28,6 +28,10 @@
 #include "questions/text/buffer.h"
 #include "questions/text/sha256.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #define ANSWERS_SLACK 64 /* bytes behind a block that may be read; the first is a line feed */
 #define FRESH         UINT32_C(0x80000000) /* of a student's number: index of a fresh one */
 #define PENDING       UINT32_C(0x10000)    /* of a code: + index of a pending one */
@@ -113,11 +117,17 @@ struct memo {
     uint32_t code;
 };
 
+/** Up to 16 bytes that are expected. */
+struct pattern {
+    char bytes[16];
+    uint32_t bits;   /* bit i: byte i is meant */
+    uint32_t length; /* 0: more than 16, or none; nothing is ever so */
+};
+
 /** Whose line the last one was. */
 struct last_student {
-    const char *bytes;        /* as it stands in the block; NULL: nobody */
-    uint64_t low, high;       /* its first 16 bytes */
-    uint64_t low_of, high_of; /* and which of these there are */
+    const char *bytes;    /* as it stands in the block; NULL: nobody */
+    struct pattern start; /* its first 16 bytes, or fewer */
     uint32_t length;
     uint32_t student;
     uint32_t paper;
@@ -189,12 +199,6 @@ struct shape {
     /* Say why a record was refused, or the cell of a row that `order` tells; false: memory ran out. */
     bool (*tell)(struct piece *piece, const char *record, const char *end,
                  const struct refusal *refusal, struct refused *refused);
-};
-
-/** The first bytes of a line as they are expected: separator, question, separator. */
-struct pattern {
-    uint64_t low, high, low_of, high_of;
-    uint32_t length; /* at most 16; 0: it is longer, and never expected */
 };
 
 /**
@@ -291,8 +295,8 @@ static inline struct run *piece_run(struct piece *piece, const struct last_stude
                                     const char *record)
 {
     struct bucket *b = &piece->buckets[who->partition];
-    struct run *run = b->runs + b->run_count - 1;
-    if (b->run_count > 0 && run->student == who->student && run->paper == who->paper &&
+    struct run *run = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
+    if (run != NULL && run->student == who->student && run->paper == who->paper &&
         run->line + run->count == piece->line) {
         return run;
     }
@@ -416,24 +420,22 @@ struct pattern pattern_of(const char *bytes, size_t length);
 
 /* ---- Small things that must be fast ------------------------------------------------------------ */
 
-static inline uint64_t load_8(const char *bytes)
+/** Are the bytes at `at` the expected ones?  16 may be read. */
+static inline bool fits(const char *at, const struct pattern *p)
 {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-/** Do the first bytes at `at` fit 16 expected ones, as far as these are meant? */
-static inline bool fits(const char *at, uint64_t low, uint64_t high, uint64_t low_of,
-                        uint64_t high_of)
-{
-    return (((load_8(at) ^ low) & low_of) | ((load_8(at + 8) ^ high) & high_of)) == 0;
+#if defined(__SSE2__)
+    const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
+    const __m128i want = _mm_loadu_si128((const __m128i *)(const void *)p->bytes);
+    return ((uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, want)) & p->bits) == p->bits;
+#else
+    return p->length > 0 && memcmp(at, p->bytes, p->length) == 0;
+#endif
 }
 
 /** Is it the student of the line before? */
 static inline bool student_is_last(const struct last_student *last, const char *at)
 {
-    return fits(at, last->low, last->high, last->low_of, last->high_of) &&
+    return fits(at, &last->start) &&
            (last->length <= 16 || memcmp(at, last->bytes, last->length) == 0);
 }
 

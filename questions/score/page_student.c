@@ -99,7 +99,7 @@ static void add_answer(struct buffer *out, const struct student_page *page,
         struct buffer words = {0};
         results_response_words(&words, page->scored->results->sheet, a->question, &a->response);
         html_text(out, buffer_text(&words));
-        buffer_fini(&words);
+        page_piece_end(out, &words);
         break;
     }
     }
@@ -202,9 +202,8 @@ static void add_beliefs(const struct student_page *page)
         buffer_addf(page->out, "<p>Now and then they fit:</p>\n<ul class=\"beliefs\">\n%s</ul>\n",
                     buffer_text(&some));
     }
-    page->out->failed = page->out->failed || held.failed || some.failed;
-    buffer_fini(&held);
-    buffer_fini(&some);
+    page_piece_end(page->out, &held);
+    page_piece_end(page->out, &some);
     free(counts);
 }
 
@@ -262,9 +261,9 @@ static void add_reading(const struct student_page *page)
                     "%s</ul>\n",
                     buffer_text(&list));
     }
-    page->out->failed = page->out->failed || list.failed || seen.failed;
+    page->out->failed = page->out->failed || seen.failed;
     free(seen.items);
-    buffer_fini(&list);
+    page_piece_end(page->out, &list);
 }
 
 /* ---- Questions ------------------------------------------------------------------------------- */

@@ -47,7 +47,7 @@ struct match {
 static struct match *match_questions(const struct score_key *from, const struct score_key *to,
                                      size_t *unknown)
 {
-    struct match *matches = malloc((to->question_count + 1) * sizeof *matches);
+    struct match *matches = calloc(to->question_count + 1, sizeof *matches);
     *unknown = 0;
     for (size_t q = 0; matches != NULL && q < to->question_count; q++) {
         const char *id = to->questions[q].id;
@@ -110,7 +110,10 @@ static struct response moved(struct response response, const struct options *opt
         }
     }
     response.options = moved;
-    return lost ? (struct response){.kind = RESPONSE_IS_DOUBLE} : response;
+    if (lost) {
+        response = (struct response){.kind = RESPONSE_IS_DOUBLE};
+    }
+    return response;
 }
 
 /* As the other key's question can have it. */

@@ -85,8 +85,8 @@ static bool make_worth(struct scoring *s)
 {
     const size_t questions = s->key->question_count;
     const size_t answers = s->first[questions];
-    double *points = malloc((answers + 1) * sizeof *points);
-    double *values = malloc((answers + questions + 1) * sizeof *values);
+    double *points = calloc(answers + 1, sizeof *points);
+    double *values = calloc(answers + questions + 1, sizeof *values);
     s->own = malloc((answers + 1) * sizeof *s->own);
     s->worth = malloc((answers + 1) * sizeof *s->worth);
     s->right = malloc(answers + 1);
@@ -482,7 +482,7 @@ static bool work_out(struct scoring *s)
     set_points_of_class(s, variance);
     set_shares_of_class(s);
     finish_items(s, variance);
-    return results_count_beliefs(s);
+    return results_count_sections(s) && results_count_beliefs(s);
 }
 
 static void fini(struct scoring *s)
@@ -531,6 +531,7 @@ void results_free(struct results *results)
         free(results->choices);
         free(results->choice_first);
         free(results->belief_results);
+        free(results->sections);
         free(results);
     }
 }

@@ -135,6 +135,8 @@ size_t results_choice_room(const struct scoring *s, size_t question);
 /** Pearson's r; NAN when either is constant, or of fewer than two. */
 double moments_correlation(double covariance, double variance_a, double variance_b);
 
+/** Sections; false when memory ran out. */
+bool results_count_sections(struct scoring *s);
 /** Beliefs of the class; false when memory ran out. */
 bool results_count_beliefs(struct scoring *s);
 /** Flags, once all items and choices are there. */

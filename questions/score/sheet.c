@@ -215,8 +215,8 @@ static bool earns_more(const struct sheet *sheet, const struct entering *how, si
     const struct response a = code_book_response(&sheet->books[question], code);
     const struct response b = code_book_response(&sheet->books[question], than);
     const size_t options = options_between(sheet, question, &a, &b);
-    return how->points(how->credit, sheet->key, question, options, &a) >
-           how->points(how->credit, sheet->key, question, options, &b);
+    return credit_points(how->credit, sheet->key, question, options, &a) >
+           credit_points(how->credit, sheet->key, question, options, &b);
 }
 
 /* Count a scored response (or, with -1, one that is so no longer). */
@@ -227,11 +227,16 @@ static void count_scored(struct sheet_counts *counts, response_code code, uint64
     counts->doubled += code == RESPONSE_DOUBLE ? one : 0;
 }
 
-enum entered sheet_enter_again(struct sheet *sheet, struct sheet_counts *counts,
-                               const struct entering *how, response_code *cell, size_t question,
-                               response_code code)
+enum entered sheet_enter_at(struct sheet *sheet, struct sheet_counts *counts,
+                            const struct entering *how, response_code *cell, size_t question,
+                            response_code code)
 {
     counts->read++;
+    if (*cell == RESPONSE_NONE) {
+        *cell = code;
+        count_scored(counts, code, 1);
+        return ENTERED_SCORED;
+    }
     if (*cell == code) {
         counts->superseded++;
         counts->superseded_identical++;
@@ -258,13 +263,7 @@ enum entered sheet_enter(struct sheet *sheet, struct sheet_counts *counts,
 {
     assert(code != RESPONSE_NONE);
     response_code *cell = sheet_cell(sheet, student, question);
-    if (*cell != RESPONSE_NONE) {
-        return sheet_enter_again(sheet, counts, how, cell, question, code);
-    }
-    *cell = code;
-    counts->read++;
-    count_scored(counts, code, 1);
-    return ENTERED_SCORED;
+    return sheet_enter_at(sheet, counts, how, cell, question, code);
 }
 
 void sheet_count(struct sheet *sheet, const struct sheet_counts *counts)

@@ -44,9 +44,7 @@ void sheet_see_option(struct sheet *sheet, size_t question, size_t option);
 /** How responses are entered. */
 struct entering {
     enum duplicates duplicates;
-    const struct credit *credit; /* of DUPLICATES_BEST only, as is credit_points() (credit.h): */
-    double (*points)(const struct credit *credit, const struct score_key *key, size_t question,
-                     size_t options, const struct response *response);
+    const struct credit *credit; /* of DUPLICATES_BEST only */
 };
 /** What became of a response, and of the one it met. */
 enum entered {
@@ -66,10 +64,10 @@ enum entered sheet_enter(struct sheet *sheet, struct sheet_counts *counts,
                          response_code code);
 /** Where the response of a student to a question lies: for those who enter many, and look ahead. */
 response_code *sheet_cell(const struct sheet *sheet, size_t student, size_t question);
-/** sheet_enter() where the place is found already and something else is there. */
-enum entered sheet_enter_again(struct sheet *sheet, struct sheet_counts *counts,
-                               const struct entering *how, response_code *cell, size_t question,
-                               response_code code);
+/** sheet_enter() where the place is found already. */
+enum entered sheet_enter_at(struct sheet *sheet, struct sheet_counts *counts,
+                            const struct entering *how, response_code *cell, size_t question,
+                            response_code code);
 /** Add counts of a thread's, or of a reader's own. */
 void sheet_count(struct sheet *sheet, const struct sheet_counts *counts);
 

@@ -33,7 +33,11 @@ static units_sum overlap(uint64_t from, uint64_t to, uint64_t begin, uint64_t en
     if (low == from && high == to) {
         return PARTS_PER_STUDENT; /* nearly always, and a division takes its time */
     }
-    return high > low ? (units_sum)(high - low) * PARTS_PER_STUDENT / (units_sum)(to - from) : 0;
+    const units_sum size = (units_sum)(to - from);
+    if (high <= low || size == 0) {
+        return 0;
+    }
+    return ((units_sum)(high - low) * PARTS_PER_STUDENT + size / 2) / size;
 }
 
 static struct parts parts_of(const struct tally *tally, uint64_t students)
@@ -73,11 +77,11 @@ static void add_level(const struct scoring *s, struct tally *tally, int64_t tota
     const int64_t gift = scoring_gift(s, tally->question);
     const int64_t above = total - s->centre;
     uint64_t students = 0;
-    if (count == 0) {
-        return;
-    }
     for (size_t i = 0; i < count; i++) {
         students += given[i].students;
+    }
+    if (students == 0) {
+        return;
     }
     const struct parts parts = parts_of(tally, students);
     for (size_t i = 0; i < count; i++) {

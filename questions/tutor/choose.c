@@ -98,8 +98,11 @@ void targets_reset(struct targets *targets)
 {
     for (size_t i = 0; i < targets->count; i++) {
         struct target *t = &targets->items[i];
-        *t = (struct target){
-            .kind = t->kind, .decision = t->decision, .index = t->index, .urgency = t->urgency};
+        *t = (struct target){.kind = t->kind,
+                             .decision = t->decision,
+                             .index = t->index,
+                             .urgency = t->urgency,
+                             .left_out = t->left_out};
     }
 }
 
@@ -152,6 +155,9 @@ static double weight_of(const struct target *t, const struct belief beliefs[], s
 {
     double weight = t->last_wrong ? 6 : t->asked == 0 ? 4 : 2.0 / (double)(1 + t->streak);
     const size_t since = t->last_asked == 0 ? SIZE_MAX : number - t->last_asked;
+    if (t->left_out) {
+        return 0;
+    }
     if (t->kind == TARGET_MISCONCEPTION) {
         weight = 0.5 * weight + 12 * probability_of(&beliefs[t->decision], t->index);
     } else if (t->kind == TARGET_STATEMENT) {
@@ -166,7 +172,7 @@ const struct target *choose_waiting(const struct targets *targets, size_t number
     const struct target *longest = NULL;
     for (size_t i = 0; i < targets->count; i++) {
         const struct target *t = &targets->items[i];
-        if (t->kind != TARGET_MISCONCEPTION && t->last_wrong &&
+        if (t->kind != TARGET_MISCONCEPTION && !t->left_out && t->last_wrong &&
             number - t->last_asked >= AGAIN_AFTER &&
             (longest == NULL || t->last_asked < longest->last_asked)) {
             longest = t;
@@ -179,7 +185,7 @@ const struct target *choose_waiting(const struct targets *targets, size_t number
 static double urgency_of(const struct target *t, size_t number, size_t last_decision)
 {
     const bool lately = t->last_asked != 0 && number - t->last_asked <= 2;
-    return lately ? 0 : t->decision == last_decision ? 0.6 * t->urgency : t->urgency;
+    return lately || t->left_out ? 0 : t->decision == last_decision ? 0.6 * t->urgency : t->urgency;
 }
 
 /* One of what the schedule wants, the urgent ones more often; NULL: it wants nothing. */
@@ -219,13 +225,14 @@ const struct target *choose_target(const struct targets *targets, const struct b
         sum += weight_of(&targets->items[i], beliefs, number, last_decision);
     }
     double point = rng_unit(rng) * sum;
-    for (size_t i = 0; i < targets->count; i++) {
-        point -= weight_of(&targets->items[i], beliefs, number, last_decision);
-        if (point < 0 || i + 1 == targets->count) {
-            return &targets->items[i];
+    const struct target *last = NULL;
+    for (size_t i = 0; i < targets->count && point >= 0; i++) {
+        if (!targets->items[i].left_out) {
+            last = &targets->items[i];
+            point -= weight_of(last, beliefs, number, last_decision);
         }
     }
-    return NULL;
+    return last; /* rounding may leave a hair of `point` behind the last one */
 }
 
 /* Up to CANDIDATES cases of a target, each as likely as any other to be among them. */

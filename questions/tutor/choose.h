@@ -25,6 +25,7 @@ struct target {
     bool last_wrong;   /* the latest answer was wrong */
     size_t last_asked; /* number of the question, from 1 over all; 0: never */
     double urgency;    /* of a row or statement: how much the schedule wants it asked now; 0: not */
+    bool left_out;     /* not to be drawn; whoever draws sees to it */
 };
 
 /** Everything a pack lets us ask about. */
@@ -42,7 +43,7 @@ struct seen_case {
 /** Rows that decide an askable case, misconceptions that show in one, statements; false: no memory. */
 bool targets_init(struct targets *targets, const struct subject *subject);
 void targets_fini(struct targets *targets);
-/** Forget how it went; `urgency` stays. */
+/** Forget how it went; `urgency` and `left_out` stay. */
 void targets_reset(struct targets *targets);
 /** Note an answer: `number` of the question, from 1. */
 void targets_note_case(struct targets *targets, const struct subject *subject, size_t decision,

@@ -47,17 +47,24 @@ void deck_note_asked(struct deck *deck, const struct item *item, size_t number)
 {
     struct card *card = card_of(deck, item);
     if (card != NULL) {
-        set_card(deck, card,
-                 (struct card){number, card->seen, card->right, card->seen, card->right});
+        struct card now = *card;
+        now.asked = number;
+        now.was_seen = card->seen;
+        now.was_right = card->right;
+        now.was_wrong = card->wrong;
+        set_card(deck, card, now);
     }
 }
 
-void deck_note_done(struct deck *deck, const struct item *item, bool right)
+void deck_note_done(struct deck *deck, const struct item *item, enum deck_done done)
 {
     struct card *card = card_of(deck, item);
     if (card != NULL) {
-        set_card(deck, card,
-                 (struct card){card->asked, true, right, card->was_seen, card->was_right});
+        struct card now = *card;
+        now.seen = true;
+        now.right = done == DECK_RIGHT;
+        now.wrong = done == DECK_WRONG || (done == DECK_SKIPPED && card->wrong);
+        set_card(deck, card, now);
     }
 }
 
@@ -65,9 +72,11 @@ void deck_note_undo(struct deck *deck, const struct item *item)
 {
     struct card *card = card_of(deck, item);
     if (card != NULL) {
-        set_card(deck, card,
-                 (struct card){card->asked, card->was_seen, card->was_right, card->was_seen,
-                               card->was_right});
+        struct card now = *card;
+        now.seen = card->was_seen;
+        now.right = card->was_right;
+        now.wrong = card->was_wrong;
+        set_card(deck, card, now);
     }
 }
 
@@ -82,16 +91,31 @@ static bool comes_before(const struct card *a, const struct card *b)
     return rank(a) != rank(b) ? rank(a) < rank(b) : a->asked < b->asked;
 }
 
+size_t deck_place(const struct deck *deck, const struct item *item)
+{
+    return (size_t)(item - deck->bank->items);
+}
+
+size_t deck_left(const struct deck *deck)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < deck->bank->item_count; i++) {
+        left += !deck->cards[i].left_out;
+    }
+    return left;
+}
+
 /* The first of the cards that are due most; all but the latest few may come. */
 static size_t due(const struct deck *deck, size_t number)
 {
-    const size_t count = deck->bank->item_count;
+    const size_t count = deck_left(deck);
     const size_t apart = count < SESSION_ROUND ? count - 1 : SESSION_ROUND - 1;
     size_t best = SIZE_MAX;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < deck->bank->item_count; i++) {
         const struct card *card = &deck->cards[i];
         const bool lately = card->asked > 0 && card->asked + apart > number;
-        if (!lately && (best == SIZE_MAX || comes_before(card, &deck->cards[best]))) {
+        if (!card->left_out && !lately &&
+            (best == SIZE_MAX || comes_before(card, &deck->cards[best]))) {
             best = i;
         }
     }

@@ -2,11 +2,13 @@
 #include "questions/tutor/json_talk.h"
 
 #include <cjson/cJSON.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/json_in.h"
 #include "questions/item/feedback.h"
+#include "questions/tutor/hint.h"
 #include "questions/tutor/question_json.h"
 
 void json_talk_fini(struct json_talk *talk)
@@ -86,6 +88,27 @@ void json_talk_verdict(struct json_talk *talk, struct json_out *json, const stru
     write_sibling(json, q);
 }
 
+void json_talk_hint(struct json_talk *talk, const struct turn *turn)
+{
+    const uint32_t struck = hint_struck(turn->question, turn->hints);
+    struct json_out json;
+    struct buffer text = {0};
+    hint_write(turn->question, turn->hints - 1, &text);
+    json_talk_begin(talk, &json, "hint");
+    json_member_string(&json, "text", buffer_text(&text));
+    json_key(&json, "struck");
+    json_array_begin(&json);
+    for (size_t i = 0; i < turn->question->option_count; i++) {
+        if ((struck >> i & 1) != 0) {
+            question_json_letter(&json, i);
+        }
+    }
+    json_array_end(&json);
+    talk->failed = talk->failed || text.failed;
+    buffer_fini(&text);
+    json_talk_end(talk, &json);
+}
+
 void json_talk_error(struct json_talk *talk, const char *message)
 {
     struct json_out json;
@@ -109,19 +132,40 @@ static enum json_talk_word read_answer(struct json_talk *talk, const struct ques
     return fault == NULL ? TALK_ANSWER : wrong(talk, fault);
 }
 
+/* How sure, where it is said; null says nothing.  false: it is no such thing. */
+static bool read_confidence(struct json_talk *talk, const cJSON *confidence)
+{
+    const double number = cJSON_GetNumberValue(confidence);
+    talk->has_confidence = false;
+    if (!talk->drill || confidence == NULL || cJSON_IsNull(confidence)) {
+        return true;
+    }
+    if (!cJSON_IsNumber(confidence) || !(number >= 0 && number <= 100) || number > floor(number)) {
+        return false;
+    }
+    talk->has_confidence = true;
+    talk->confidence = (int)number;
+    return true;
+}
+
 static enum json_talk_word read_command(struct json_talk *talk, const char *command)
 {
     static const struct {
         const char *word;
         enum json_talk_word means;
-    } commands[] = {
-        {"undo", TALK_UNDO}, {"skip", TALK_SKIP}, {"mark", TALK_MARK}, {"quit", TALK_QUIT}};
+    } commands[] = {{"undo", TALK_UNDO},
+                    {"skip", TALK_SKIP},
+                    {"mark", TALK_MARK},
+                    {"quit", TALK_QUIT},
+                    {"hint", TALK_HINT}};
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        if (strcmp(command, commands[i].word) == 0) {
+        if ((talk->drill || commands[i].means != TALK_HINT) &&
+            strcmp(command, commands[i].word) == 0) {
             return commands[i].means;
         }
     }
-    return wrong(talk, "unknown command: say undo, skip, mark or quit");
+    return wrong(talk, talk->drill ? "unknown command: say hint, undo, skip, mark or quit"
+                                   : "unknown command: say undo, skip, mark or quit");
 }
 
 static enum json_talk_word read_object(struct json_talk *talk, const struct question *q,
@@ -131,7 +175,9 @@ static enum json_talk_word read_object(struct json_talk *talk, const struct ques
     const cJSON *named = cJSON_IsObject(object) ? json_in_member(object, "command") : NULL;
     const char *command = cJSON_GetStringValue(named);
     if (answer != NULL && named == NULL) {
-        return read_answer(talk, q, answer, chosen);
+        return read_confidence(talk, json_in_member(object, "confidence"))
+                   ? read_answer(talk, q, answer, chosen)
+                   : wrong(talk, "\"confidence\" must be a whole number from 0 to 100");
     }
     if (command != NULL && answer == NULL) {
         return read_command(talk, command);

@@ -3,6 +3,8 @@
  *
  *     in = { "answer": ID | [ ID, ... ] } | { "command": "undo" | "skip" | "mark" | "quit" }
  *
+ * and in a drill also "confidence": 0 to 100 beside "answer", and the command "hint".
+ *
  * A line goes out whole or not at all, and once one did not go out no more are read: nothing is
  * recorded of which the program at the other end cannot know.
  */
@@ -24,7 +26,10 @@ struct json_talk {
     struct buffer line;
     char *memory; /* owned; the line read */
     size_t size;
-    bool failed; /* memory ran out, or a line of input could not be read */
+    bool drill;          /* hints may be asked for, and answers say how sure */
+    bool has_confidence; /* the answer read last did */
+    int confidence;      /* 0 to 100 */
+    bool failed;         /* memory ran out, or a line of input could not be read */
 };
 void json_talk_fini(struct json_talk *talk);
 
@@ -38,6 +43,8 @@ void json_talk_end(struct json_talk *talk, struct json_out *json);
 void json_talk_question(struct json_talk *talk, const struct question *question);
 /** A verdict as far as the table's word goes; the caller adds what is believed, and ends it. */
 void json_talk_verdict(struct json_talk *talk, struct json_out *json, const struct turn *turn);
+/** The latest hint that was given, and the letters of all options struck out so far. */
+void json_talk_hint(struct json_talk *talk, const struct turn *turn);
 void json_talk_error(struct json_talk *talk, const char *message);
 
 /** What a line asks for. */
@@ -45,6 +52,7 @@ enum json_talk_word {
     TALK_OVER,  /* input ended, or it cannot go on */
     TALK_AGAIN, /* the line said nothing, or was wrong, which was said */
     TALK_ANSWER,
+    TALK_HINT, /* in a drill */
     TALK_UNDO,
     TALK_SKIP,
     TALK_MARK,

@@ -35,7 +35,8 @@ static void add_taken(const struct question *q, uint32_t chosen, struct buffer *
     buffer_add_char(text, ']');
 }
 
-void keys_question(struct screen *screen, const struct question *question, uint32_t chosen)
+void keys_question(struct screen *screen, const struct question *question, uint32_t chosen,
+                   bool hints)
 {
     struct buffer text = {0}, narrow = {0};
     if (question->select > 1) {
@@ -47,7 +48,7 @@ void keys_question(struct screen *screen, const struct question *question, uint3
         buffer_addf(&text, "Answer A-%c", feedback_letter(question->option_count - 1));
         buffer_add_text(&narrow, "Answer, or ?");
     }
-    buffer_add_text(&text, "   s skip  m mark  ? help");
+    buffer_addf(&text, "   %ss skip  m mark  ? help", hints ? "h hint  " : "");
     keys_prompt(screen, buffer_text(&text), buffer_text(&narrow));
     buffer_fini(&text);
     buffer_fini(&narrow);

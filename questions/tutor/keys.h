@@ -10,8 +10,13 @@
 
 /** The keys that are worth knowing now; on a narrow window only the way to the others. */
 void keys_prompt(struct screen *screen, const char *text, const char *narrow);
-/** The same for an open question.  @chosen  letters taken so far, where several are wanted */
-void keys_question(struct screen *screen, const struct question *question, uint32_t chosen);
+/**
+ * The same for an open question.
+ * @chosen  letters taken so far, where several are wanted
+ * @hints   whether "h" gives one
+ */
+void keys_question(struct screen *screen, const struct question *question, uint32_t chosen,
+                   bool hints);
 /** Show which key was taken, and end the prompt's line. */
 void keys_echo(struct screen *screen, int key);
 

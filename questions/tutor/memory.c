@@ -136,6 +136,7 @@ static void cram(struct memory_item *item, const struct memory_review *review)
 static void apply(struct memory *memory, const struct memory_review *review)
 {
     struct memory_item *item = &memory->items[review->item];
+    item->wrong = review->skipped ? item->wrong : review->rating == FSRS_AGAIN;
     if (review->crammed && review->rating != FSRS_AGAIN) {
         cram(item, review);
         return;
@@ -173,7 +174,8 @@ static bool add_review(struct memory *memory, const struct memory_review *review
 bool memory_note(struct memory *memory, int64_t number, int64_t at, size_t item,
                  const struct memory_answer *answer)
 {
-    const struct memory_review review = {number, at, item, memory_rating(answer), answer->crammed};
+    const struct memory_review review = {
+        number, at, item, memory_rating(answer), answer->crammed, answer->skipped};
     return item == SIZE_MAX || add_review(memory, &review);
 }
 
@@ -185,6 +187,7 @@ bool memory_note_record(struct memory *memory, const struct outcome_record *reco
         return true;
     }
     const struct memory_answer answer = {.correct = record->answered && record->correct,
+                                         .skipped = skipped,
                                          .hint = record->hints > 0,
                                          .crammed = record->sitting == SITTING_CRAM,
                                          .has_confidence = record->has_confidence,

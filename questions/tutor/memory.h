@@ -23,6 +23,7 @@ struct targets;        /* questions/tutor/choose.h */
 /** All of an answer that memory goes by. */
 struct memory_answer {
     bool correct;         /* a skipped question was not answered, and is not */
+    bool skipped;         /* not answered */
     bool hint;            /* a hint was taken first */
     bool crammed;         /* asked while cramming */
     bool has_confidence;  /* the learner said how sure */
@@ -37,6 +38,7 @@ struct memory_item {
     struct fsrs_state state; /* not fsrs_known(): never asked */
     int64_t last;            /* Unix time of the latest review */
     size_t reviews, lapses;  /* a lapse is a review that was "again" */
+    bool wrong;              /* the latest answer was; what is skipped is none */
     size_t crammed;          /* right answers while cramming since then, on the day of the latest */
     int64_t crammed_at;      /* Unix time of the latest of them; 0: none */
 };
@@ -48,6 +50,7 @@ struct memory_review {
     size_t item;
     enum fsrs_rating rating;
     bool crammed;
+    bool skipped; /* no answer */
 };
 
 struct memory {

@@ -66,16 +66,17 @@ void missed_settle(struct missed *missed, bool wrong, bool marked)
 {
     struct missed_question *list = missed->questions;
     size_t kept = 0;
-    const char *last = NULL;
     if (missed->count == 0) {
         return;
     }
     qsort(list, missed->count, sizeof *list, by_id);
-    for (size_t i = 0; i < missed->count; i++) {
-        const bool latest = last == NULL || strcmp(list[i].id, last) != 0;
-        last = list[i].id;
-        if (latest && ((wrong && list[i].wrong) || (marked && list[i].marked))) {
-            list[kept++] = list[i];
+    for (size_t i = 0, next; i < missed->count; i = next) {
+        struct missed_question latest = list[i];
+        for (next = i + 1; next < missed->count && strcmp(list[next].id, latest.id) == 0; next++) {
+            latest.marked = latest.marked || list[next].marked;
+        }
+        if ((wrong && latest.wrong) || (marked && latest.marked)) {
+            list[kept++] = latest;
         }
     }
     missed->count = kept;

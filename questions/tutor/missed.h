@@ -20,7 +20,7 @@ struct missed_question {
     const char *item; /* likewise; NULL: made from the pack */
     uint64_t seed;
     bool wrong;   /* the latest answer was */
-    bool marked;  /* the latest mark still stands */
+    bool marked;  /* a mark still stands, however often it came since */
     size_t order; /* when it came last, from 0 */
 };
 

@@ -1,4 +1,4 @@
-/* Laying out what questions/item/feedback.h says. */
+/* Laying out what questions/item/feedback.h says of a question; of a session: present_session.c. */
 #include "questions/tutor/present.h"
 
 #include <stdlib.h>
@@ -8,11 +8,11 @@
 #include "questions/item/scenario.h"
 #include "questions/item/source_view.h"
 #include "questions/text/buffer.h"
-#include "questions/text/day.h"
 #include "questions/text/screen.h"
+#include "questions/tutor/hint.h"
+#include "questions/tutor/turn.h"
 
-#define ONE_LINE_WIDTH 55 /* from here on the keys have room beside the sentence before them */
-#define LABEL_COLUMN   7  /* where the text beside "Why", "You", "From" begins */
+#define LABEL_COLUMN 7 /* where the text beside "Why", "You", "From" begins */
 
 /* Print a labelled paragraph and empty the buffer. */
 static void labelled(struct screen *screen, const char *label, struct buffer *text)
@@ -27,126 +27,6 @@ static void wrapped(struct screen *screen, enum screen_style style, struct buffe
     buffer_clear(text);
 }
 
-static void add_edition(const struct subject *subject, struct buffer *text)
-{
-    const struct pack *pack = subject->pack;
-    if (pack->edition != NULL) {
-        scenario_sentence(text, pack->edition);
-    }
-    if (subject->sibling != NULL) {
-        buffer_addf(text, "%sEach verdict also says what holds under \"%s\".",
-                    text->length > 0 ? " " : "", pack->sibling_label);
-    }
-}
-
-/* A misconception that all answers of late make sure; SIZE_MAX: none. */
-static size_t sure_of(const struct session *session, const struct subject *subject)
-{
-    const size_t count = subject != NULL ? subject->pack->misconception_count : 0;
-    for (size_t m = 0; m < count; m++) {
-        if (session_weights(session)[m] >= BELIEF_SURE) {
-            return m;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static void add_doubt(const struct session *session, const struct subject *subject,
-                      struct buffer *text)
-{
-    const struct session_doubt doubt = session_doubt(session);
-    const size_t sure = sure_of(session, subject);
-    if (sure != SIZE_MAX) {
-        buffer_add_text(text, "You seem to believe ");
-        feedback_believes(&subject->pack->misconceptions[sure], text);
-        buffer_add_char(text, '.');
-    } else if (doubt.misconception != SIZE_MAX) {
-        buffer_add_text(text, "In doubt: ");
-        feedback_believes(&subject->pack->misconceptions[doubt.misconception], text);
-        buffer_addf(text, " (%zu of %zu answers fit).", doubt.fits, doubt.chances);
-    }
-}
-
-/* "23 questions, 10 of them seen, 2 to come again. " */
-static void add_progress(const struct session *session, struct buffer *text)
-{
-    const struct session_progress p = session_progress(session);
-    buffer_addf(text, "%zu question%s", p.questions, p.questions == 1 ? "" : "s");
-    if (p.seen == p.questions) {
-        buffer_add_text(text, p.questions == 1 ? ", seen" : ", all of them seen");
-    } else if (p.seen > 0) {
-        buffer_addf(text, ", %zu of them seen", p.seen);
-    }
-    if (p.again > 0) {
-        buffer_addf(text, ", %zu to come again", p.again);
-    }
-    buffer_add_text(text, ". ");
-}
-
-/*
- * "Today: 4 rules due. Exam on 15 Dec, 22 days: expect 8 of 10 rules recalled then."  What is due
- * means nothing before the first answer.
- */
-static void add_outlook(struct session *session, struct buffer *text)
-{
-    const struct session_outlook look = session_outlook(session);
-    const long long left = (long long)(look.day - look.today);
-    if (session_introduces(session)) {
-        buffer_addf(text, "%zu of %zu rules introduced. ", look.met, look.rules);
-    } else if (look.met > 0 && look.due > 0) {
-        buffer_addf(text, "Today: %zu rule%s due. ", look.due, look.due == 1 ? "" : "s");
-    } else if (look.met > 0) {
-        buffer_add_text(text, "Today: nothing due. ");
-    }
-    if (look.cramming) {
-        buffer_add_text(text, "Cramming: right answers do not move the schedule. ");
-    }
-    if (!look.exam || left < 0) {
-        return;
-    }
-    buffer_add_text(text, "Exam on ");
-    day_write_short(text, look.day, look.today);
-    if (left < 2) {
-        buffer_add_text(text, left == 0 ? ", today" : ", tomorrow");
-    } else {
-        buffer_addf(text, ", %lld days", left);
-    }
-    buffer_addf(text, ": expect %.0f of %zu rules recalled then.", look.expected, look.rules);
-}
-
-void present_opening(struct screen *screen, const struct subject *subject, struct session *session,
-                     const char *version)
-{
-    const struct session_totals totals = session_totals(session);
-    const struct session_bank *bank = session_bank(session);
-    struct buffer text = {0};
-    buffer_addf(&text, "amiquiz %s: %s", version,
-                bank != NULL ? bank->title : subject->pack->title);
-    wrapped(screen, STYLE_STRONG, &text);
-    if (bank != NULL) {
-        add_progress(session, &text);
-    }
-    if (totals.answered > 0) {
-        buffer_addf(&text, "%zu answered, %zu right. ", totals.answered, totals.right);
-        add_doubt(session, subject, &text);
-    } else if (bank == NULL) {
-        add_edition(subject, &text);
-    }
-    if (text.length > 0) {
-        wrapped(screen, STYLE_PLAIN, &text);
-    }
-    if (bank == NULL) { /* which is asked in an order of its own */
-        add_outlook(session, &text);
-    }
-    if (text.length > 0) {
-        wrapped(screen, STYLE_PLAIN, &text);
-    }
-    buffer_addf(&text, "Rounds of %zu, every answer is saved.%s? help  q quit",
-                session_round_size(session), screen->width < ONE_LINE_WIDTH ? "\n" : "  ");
-    wrapped(screen, STYLE_PLAIN, &text);
-    buffer_fini(&text);
-}
-
 void present_ago(int64_t seconds, struct buffer *out)
 {
     const int64_t days = seconds / 86400;
@@ -159,18 +39,36 @@ void present_ago(int64_t seconds, struct buffer *out)
     }
 }
 
-static void present_options(struct screen *screen, const struct question *q)
+/* For ears: each says what it is. */
+static void say_options(struct screen *screen, const struct question *q)
 {
     struct buffer line = {0};
     for (size_t i = 0; i < q->option_count; i++) {
-        buffer_addf(&line, "%c  %s", feedback_letter(i), q->options[i].text);
-        screen_wrap(screen, STYLE_PLAIN, 2, 5, buffer_text(&line));
+        buffer_addf(&line, "Option %c: %s", feedback_letter(i), q->options[i].text);
+        wrapped(screen, STYLE_PLAIN, &line);
+    }
+    buffer_fini(&line);
+}
+
+/* @struck  options that a hint struck out: their letters are gone */
+static void present_options(struct screen *screen, const struct question *q, uint32_t struck)
+{
+    struct buffer line = {0};
+    if (screen->accessible) {
+        say_options(screen, q); /* there a hint is said, not shown */
+        return;
+    }
+    for (size_t i = 0; i < q->option_count; i++) {
+        const bool out = (struck >> i & 1) != 0;
+        buffer_addf(&line, "%c  %s", out ? '-' : feedback_letter(i), q->options[i].text);
+        screen_wrap(screen, out ? STYLE_FAINT : STYLE_PLAIN, 2, 5, buffer_text(&line));
         buffer_clear(&line);
     }
     buffer_fini(&line);
 }
 
-void present_case(struct screen *screen, const struct question *question)
+static void present_struck_case(struct screen *screen, const struct question *question,
+                                uint32_t struck)
 {
     screen_gap(screen);
     if (question->story[0] != '\0') {
@@ -179,17 +77,56 @@ void present_case(struct screen *screen, const struct question *question)
     }
     screen_wrap(screen, STYLE_STRONG, 0, 0, question->ask);
     screen_gap(screen);
-    present_options(screen, question);
+    present_options(screen, question, struck);
+}
+
+void present_case(struct screen *screen, const struct question *question)
+{
+    present_struck_case(screen, question, 0);
+}
+
+/* Hint `number` of those given, from 0. */
+static void say_hint(struct screen *screen, const struct question *q, size_t number)
+{
+    struct buffer text = {0};
+    hint_write(q, number, &text);
+    labelled(screen, "Hint", &text);
+    buffer_fini(&text);
+}
+
+void present_hint(struct screen *screen, const struct turn *turn)
+{
+    const uint32_t struck = hint_struck(turn->question, turn->hints);
+    screen_gap(screen);
+    say_hint(screen, turn->question, turn->hints - 1);
+    if (struck != hint_struck(turn->question, turn->hints - 1) && screen->terminal &&
+        !screen->accessible) {
+        screen_gap(screen);
+        present_options(screen, turn->question, struck);
+    }
+}
+
+/* Those of a question that is shown again. */
+static void present_hints(struct screen *screen, const struct turn *turn)
+{
+    const size_t most = hint_count(turn->question);
+    const size_t count = turn->hints < most ? turn->hints : most; /* a pack may have changed */
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0) {
+            screen_gap(screen);
+        }
+        say_hint(screen, turn->question, i);
+    }
 }
 
 /* Heading, scenario, question and options; `heading` is emptied. */
-static void present_asked(struct screen *screen, const struct question *q, struct buffer *heading,
+static void present_asked(struct screen *screen, const struct turn *turn, struct buffer *heading,
                           const char *right)
 {
     screen_gap(screen);
     screen_heading(screen, buffer_text(heading), right);
     buffer_clear(heading);
-    present_case(screen, q);
+    present_struck_case(screen, turn->question, hint_struck(turn->question, turn->hints));
 }
 
 void present_question(struct screen *screen, const struct turn *turn, int64_t now)
@@ -207,7 +144,8 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
     if (turn->marked) {
         buffer_add_text(&text, " (marked)");
     }
-    present_asked(screen, turn->question, &text, NULL);
+    present_asked(screen, turn, &text, NULL);
+    present_hints(screen, turn);
     buffer_fini(&text);
 }
 
@@ -219,18 +157,6 @@ static bool is_chosen(const struct turn *turn, size_t option)
 static bool is_right(const struct question *q, size_t option)
 {
     return (q->key >> option & 1) != 0;
-}
-
-/* The first option that was chosen and is wrong; of an answer that is right, the first chosen. */
-static size_t chosen_option(const struct turn *turn)
-{
-    const uint32_t wrong = turn->chosen & ~turn->question->key;
-    const uint32_t among = wrong != 0 ? wrong : turn->chosen;
-    size_t option = 0;
-    while (option + 1 < turn->question->option_count && (among >> option & 1) == 0) {
-        option++;
-    }
-    return option;
 }
 
 /* "A", "A and C", "A, B and C". */
@@ -253,7 +179,7 @@ void present_exam_question(struct screen *screen, const struct turn *turn, const
     struct buffer text = {0};
     buffer_addf(&text, "Question %zu of %zu%s", turn->position, turn->of,
                 turn->marked ? " (marked)" : "");
-    present_asked(screen, turn->question, &text, right);
+    present_asked(screen, turn, &text, right);
     if (turn->answered) {
         screen_gap(screen);
         buffer_add_text(&text, "Your answer: ");
@@ -283,7 +209,8 @@ static void why_line(struct screen *screen, const struct question *q, struct buf
 {
     const char *rule = q->kind != QUESTION_STATEMENT ? question_rule(q) : NULL;
     feedback_why(q, text);
-    if (rule != NULL) {
+    const bool apart = screen->accessible && text->length > 0; /* a line for each idea */
+    if (rule != NULL && !apart) {
         buffer_addf(text, "%s(%s: %s)", text->length > 0 ? "  " : "",
                     q->decision != SIZE_MAX ? "row" : "rule", rule);
     }
@@ -291,6 +218,10 @@ static void why_line(struct screen *screen, const struct question *q, struct buf
         buffer_add_text(text, "The bank gives no reason.");
     }
     labelled(screen, "Why", text);
+    if (rule != NULL && apart) {
+        buffer_add_text(text, rule);
+        labelled(screen, q->decision != SIZE_MAX ? "Row" : "Rule", text);
+    }
 }
 
 /* What speaks against a wrong option that was chosen: the belief it fits, what the item says of it. */
@@ -323,7 +254,7 @@ static void sibling_line(struct screen *screen, const struct turn *turn, struct 
     if (!feedback_sibling(q, text)) {
         return;
     }
-    if (turn->answered && !turn->correct && feedback_sibling_agrees(q, chosen_option(turn))) {
+    if (turn->answered && !turn->correct && feedback_sibling_agrees(q, turn_told_option(turn))) {
         buffer_add_text(text, " By those rules your answer is right.");
     }
     const char *label = q->subject->pack->sibling_label;
@@ -497,92 +428,11 @@ void present_what_if(struct screen *screen, const struct question *question, str
     buffer_fini(&text);
 }
 
-/* Those of this sitting; a round that goes on may have others, of which only the number is known. */
-static void present_mistakes(struct screen *screen, const struct session *session)
-{
-    const char *heading = session_bank(session) == NULL
-                              ? "To look at again, by the row that decides:"
-                              : "To look at again:";
-    size_t count;
-    const struct turn *turns = session_turns(session, &count);
-    const double *weights = session_weights(session);
-    struct buffer text = {0};
-    for (size_t i = 0; i < count; i++) {
-        const struct turn *turn = &turns[i];
-        if (!turn->answered || turn->correct) {
-            continue;
-        }
-        if (heading != NULL) {
-            screen_wrap(screen, STYLE_PLAIN, 0, 0, heading);
-            heading = NULL;
-        }
-        const char *rule = question_rule(turn->question);
-        buffer_addf(&text, "%zu  %s", turn->position, rule != NULL ? rule : turn->question->id);
-        const struct misconception *belief =
-            feedback_heaviest(turn->question, chosen_option(turn), weights);
-        if (belief != NULL) {
-            buffer_add_text(&text, ": ");
-            feedback_believes(belief, &text);
-        }
-        screen_wrap(screen, STYLE_PLAIN, 2, 5, buffer_text(&text));
-        buffer_clear(&text);
-    }
-    buffer_fini(&text);
-}
-
-void present_summary(struct screen *screen, const struct subject *subject,
-                     const struct session *session)
-{
-    const struct session_totals totals = session_totals(session);
-    struct buffer text = {0};
-    screen_gap(screen);
-    if (totals.round_answered > 0) {
-        buffer_addf(&text, "Round: %zu of %zu right", totals.round_right, totals.round_answered);
-    } else {
-        buffer_add_text(&text, "Round: nothing answered");
-    }
-    if (totals.round_skipped > 0) {
-        buffer_addf(&text, ", %zu skipped", totals.round_skipped);
-    }
-    buffer_add_char(&text, '.');
-    wrapped(screen, STYLE_STRONG, &text);
-    present_mistakes(screen, session);
-    if (session_bank(session) != NULL) {
-        buffer_add_text(&text, "The bank: ");
-        add_progress(session, &text);
-    }
-    add_doubt(session, subject, &text);
-    if (text.length > 0) {
-        wrapped(screen, STYLE_PLAIN, &text);
-    }
-    buffer_fini(&text);
-}
-
-void present_totals(struct screen *screen, const struct subject *subject,
-                    const struct session *session)
-{
-    const struct session_totals totals = session_totals(session);
-    struct buffer text = {0};
-    buffer_addf(&text, "%zu answered, %zu right", totals.answered, totals.right);
-    if (totals.answered > 0) {
-        buffer_addf(&text, " (%zu %%)",
-                    (100 * totals.right + totals.answered / 2) / totals.answered);
-    }
-    buffer_addf(&text, "; this round %zu answered, %zu right. ", totals.round_answered,
-                totals.round_right);
-    if (session_bank(session) != NULL) {
-        buffer_add_text(&text, "The bank: ");
-        add_progress(session, &text);
-    }
-    add_doubt(session, subject, &text);
-    wrapped(screen, STYLE_PLAIN, &text);
-    buffer_fini(&text);
-}
-
 void present_help(struct screen *screen)
 {
     static const char *const lines[][2] = {
         {"A B C", "answer (or 1 2 3)"},
+        {"h", "before an answer: a hint, and with each more one wrong option less"},
         {"Enter", "after a verdict: the next question"},
         {"y", "after a verdict: the whole reason, with all sources"},
         {"o", "after a verdict: the other options, one by one"},

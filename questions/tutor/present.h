@@ -27,6 +27,8 @@ void present_question(struct screen *screen, const struct turn *turn, int64_t no
  * @right  what stands at the end of the heading's line, or below it: the time left; NULL: nothing
  */
 void present_exam_question(struct screen *screen, const struct turn *turn, const char *right);
+/** The latest hint that was given: in words; where nothing is read aloud the options again, too. */
+void present_hint(struct screen *screen, const struct turn *turn);
 /** Scenario, question and options alone. */
 void present_case(struct screen *screen, const struct question *question);
 /** Why the right answer to a question is right, and the first source that says so. */
@@ -41,8 +43,7 @@ void present_facts(struct screen *screen, const struct question *question);
 /** What another case would give: `facts` overwrite those of the question, which must be about one. */
 void present_what_if(struct screen *screen, const struct question *question, struct partial facts);
 /** The round so far, or at its end. */
-void present_summary(struct screen *screen, const struct subject *subject,
-                     const struct session *session);
+void present_summary(struct screen *screen, const struct subject *subject, struct session *session);
 /** Counts and what is in doubt, over all sessions. */
 void present_totals(struct screen *screen, const struct subject *subject,
                     const struct session *session);

@@ -6,6 +6,7 @@
 
 #include "questions/bank/bank.h"
 #include "questions/tutor/asked.h"
+#include "questions/tutor/hint.h"
 #include "questions/tutor/session_private.h"
 #include "questions/tutor/turn.h"
 
@@ -119,6 +120,7 @@ void session_free(struct session *session)
     free(session->beliefs);
     free(session->weights);
     free(session->past);
+    free(session->marks);
     free(session);
 }
 
@@ -158,10 +160,16 @@ static bool log_event(struct session *s, const struct turn *turn, enum happening
     return !s->failed;
 }
 
+bool session_log_event(struct session *session, int64_t asked, enum happening what)
+{
+    const struct turn turn = {.id = asked};
+    return log_event(session, &turn, what, 0);
+}
+
 static bool add_turn(struct session *s)
 {
     struct turn turn = {.position = s->before + s->turn_count - s->extra + 1,
-                        .of = s->round_size,
+                        .of = session_round_known(s),
                         .crammed = s->options.plan.kind == SITTING_CRAM};
     turn.question = session_make_question(s);
     if (turn.question == NULL || !log_asked(s, &turn)) {
@@ -169,6 +177,7 @@ static bool add_turn(struct session *s)
         s->failed = true;
         return false;
     }
+    turn.marked = session_turn_marked(s, &turn);
     s->turns[s->turn_count++] = turn;
     s->number++;
     s->last_decision = turn.question->decision;
@@ -180,13 +189,27 @@ static bool add_turn(struct session *s)
 /* Before the first question: what was left open comes first, else a fresh round begins. */
 static void begin(struct session *s)
 {
+    const bool focused = session_focused(s);
+    if (focused && !session_turns_fit(s)) {
+        session_free_turns(s);
+    }
+    for (size_t i = 0; i < s->turn_count; i++) {
+        s->turns[i].marked = session_turn_marked(s, &s->turns[i]);
+    }
     if (s->turn_count > 0) {
         s->before = s->turns[s->extra].position - 1;
         s->last_decision = s->turns[s->turn_count - 1].question->decision;
-    } else if (s->before >= s->round_size || s->before == 0) {
+    } else if (focused || s->before >= s->round_size || s->before == 0) {
         s->options.round = s->fresh_round;
         s->before = 0;
     }
+    session_size_round(s);
+}
+
+/* Has the round its questions, or is there nothing more to ask? */
+static bool round_full(struct session *s)
+{
+    return s->before + s->turn_count - s->extra >= s->round_size || session_exhausted(s);
 }
 
 const struct turn *session_next(struct session *session)
@@ -205,8 +228,7 @@ const struct turn *session_next(struct session *session)
     }
     if (session->open == session->turn_count) {
         session->shown = false;
-        if (session->before + session->turn_count - session->extra >= session->round_size ||
-            !add_turn(session)) {
+        if (round_full(session) || !add_turn(session)) {
             return NULL;
         }
     }
@@ -230,6 +252,7 @@ void session_next_round(struct session *session)
     session->options.round = session->options.round < session->fresh_round
                                  ? session->fresh_round
                                  : session->options.round + 1;
+    session_size_round(session);
     session_shuffle_orders(session);
 }
 
@@ -244,6 +267,10 @@ static struct turn *open_turn(struct session *s)
 static bool remember(struct session *s, const struct turn *turn, int64_t milliseconds)
 {
     const struct memory_answer answer = {.correct = turn->answered && turn->correct,
+                                         .skipped = turn->skipped,
+                                         .hint = turn->hints > 0,
+                                         .has_confidence = turn->has_confidence,
+                                         .confidence = turn->confidence,
                                          .crammed = turn->crammed,
                                          .milliseconds = milliseconds};
     const bool kept = s->options.subject == NULL ||
@@ -252,12 +279,15 @@ static bool remember(struct session *s, const struct turn *turn, int64_t millise
     return kept;
 }
 
-bool session_answer(struct session *session, uint32_t chosen)
+/* @confidence  -1: nothing was said */
+static bool answer_with(struct session *session, uint32_t chosen, int confidence)
 {
     struct turn *turn = open_turn(session);
     if (turn == NULL || session->failed) {
         return false;
     }
+    turn->has_confidence = confidence >= 0;
+    turn->confidence = confidence >= 0 ? confidence : 0;
     const int64_t now = session->options.clock.milliseconds(session->options.clock.context);
     turn->chosen = chosen;
     turn->correct = question_is_right(turn->question, chosen);
@@ -266,9 +296,31 @@ bool session_answer(struct session *session, uint32_t chosen)
         const struct answer answer = session_answer_of(turn);
         turn->answered = session_learn(session, &answer);
         turn->answered = turn->answered && remember(session, turn, now - session->shown_at);
-        deck_note_done(&session->deck, turn->question->item, turn->correct);
+        deck_note_done(&session->deck, turn->question->item,
+                       turn->correct ? DECK_RIGHT : DECK_WRONG);
     }
     return kept && turn->answered;
+}
+
+bool session_answer(struct session *session, uint32_t chosen)
+{
+    return answer_with(session, chosen, -1);
+}
+
+bool session_answer_sure(struct session *session, uint32_t chosen, int confidence)
+{
+    return answer_with(session, chosen, confidence);
+}
+
+bool session_hint(struct session *session)
+{
+    struct turn *turn = open_turn(session);
+    if (turn == NULL || session->failed || turn->hints >= hint_count(turn->question) ||
+        !log_event(session, turn, HAPPENED_HINT, 0)) {
+        return false;
+    }
+    turn->hints++;
+    return true;
 }
 
 bool session_skip(struct session *session)
@@ -278,7 +330,7 @@ bool session_skip(struct session *session)
         return false;
     }
     turn->skipped = true;
-    deck_note_done(&session->deck, turn->question->item, false);
+    deck_note_done(&session->deck, turn->question->item, DECK_SKIPPED);
     return remember(session, turn, 0);
 }
 
@@ -287,11 +339,10 @@ bool session_mark(struct session *session)
     const size_t latest =
         session->open < session->turn_count ? session->open : session->turn_count - 1;
     struct turn *turn = session->turn_count > 0 ? &session->turns[latest] : NULL;
-    if (turn == NULL || session->failed ||
-        !log_event(session, turn, turn->marked ? HAPPENED_UNMARK : HAPPENED_MARK, 0)) {
+    if (turn == NULL || session->failed || !session_mark_turn(session, turn)) {
         return false;
     }
-    turn->marked = !turn->marked;
+    turn->marked = session_turn_marked(session, turn);
     return true;
 }
 
@@ -327,7 +378,7 @@ bool session_undo(struct session *session)
         session_unlearn(session); /* answers are added in the order of the turns */
     }
     deck_note_undo(&session->deck, turn->question->item);
-    turn->answered = turn->skipped = turn->correct = false;
+    turn->answered = turn->skipped = turn->correct = turn->has_confidence = false;
     turn->chosen = 0;
     session->open = last - 1;
     session->shown = false;

@@ -65,6 +65,27 @@ struct session_plan {
     enum sitting_kind kind;
 };
 
+/** Which of the questions whose answers are kept are asked again. */
+enum session_only {
+    ONLY_ANY,
+    ONLY_MISTAKES, /* the rules of the pack, or questions of the bank, answered wrong the last time */
+    ONLY_MARKED    /* those with a mark that stands */
+};
+
+/** What is asked of all that there is to ask; zeroed, all of it. */
+struct session_focus {
+    enum session_only only;
+    /* Ids; of none, any.  The lists must outlive the session. */
+    const char *const *rules; /* of rows and statements */
+    size_t rule_count;
+    const char *const *kinds; /* of decisions, SESSION_STATEMENT; of a bank, what its items say */
+    size_t kind_count;
+};
+#define SESSION_STATEMENT "statement" /* the kind of questions about sentences */
+#define SESSION_QUESTION  "question"  /* of an item of a bank that says none */
+/** The kind of an item of a bank, as above. */
+const char *session_item_kind(const struct item *item);
+
 /** Where the learner stands with the rules and statements of the pack. */
 struct session_outlook {
     size_t rules;    /* that can be asked, statements included */
@@ -85,6 +106,7 @@ struct session_options {
     uint64_t seed;
     int64_t round; /* number of the round that begins */
     struct session_plan plan;
+    struct session_focus focus;
     struct session_clock clock;
     struct session_log log;
 };
@@ -95,12 +117,15 @@ struct turn {
     int64_t id;                /* its number in the log */
     size_t position, of;       /* in its round, from 1; how many the round has, 0: nobody knows */
     bool answered, skipped, marked, correct;
-    bool crammed;      /* asked while cramming */
-    bool lesson;       /* the rule is told first: session_lesson() */
-    size_t remembered; /* the item of session_memory() that it is about; SIZE_MAX: none */
-    bool resumed;      /* it was left open in an earlier session */
-    int64_t left_at;   /* resumed: when it had been asked, Unix time */
-    uint32_t chosen;   /* bit i: option i */
+    bool crammed;        /* asked while cramming */
+    bool lesson;         /* the rule is told first: session_lesson() */
+    size_t remembered;   /* the item of session_memory() that it is about; SIZE_MAX: none */
+    bool resumed;        /* it was left open in an earlier session */
+    int64_t left_at;     /* resumed: when it had been asked, Unix time */
+    size_t hints;        /* how many were given, see hint.h */
+    uint32_t chosen;     /* bit i: option i */
+    bool has_confidence; /* of an answer: whether the learner said how sure */
+    int confidence;      /* 0 to 100, said before the verdict */
 };
 
 /** What the learner did so far, earlier sessions included. */
@@ -135,8 +160,10 @@ bool session_recall(struct session *session, const struct outcome_record *record
 bool session_recall_elsewhere(struct session *session, const struct outcome_record *record);
 
 /**
- * The question that is open, a new one when none is.
- * @return NULL when the round is over, or after a failure (session_failed()).
+ * The question that is open, a new one when none is.  What was left open comes first; with a focus
+ * only where it fits, and a round that was begun without it does not go on.
+ * @return NULL when the round is over, also because nothing is left that the focus lets through
+ * (session_exhausted()), or after a failure (session_failed()).
  */
 const struct turn *session_next(struct session *session);
 /** Begin another round. */
@@ -144,8 +171,23 @@ void session_next_round(struct session *session);
 
 /** Judge an answer to the open question; on return it is in the log.  false: session_failed(). */
 bool session_answer(struct session *session, uint32_t chosen);
+/** The same, with how sure the learner is, 0 to 100. */
+bool session_answer_sure(struct session *session, uint32_t chosen, int confidence);
+/* What the three words for it are kept as: right one time in three, two in three, 19 in 20. */
+#define SESSION_GUESS 33
+#define SESSION_THINK 67
+#define SESSION_SURE  95
+
+/**
+ * Give another hint to the open question: it is in the log, and the answer counts as a hard one.
+ * @return false when there is none, or after a failure
+ */
+bool session_hint(struct session *session);
 bool session_skip(struct session *session);
-/** Mark the latest question, or take its mark away. */
+/**
+ * Mark the latest question, or take its mark away.  A mark on a question of a bank is there when it
+ * comes again; where only what is marked is asked, the marks of a pack are those of its rules.
+ */
 bool session_mark(struct session *session);
 /**
  * Take back the latest answer (or skip): its question is open again.  Over the end of a round it
@@ -162,6 +204,16 @@ const struct turn *session_turns(const struct session *session, size_t *count);
 struct session_totals session_totals(const struct session *session);
 /** Questions in a round: SESSION_ROUND, or all that a shorter bank has. */
 size_t session_round_size(const struct session *session);
+/** What is asked of all that there is. */
+const struct session_focus *session_focus(const struct session *session);
+bool session_focused(const struct session *session);
+/**
+ * How many rules and statements, or questions of the bank, the focus lets through now: who answers
+ * rightly has a mistake less.
+ */
+size_t session_left(struct session *session);
+/** There is a focus, and it lets nothing through any more. */
+bool session_exhausted(struct session *session);
 /** How far one is in the bank; all 0 without one. */
 struct session_progress session_progress(const struct session *session);
 /** The bank that is asked; NULL: none. */

@@ -93,7 +93,8 @@ struct question *session_make_question(struct session *session)
     if (session->options.bank != NULL) {
         return deck_draw(&session->deck, session->number, &session->rng);
     }
-    if (session->number == 0 && pack_of(session)->opening.given && !session_introduces(session)) {
+    if (session->number == 0 && pack_of(session)->opening.given && !session_introduces(session) &&
+        !session_focused(session)) {
         struct question *opening = make_opening(session);
         if (opening != NULL) {
             return opening;

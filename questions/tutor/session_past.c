@@ -183,6 +183,7 @@ static void keep_open(struct session *s, const struct outcome_record *record,
                                               .position = position,
                                               .of = s->round_size,
                                               .marked = record->marked,
+                                              .hints = record->hints,
                                               .crammed = record->sitting == SITTING_CRAM,
                                               .remembered = remembered,
                                               .resumed = true,
@@ -235,6 +236,9 @@ bool session_recall(struct session *session, const struct outcome_record *record
     session->number++;
     note_place(session, record);
     session_recall_card(session, record);
+    if (!session_recall_mark(session, record)) {
+        return false;
+    }
     if (known) {
         session_note_seen(session, answer.decision, answer.facts);
     }

@@ -46,6 +46,7 @@ void session_weigh(struct session *session)
 {
     const int64_t day = today(session);
     memory_settle(&session->memory);
+    session_leave_out(session);
     for (size_t i = 0; i < session->targets.count; i++) {
         struct target *t = &session->targets.items[i];
         if (t->kind != TARGET_MISCONCEPTION) {
@@ -91,7 +92,7 @@ const struct target *session_first_new(struct session *session)
         const size_t item = t->kind != TARGET_MISCONCEPTION
                                 ? memory_item_of(&session->memory, t->decision, t->index)
                                 : SIZE_MAX;
-        if (item != SIZE_MAX && session->memory.items[item].reviews == 0) {
+        if (item != SIZE_MAX && !t->left_out && session->memory.items[item].reviews == 0) {
             return t;
         }
     }

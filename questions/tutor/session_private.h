@@ -21,6 +21,12 @@ struct answer {
     bool correct;
 };
 
+/** A mark that nobody took away. */
+struct standing_mark {
+    int64_t asked; /* number of the question that was marked */
+    size_t unit; /* place of the item in the bank, else the item of memory; SIZE_MAX: unknown now */
+};
+
 /** What came of one place of the round in an earlier session. */
 struct round_place {
     bool answered, right, skipped;
@@ -53,6 +59,9 @@ struct session {
     struct round_place places[SESSION_ROUND]; /* the first `before` of them count */
     size_t *order[PACK_DECISIONS_MAX];        /* owned; rank of each outcome in this round */
 
+    struct standing_mark *marks; /* owned */
+    size_t mark_count, mark_capacity;
+
     struct seen_case seen[SESSION_SEEN];
     size_t seen_count; /* over all; the ring is seen_count % SESSION_SEEN */
     size_t number;     /* questions asked so far, earlier sessions included */
@@ -80,6 +89,24 @@ void session_free_turns(struct session *session);
 struct answer session_answer_of(const struct turn *turn);
 /** Keep a case from coming again soon; a statement (SIZE_MAX) is none. */
 void session_note_seen(struct session *session, size_t decision, uint32_t facts);
+
+/** Keep an event without an answer of a question that was asked; false: session_failed(). */
+bool session_log_event(struct session *session, int64_t asked, enum happening what);
+
+/** Is there a mark on the turn, or on what it is about where that counts? */
+bool session_turn_marked(const struct session *session, const struct turn *turn);
+/** Mark the turn; or take all marks away by which it is marked.  false: session_failed(). */
+bool session_mark_turn(struct session *session, struct turn *turn);
+/** Note the mark of a record, if it has one; false when memory ran out. */
+bool session_recall_mark(struct session *session, const struct outcome_record *record);
+/** Find out what the focus leaves out. */
+void session_leave_out(struct session *session);
+/** Do the questions left open fit the focus? */
+bool session_turns_fit(struct session *session);
+/** Settle how many questions the round has that begins, or goes on. */
+void session_size_round(struct session *session);
+/** The same as far as it can be told: 0 where a round ends when all mistakes are mended. */
+size_t session_round_known(const struct session *session);
 
 /** How much the plan wants each target asked now. */
 void session_weigh(struct session *session);

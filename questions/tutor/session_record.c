@@ -154,7 +154,10 @@ void session_recall_card(struct session *session, const struct outcome_record *r
     if (item != NULL) {
         deck_note_asked(&session->deck, item, session->number);
         if (record->answered || record->skipped) {
-            deck_note_done(&session->deck, item, record->answered && record->correct);
+            deck_note_done(&session->deck, item,
+                           !record->answered ? DECK_SKIPPED
+                           : record->correct ? DECK_RIGHT
+                                             : DECK_WRONG);
         }
     }
 }

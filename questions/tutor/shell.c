@@ -87,6 +87,9 @@ static enum step command_line(struct shell *shell, const struct turn *turn, cons
         return undo(shell);
     case ACT_MARK:
         return mark(shell, turn);
+    case ACT_HINT:
+        shell_hint(shell, turn);
+        break;
     case ACT_NEXT:
         return STEP_NEXT;
     case ACT_QUIT:
@@ -113,6 +116,9 @@ static enum step question_key(struct shell *shell, const struct turn *turn, int 
         return skip(shell);
     case 'm':
         return mark(shell, turn);
+    case 'h':
+        shell_hint(shell, turn);
+        return STEP_STAY;
     case 'u':
         return undo(shell);
     case ':':
@@ -168,6 +174,50 @@ static enum step page_read(struct shell *shell, const char *keys)
     }
 }
 
+/* STEP_NEXT: it was said, or nobody wants to know; STEP_STAY: another answer is wanted. */
+static enum step how_sure(struct shell *shell, int *confidence)
+{
+    *confidence = -1;
+    while (shell->confidence && *confidence < 0) {
+        keys_prompt(shell->screen,
+                    "How sure?  1 a guess  2 think so  3 sure   u other answer  q quit",
+                    "Sure? 1 to 3, or ?");
+        const int key = terminal_key();
+        keys_echo(shell->screen, key);
+        if (keys_leave(key)) {
+            return interrupted_step(key);
+        }
+        if (key == 'u') {
+            return STEP_STAY;
+        }
+        if (key == '?') {
+            say(shell,
+                "Before the verdict: 1 for a guess, 2 when you think so, 3 when you are sure. "
+                "`amiquiz stats` shows how often you are right then. u takes the letter back.");
+        }
+        *confidence = shell_confidence(key);
+    }
+    return STEP_NEXT;
+}
+
+static enum step hand_in(struct shell *shell, uint32_t chosen)
+{
+    int confidence;
+    const enum step step = how_sure(shell, &confidence);
+    if (step != STEP_NEXT) {
+        return step;
+    }
+    return shell_answer(shell, chosen, confidence) ? STEP_NEXT : STEP_LEAVE;
+}
+
+/* The option that a key takes or lets go; 0: none, or one that is struck out.  "h" asks for a hint. */
+static uint32_t option_key(struct shell *shell, const struct turn *turn, int key)
+{
+    const size_t option = key == 'h' ? SIZE_MAX : shell_option(turn->question, key);
+    const uint32_t bit = option != SIZE_MAX ? (uint32_t)1 << option : 0;
+    return bit != 0 && !shell_struck(shell, turn, bit) ? bit : 0;
+}
+
 /* Tell a new rule: what is new in it, then the rule itself. */
 static enum step tell_lesson(struct shell *shell, const struct turn *turn)
 {
@@ -193,23 +243,23 @@ static enum step ask(struct shell *shell, const struct turn *turn)
     uint32_t chosen = 0;
     present_question(shell->screen, turn, now(shell));
     for (;;) {
-        keys_question(shell->screen, turn->question, chosen);
+        keys_question(shell->screen, turn->question, chosen, true);
         const int key = terminal_key();
         keys_echo(shell->screen, key);
         if (keys_leave(key)) {
             return interrupted_step(key);
         }
-        const size_t option = shell_option(turn->question, key);
-        if (option != SIZE_MAX) {
-            chosen ^= (uint32_t)1 << option;
-        }
+        const uint32_t option = option_key(shell, turn, key);
+        enum step step = STEP_STAY;
+        chosen ^= option;
         if (hands_in(turn->question, chosen, key)) {
-            return session_answer(shell->session, chosen) ? STEP_NEXT : STEP_LEAVE;
-        }
-        if (keys_enter(key) && turn->question->select > 1) {
+            step = hand_in(shell, chosen);
+            chosen = turn->question->select > 1 ? chosen : 0;
+        } else if (keys_enter(key) && turn->question->select > 1) {
             say_how_many(shell, turn->question);
+        } else if (option == 0) {
+            step = question_key(shell, turn, key);
         }
-        const enum step step = option == SIZE_MAX ? question_key(shell, turn, key) : STEP_STAY;
         if (step != STEP_STAY || session_failed(shell->session)) {
             return step == STEP_STAY ? STEP_LEAVE : step;
         }
@@ -313,23 +363,26 @@ static enum step round_key(struct shell *shell, int key)
 /* The round is over: another one, or enough? */
 static enum step round_over(struct shell *shell)
 {
+    const bool last = session_exhausted(shell->session);
     present_summary(shell->screen, shell->subject, shell->session);
     for (;;) {
-        keys_prompt(shell->screen, "Enter next round   u undo the last answer  : command  q quit",
+        keys_prompt(shell->screen,
+                    last ? "Enter or q quit   u undo the last answer  : command"
+                         : "Enter next round   u undo the last answer  : command  q quit",
                     "Enter, u, : or q");
         const int key = terminal_key();
         keys_echo(shell->screen, key);
         if (keys_leave(key)) {
             return interrupted_step(key);
         }
-        if (key == '\n' || key == '\r' || key == ' ') {
-            session_next_round(shell->session);
-            return STEP_NEXT;
-        }
-        const enum step step = round_key(shell, key);
+        const bool on = keys_enter(key) || key == ' ';
+        const enum step step = on ? STEP_NEXT : round_key(shell, key);
         if (step == STEP_NEXT && session_next(shell->session) == NULL &&
-            !session_failed(shell->session)) {
-            session_next_round(shell->session); /* ":next"; an undo has opened a question */
+            !session_failed(shell->session)) { /* an undo has opened a question */
+            if (session_exhausted(shell->session)) {
+                return STEP_LEAVE;
+            }
+            session_next_round(shell->session);
         }
         if (step != STEP_STAY || session_failed(shell->session)) {
             return step == STEP_STAY ? STEP_LEAVE : step;

@@ -29,6 +29,7 @@ struct shell {
     const struct screen_options *screen_options;
     const char *version;
     struct session_clock clock;
+    bool confidence;     /* ask how sure one is before the verdict */
     size_t most;         /* questions to ask; SIZE_MAX: until the learner has enough */
     size_t before;       /* answered when the face began; the faces set it */
     const char *history; /* file of the command line's history; NULL: none */
@@ -68,8 +69,17 @@ void shell_what_if(struct shell *shell, const struct question *question, const c
  */
 void shell_mark(struct shell *shell, const struct turn *turn);
 
+/** Give a hint to the open question, or say that there is none. */
+void shell_hint(struct shell *shell, const struct turn *turn);
+/** Is one of these options struck out by a hint?  Then that is said, and they are no answer. */
+bool shell_struck(struct shell *shell, const struct turn *turn, uint32_t chosen);
+/** How sure "1", "2" and "3" are: 0 to 100; -1: the key says nothing of that kind. */
+int shell_confidence(int key);
+/** Judge an answer.  @confidence  0 to 100, -1: nothing was said */
+bool shell_answer(struct shell *shell, uint32_t chosen, int confidence);
+
 /** What a line after ":" asks the face itself to do. */
-enum shell_act { ACT_NONE, ACT_SKIP, ACT_MARK, ACT_UNDO, ACT_NEXT, ACT_QUIT };
+enum shell_act { ACT_NONE, ACT_HINT, ACT_SKIP, ACT_MARK, ACT_UNDO, ACT_NEXT, ACT_QUIT };
 /** Run a line of the command line; what only the face can do is returned. */
 enum shell_act shell_command(struct shell *shell, const char *line);
 /** The shell's own commands, "what-if" and the like; NULL after the last. */

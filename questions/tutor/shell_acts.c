@@ -5,8 +5,10 @@
 #include "engine/near.h"
 #include "engine/short_text.h"
 #include "questions/item/fact_words.h"
+#include "questions/item/feedback.h"
 #include "questions/item/pack_view.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/hint.h"
 #include "questions/tutor/present.h"
 #include "questions/tutor/shell.h"
 
@@ -155,6 +157,46 @@ void shell_mark(struct shell *shell, const struct turn *turn)
     }
 }
 
+void shell_hint(struct shell *shell, const struct turn *turn)
+{
+    if (turn != NULL && session_hint(shell->session)) {
+        present_hint(shell->screen, turn);
+    } else if (!session_failed(shell->session)) {
+        screen_wrap(shell->screen, STYLE_PLAIN, 0, 0,
+                    turn == NULL || turn->answered ? "No question is open, so there is no hint."
+                    : turn->hints > 0 ? "No further hint: it would give the answer away."
+                                      : "No hint: it would give the answer away.");
+    }
+}
+
+bool shell_struck(struct shell *shell, const struct turn *turn, uint32_t chosen)
+{
+    const uint32_t struck = hint_struck(turn->question, turn->hints) & chosen;
+    struct buffer text = {0};
+    for (size_t i = 0; i < turn->question->option_count; i++) {
+        if ((struck >> i & 1) != 0) {
+            buffer_addf(&text, "%s%c", text.length > 0 ? " and " : "", feedback_letter(i));
+        }
+    }
+    if (struck != 0) {
+        buffer_add_text(&text, bits_count(struck) > 1 ? " are struck out." : " is struck out.");
+        screen_wrap(shell->screen, STYLE_PLAIN, 0, 0, buffer_text(&text));
+    }
+    buffer_fini(&text);
+    return struck != 0;
+}
+
+int shell_confidence(int key)
+{
+    return key == '1' ? SESSION_GUESS : key == '2' ? SESSION_THINK : key == '3' ? SESSION_SURE : -1;
+}
+
+bool shell_answer(struct shell *shell, uint32_t chosen, int confidence)
+{
+    return confidence >= 0 ? session_answer_sure(shell->session, chosen, confidence)
+                           : session_answer(shell->session, chosen);
+}
+
 /* The question that an act without a question of its own is about: judged last, never the open one. */
 static const struct question *judged_question(struct shell *shell)
 {
@@ -200,7 +242,7 @@ static void do_help(struct shell *shell, const char *words)
         present_help(shell->screen);
         screen_wrap(
             shell->screen, STYLE_PLAIN, 0, 0,
-            ":what-if FACT=no, :table, :stats, :skip, :mark, :undo, :next, :quit, and every "
+            ":what-if FACT=no, :table, :stats, :hint, :skip, :mark, :undo, :next, :quit, and every "
             "command of the program, such as :decide FACT=yes, :explain, :pack show.");
     }
 }
@@ -211,9 +253,10 @@ static const struct own_command {
     void (*run)(struct shell *shell, const char *words);
     enum shell_act act;
 } own_commands[] = {
-    {"help", do_help, ACT_NONE},   {"mark", NULL, ACT_MARK}, {"next", NULL, ACT_NEXT},
-    {"quit", NULL, ACT_QUIT},      {"skip", NULL, ACT_SKIP}, {"stats", do_stats, ACT_NONE},
-    {"table", do_table, ACT_NONE}, {"undo", NULL, ACT_UNDO}, {"what-if", do_what_if, ACT_NONE},
+    {"help", do_help, ACT_NONE},       {"hint", NULL, ACT_HINT},      {"mark", NULL, ACT_MARK},
+    {"next", NULL, ACT_NEXT},          {"quit", NULL, ACT_QUIT},      {"skip", NULL, ACT_SKIP},
+    {"stats", do_stats, ACT_NONE},     {"table", do_table, ACT_NONE}, {"undo", NULL, ACT_UNDO},
+    {"what-if", do_what_if, ACT_NONE},
 };
 #define OWN_COMMANDS (sizeof own_commands / sizeof *own_commands)
 

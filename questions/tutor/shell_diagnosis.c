@@ -94,7 +94,7 @@ static enum step ask(struct shell_diagnosis *shell, const struct turn *turn)
 {
     question(shell, turn);
     for (;;) {
-        keys_question(shell->screen, turn->question, 0);
+        keys_question(shell->screen, turn->question, 0, false);
         const int key = terminal_key();
         keys_echo(shell->screen, key);
         if (keys_leave(key)) {

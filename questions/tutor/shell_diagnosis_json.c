@@ -176,6 +176,7 @@ static enum json_step one_line(struct shell_diagnosis *shell, struct json_talk *
         return diagnosis_skip(d) ? JSON_NEXT : JSON_LEAVE;
     case TALK_MARK:
         return diagnosis_mark(d) ? JSON_NEXT : JSON_LEAVE;
+    case TALK_HINT: /* there is none */
     case TALK_AGAIN:
         return JSON_STAY;
     case TALK_QUIT:

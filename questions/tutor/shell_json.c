@@ -97,6 +97,19 @@ static enum json_step undo(struct session *session, struct json_talk *talk)
     return JSON_STAY;
 }
 
+static enum json_step hint(struct session *session, struct json_talk *talk, const struct turn *turn)
+{
+    if (session_hint(session)) {
+        json_talk_hint(talk, turn);
+        return JSON_STAY;
+    }
+    if (session_failed(session)) {
+        return JSON_LEAVE;
+    }
+    json_talk_error(talk, "no further hint: it would give the answer away");
+    return JSON_STAY;
+}
+
 /* A line about the open question. */
 static enum json_step one_line(struct shell *shell, struct json_talk *talk, const struct turn *turn)
 {
@@ -104,11 +117,13 @@ static enum json_step one_line(struct shell *shell, struct json_talk *talk, cons
     uint32_t chosen = 0;
     switch (json_talk_listen(talk, turn->question, &chosen)) {
     case TALK_ANSWER:
-        if (!session_answer(session, chosen)) {
+        if (!shell_answer(shell, chosen, talk->has_confidence ? talk->confidence : -1)) {
             return JSON_LEAVE;
         }
         write_verdict(shell, talk, turn);
         return JSON_NEXT;
+    case TALK_HINT:
+        return hint(session, talk, turn);
     case TALK_UNDO:
         return undo(session, talk);
     case TALK_SKIP:
@@ -128,7 +143,7 @@ static enum json_step one_line(struct shell *shell, struct json_talk *talk, cons
 static const struct turn *next_turn(struct session *session)
 {
     const struct turn *turn = session_next(session);
-    if (turn == NULL && !session_failed(session)) {
+    if (turn == NULL && !session_failed(session) && !session_exhausted(session)) {
         session_next_round(session);
         turn = session_next(session);
     }
@@ -155,7 +170,7 @@ static void converse(struct shell *shell, struct json_talk *talk)
 enum shell_end shell_json(struct shell *shell, FILE *input, FILE *output)
 {
     const struct session_totals totals = session_totals(shell->session);
-    struct json_talk talk = {.input = input, .output = output};
+    struct json_talk talk = {.input = input, .output = output, .drill = true};
     shell->before = totals.answered;
     converse(shell, &talk);
     if (!session_failed(shell->session)) {

@@ -43,11 +43,15 @@ static enum line_step from_act(struct shell *shell, const struct turn *turn, enu
 {
     switch (act) {
     case ACT_SKIP:
-        return session_skip(shell->session) ? LINE_NEXT : LINE_LEAVE;
+        return session_skip(shell->session) ? LINE_NEXT
+                                            : unchanged(shell, "There is nothing to skip.");
     case ACT_UNDO:
         return undo(shell);
     case ACT_MARK:
         shell_mark(shell, turn);
+        return session_failed(shell->session) ? LINE_LEAVE : LINE_STAY;
+    case ACT_HINT:
+        shell_hint(shell, turn);
         return session_failed(shell->session) ? LINE_LEAVE : LINE_STAY;
     case ACT_QUIT:
         return LINE_LEAVE;
@@ -76,9 +80,40 @@ static void about_verdict(struct shell *shell, const char *line)
     }
 }
 
-static enum line_step answer(struct shell *shell, uint32_t chosen)
+/* How sure one is; LINE_STAY: another answer is wanted. */
+static enum line_step how_sure(struct shell *shell, struct lines *lines, int *confidence)
 {
-    if (!session_answer(shell->session, chosen)) {
+    *confidence = -1;
+    while (shell->confidence && *confidence < 0) {
+        const char *line = lines_next(lines, shell->screen->file);
+        if (line == NULL || strcmp(line, "q") == 0) {
+            return LINE_LEAVE;
+        }
+        if (strcmp(line, "u") == 0) {
+            say(shell, "Taken back.");
+            return LINE_STAY;
+        }
+        *confidence = line[1] == '\0' ? shell_confidence(line[0]) : -1;
+        if (*confidence < 0) {
+            say(shell, "How sure are you? Write 1 for a guess, 2 when you think so, 3 when you are "
+                       "sure, or u for another answer.");
+        }
+    }
+    return LINE_NEXT;
+}
+
+static enum line_step answer(struct shell *shell, struct lines *lines, const struct turn *turn,
+                             uint32_t chosen)
+{
+    int confidence;
+    if (shell_struck(shell, turn, chosen)) {
+        return LINE_STAY;
+    }
+    const enum line_step said = how_sure(shell, lines, &confidence);
+    if (said != LINE_NEXT) {
+        return said;
+    }
+    if (!shell_answer(shell, chosen, confidence)) {
         return LINE_LEAVE;
     }
     present_verdict(shell->screen, session_judged(shell->session), session_weights(shell->session),
@@ -108,11 +143,14 @@ static enum line_step not_understood(struct shell *shell, const struct question 
     return LINE_STAY;
 }
 
-static enum line_step one_line(struct shell *shell, const struct turn *turn, const char *line)
+static enum line_step one_line(struct shell *shell, struct lines *lines, const struct turn *turn,
+                               const char *line)
 {
-    const uint32_t chosen = shell_options(turn->question, line);
+    const bool hint =
+        strcmp(line, "h") == 0; /* a letter of an option, too, where there are eight */
+    const uint32_t chosen = hint ? 0 : shell_options(turn->question, line);
     if (chosen != 0) {
-        return answer(shell, chosen);
+        return answer(shell, lines, turn, chosen);
     }
     if (line[0] == ':') {
         return from_act(shell, turn, shell_command(shell, line));
@@ -128,7 +166,8 @@ static enum line_step one_line(struct shell *shell, const struct turn *turn, con
     static const struct {
         const char *key;
         enum shell_act act;
-    } acts[] = {{"s", ACT_SKIP}, {"m", ACT_MARK}, {"u", ACT_UNDO}, {"q", ACT_QUIT}};
+    } acts[] = {
+        {"s", ACT_SKIP}, {"m", ACT_MARK}, {"u", ACT_UNDO}, {"h", ACT_HINT}, {"q", ACT_QUIT}};
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         if (strcmp(line, acts[i].key) == 0) {
             return from_act(shell, turn, acts[i].act);
@@ -137,11 +176,31 @@ static enum line_step one_line(struct shell *shell, const struct turn *turn, con
     return not_understood(shell, turn->question, line);
 }
 
-/* The question to put; a round that is over is summed up, and the next one begins. */
+/* Nothing is left to ask; the last answer may be taken back, or what was said of it asked for again. */
+static enum line_step after_last(struct shell *shell, const char *line)
+{
+    if (strcmp(line, "q") == 0) {
+        return LINE_LEAVE;
+    }
+    if (strcmp(line, "u") == 0) {
+        return undo(shell);
+    }
+    if (line[0] == ':') {
+        return from_act(shell, NULL, shell_command(shell, line));
+    }
+    if (is_key(line, "ytow")) {
+        about_verdict(shell, line);
+        return LINE_STAY;
+    }
+    say(shell, "Nothing is left to ask. Write u to take the last answer back, or q to quit.");
+    return LINE_STAY;
+}
+
+/* The question to put; a round that is over is summed up, and the next one begins.  NULL: no more. */
 static const struct turn *next_turn(struct shell *shell)
 {
     const struct turn *turn = session_next(shell->session);
-    if (turn == NULL && !session_failed(shell->session)) {
+    if (turn == NULL && !session_failed(shell->session) && !session_exhausted(shell->session)) {
         present_summary(shell->screen, shell->subject, shell->session);
         session_next_round(shell->session);
         turn = session_next(shell->session);
@@ -160,24 +219,30 @@ static void tell_lesson(struct shell *shell, const struct turn *turn)
     lesson_fini(&lesson);
 }
 
-static void play(struct shell *shell, struct lines *lines)
+/* On return `summed` says whether the round was summed up and nothing happened since. */
+static void play(struct shell *shell, struct lines *lines, bool *summed)
 {
     enum line_step step = LINE_NEXT;
     const struct turn *turn = NULL;
     while (step != LINE_LEAVE && !shell_enough(shell)) {
         if (step == LINE_NEXT) {
             turn = next_turn(shell);
-            if (turn == NULL) {
-                return;
-            }
+        }
+        if (turn == NULL && session_failed(shell->session)) {
+            return;
+        }
+        if (turn == NULL && step == LINE_NEXT) {
+            present_summary(shell->screen, shell->subject, shell->session);
+        } else if (step == LINE_NEXT) {
             tell_lesson(shell, turn);
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
+        *summed = turn == NULL;
         const char *line = lines_next(lines, shell->screen->file);
         if (line == NULL) {
             return;
         }
-        step = one_line(shell, turn, line);
+        step = turn != NULL ? one_line(shell, lines, turn, line) : after_last(shell, line);
     }
 }
 
@@ -186,11 +251,14 @@ enum shell_end shell_lines(struct shell *shell, FILE *input)
     struct lines lines = {.input = input};
     shell->before = session_totals(shell->session).answered;
     present_opening(shell->screen, shell->subject, shell->session, shell->version);
-    play(shell, &lines);
+    bool summed = false;
+    play(shell, &lines, &summed);
     lines_fini(&lines);
     if (session_failed(shell->session) || ferror(input)) {
         return SHELL_FAILED;
     }
-    present_summary(shell->screen, shell->subject, shell->session);
+    if (!summed) {
+        present_summary(shell->screen, shell->subject, shell->session);
+    }
     return SHELL_DONE;
 }

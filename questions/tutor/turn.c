@@ -38,6 +38,8 @@ bool turn_log_event(const struct session_log *log, const struct session_clock *c
         .chosen = what == HAPPENED_ANSWER ? buffer_text(&chosen) : NULL,
         .correct = turn->correct,
         .milliseconds = milliseconds,
+        .has_confidence = what == HAPPENED_ANSWER && turn->has_confidence,
+        .confidence = turn->confidence,
     };
     if (at != NULL) {
         *at = event.at;
@@ -45,6 +47,17 @@ bool turn_log_event(const struct session_log *log, const struct session_clock *c
     const bool kept = !chosen.failed && log->event(log->context, &event);
     buffer_fini(&chosen);
     return kept;
+}
+
+size_t turn_told_option(const struct turn *turn)
+{
+    const uint32_t wrong = turn->chosen & ~turn->question->key;
+    const uint32_t among = wrong != 0 ? wrong : turn->chosen;
+    size_t option = 0;
+    while (option + 1 < turn->question->option_count && (among >> option & 1) == 0) {
+        option++;
+    }
+    return option;
 }
 
 static size_t uses_of(const struct turn turns[], size_t count, size_t telling)

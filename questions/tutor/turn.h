@@ -27,6 +27,9 @@ bool turn_log_event(const struct session_log *log, const struct session_clock *c
                     const struct turn *turn, enum happening what, int64_t milliseconds,
                     int64_t *at);
 
+/** The first option that was chosen and is wrong; of an answer that is right, the first chosen. */
+size_t turn_told_option(const struct turn *turn);
+
 /** A telling that fits the case, one of those that were used least in these turns. */
 size_t turn_draw_telling(const struct subject *subject, size_t decision, uint32_t whole,
                          const struct turn turns[], size_t count, struct rng *rng);

@@ -154,9 +154,12 @@ static bool whole_lines(FILE *output)
     return ended;
 }
 
-static const char said[] = "{\"answer\":\"A\"}\n{\"answer\":\"B\"}\n{\"answer\":[\"A\",\"A\"]}\n"
+static const char said[] = "{\"answer\":\"A\"}\n{\"command\":\"hint\"}\n{\"command\":\"hint\"}\n"
+                           "{\"answer\":\"B\",\"confidence\":80}\n{\"answer\":[\"A\",\"A\"]}\n"
                            "nonsense\n{\"command\":\"mark\"}\n{\"command\":\"undo\"}\n"
                            "{\"answer\":\"A\"}\n{\"command\":\"skip\"}\n";
+
+static const char *const kinds[] = {"path", "statement"};
 
 /* One conversation in which allocation n fails.  @return whether it came to its end without. */
 static bool converse(const struct subject *subject, const struct session_bank *bank, size_t n,
@@ -165,6 +168,9 @@ static bool converse(const struct subject *subject, const struct session_bank *b
     int64_t asked = 0;
     struct session_options options = options_of(subject, &asked);
     options.bank = bank;
+    if (bank == NULL) {
+        options.focus = (struct session_focus){.kinds = kinds, .kind_count = 2};
+    }
     struct shell shell = {.session = session_new(&options), .subject = subject, .most = SIZE_MAX};
     FILE *input = tmpfile(), *output = tmpfile();
     char buffers[2][4096];

@@ -36,7 +36,7 @@ for round in $(seq "$ROUNDS"); do
   hear || { cat err && fail "no question at start $round"; }
   look
   for _ in $(seq $((RANDOM % 4))); do
-    say "{\"command\":\"goto\",\"question\":$((1 + RANDOM % 65))}"
+    say "{\"command\":\"goto\",\"question\":$((1 + RANDOM % 63))}"
     hear || fail "it does not go there"
     look
     select=$(member select)
@@ -51,7 +51,8 @@ for round in $(seq "$ROUNDS"); do
     hear || fail "no question after it"
     look
   done
-  if [ $((RANDOM % 2)) = 1 ] && [ "$(member select)" = 1 ]; then
+  # An answer to the last question would hand in.
+  if [ $((RANDOM % 2)) = 1 ] && [ "$(member select)" = 1 ] && [ "$number" -lt 65 ]; then
     flown[$number]=${letters[RANDOM % 2]}
     say "{\"answer\":\"${flown[$number]}\"}" || :
     # Spin a random while, so that the blow falls before, within and after the commit.

@@ -3,7 +3,7 @@
 . "$ROOT/tests/lib/tty.sh"
 
 tty_start 80 60 "$AMIQUIZ" drill --seed 7
-tty_wait 'Answer A-D   s skip  m mark  ? help'
+tty_wait 'Answer A-D   h hint  s skip  m mark  ? help'
 for columns in 40 20 60; do
   tty_tmux send-keys -R \; clear-history
   tty_wait_gone 'Answer'
@@ -36,7 +36,7 @@ tty_wait_end 0
 
 # While ":" is open after a verdict: what follows it fits the window.
 tty_start 80 60 "$AMIQUIZ" drill --seed 7 --db other.db
-tty_wait 'Answer A-D   s skip  m mark  ? help'
+tty_wait 'Answer A-D   h hint  s skip  m mark  ? help'
 tty_keys a
 tty_wait 'Enter next   y why'
 tty_keys :

@@ -134,6 +134,8 @@ struct outcome_record fake_outcome(const struct fake_log *log, size_t index)
         if (e->what == HAPPENED_UNDO) {
             CHECK(count > 0);
             count -= count > 0;
+        } else if (e->what == HAPPENED_HINT) {
+            record.hints++;
         } else if (e->what == HAPPENED_MARK || e->what == HAPPENED_UNMARK) {
             record.marked = e->what == HAPPENED_MARK;
         } else if (count < 64) {
@@ -148,6 +150,8 @@ struct outcome_record fake_outcome(const struct fake_log *log, size_t index)
         record.correct = e->correct;
         record.answered_at = e->at;
         record.milliseconds = e->milliseconds;
+        record.has_confidence = e->has_confidence;
+        record.confidence = e->confidence;
     }
     return record;
 }
@@ -159,6 +163,7 @@ static struct session *begin(struct fake_log *log, const struct subject *subject
     struct session_options options = {.subject = subject,
                                       .bank = bank,
                                       .plan = *plan,
+                                      .focus = log->focus,
                                       .seed = seed,
                                       .round = 1,
                                       .clock = fake_clock(log),

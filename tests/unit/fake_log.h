@@ -29,7 +29,8 @@ struct fake_log {
     size_t fail_at; /* number of the call that fails, from 1; 0: none */
     int64_t now;    /* of the clock, seconds; goes on by one at every look */
     int64_t milliseconds;
-    enum sitting_kind sitting; /* what is being done; a session with a plan sets it */
+    enum sitting_kind sitting;  /* what is being done; a session with a plan sets it */
+    struct session_focus focus; /* of the sessions that begin */
 };
 
 void fake_log_fini(struct fake_log *log);

@@ -75,8 +75,12 @@ static void add_answers(const struct sheet *sheet)
     for (size_t s = 0; s < sheet_students(sheet); s++) {
         const struct sheet_student who = sheet_student(sheet, s);
         buffer_addf(&run.text, "%s", who.id);
-        buffer_addf(&run.text, who.name != NULL ? " (%s)" : "", who.name);
-        buffer_addf(&run.text, who.section != NULL ? " [%s]" : "", who.section);
+        if (who.name != NULL) {
+            buffer_addf(&run.text, " (%s)", who.name);
+        }
+        if (who.section != NULL) {
+            buffer_addf(&run.text, " [%s]", who.section);
+        }
         for (size_t q = 0; q < sheet_key(sheet)->question_count; q++) {
             const struct response r =
                 code_book_response(sheet_book(sheet, q), sheet_row(sheet, s)[q]);

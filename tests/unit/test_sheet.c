@@ -5,8 +5,14 @@
 
 #define QUESTIONS 3
 
+static uint32_t right[] = {4};
 static struct key_question questions[QUESTIONS] = {
-    {.id = "q1", .option_count = 3, .option_count_said = true, .points = 1},
+    {.id = "q1",
+     .option_count = 3,
+     .option_count_said = true,
+     .points = 1,
+     .right = right,
+     .right_count = 1},
     {.id = "q2", .option_count = 2, .points = 1},
     {.id = "q3", .option_count = 6, .points = 1},
 };
@@ -28,19 +34,11 @@ static response_code option(unsigned number)
     return (response_code)(RESPONSE_OPTION + number);
 }
 
-/* More options earn more. */
-static double points_by_number(const struct credit *credit, const struct score_key *of,
-                               size_t question, size_t options, const struct response *response)
-{
-    CHECK(credit != NULL && of == &key && question < QUESTIONS && options >= 2);
-    return response->options;
-}
-
 static enum entered enter(struct sheet *sheet, enum duplicates duplicates, size_t who, size_t what,
                           response_code code)
 {
     static const struct credit credit = {0};
-    const struct entering how = {duplicates, &credit, points_by_number};
+    const struct entering how = {duplicates, &credit};
     struct sheet_counts counts = {0};
     const enum entered entered = sheet_enter(sheet, &counts, &how, who, what, code);
     CHECK_INT(counts.read, 1);
@@ -105,19 +103,19 @@ static void test_duplicates(void)
         enum entered lower, higher; /* what an answer that earns less, or more, becomes */
         unsigned lower_kept, higher_kept;
     } cases[] = {
-        {DUPLICATES_REJECT, ENTERED_REJECTED, ENTERED_REJECTED, 1, 1},
-        {DUPLICATES_FIRST, ENTERED_SUPERSEDED, ENTERED_SUPERSEDED, 1, 1},
+        {DUPLICATES_REJECT, ENTERED_REJECTED, ENTERED_REJECTED, 2, 1},
+        {DUPLICATES_FIRST, ENTERED_SUPERSEDED, ENTERED_SUPERSEDED, 2, 1},
         {DUPLICATES_LAST, ENTERED_SUPERSEDES, ENTERED_SUPERSEDES, 0, 2},
-        {DUPLICATES_BEST, ENTERED_SUPERSEDED, ENTERED_SUPERSEDES, 1, 2},
+        {DUPLICATES_BEST, ENTERED_SUPERSEDED, ENTERED_SUPERSEDES, 2, 2},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct sheet *sheet = sheet_new(&key);
         REQUIRE(sheet != NULL);
         const enum duplicates policy = cases[i].policy;
         const size_t one = student(sheet, "one"), two = student(sheet, "two");
-        CHECK_INT(enter(sheet, policy, one, 0, option(1)), ENTERED_SCORED);
+        CHECK_INT(enter(sheet, policy, one, 0, option(2)), ENTERED_SCORED); /* right */
         CHECK_INT(enter(sheet, policy, two, 0, option(1)), ENTERED_SCORED);
-        CHECK_INT(enter(sheet, policy, one, 0, option(1)), ENTERED_IDENTICAL);
+        CHECK_INT(enter(sheet, policy, one, 0, option(2)), ENTERED_IDENTICAL);
         CHECK_INT(enter(sheet, policy, one, 0, option(0)), cases[i].lower);
         CHECK_INT(enter(sheet, policy, two, 0, option(2)), cases[i].higher);
         CHECK_INT(sheet_row(sheet, one)[0], option(cases[i].lower_kept));

@@ -1,8 +1,9 @@
-/* Flags: what is said of a question, and of how few students nothing is said. */
+/* Flags: what is said of a question, and of how few students nothing is said.  Sections. */
 #include "questions/score/results.h"
 
 #include <stdlib.h>
 
+#include "questions/score/sheet_private.h"
 #include "questions/text/buffer.h"
 #include "tests/unit/bank_samples.h"
 #include "tests/unit/check.h"
@@ -174,8 +175,54 @@ static void test_response_words(void)
     score_class_fini(&c);
 }
 
+/* ---- Sections -------------------------------------------------------------------------------- */
+
+static void add_to_section(struct score_class *c, const char *id, const char *section,
+                           const char *letters)
+{
+    size_t student;
+    const struct id_key key = ids_key(id, strlen(id));
+    CHECK(sheet_add_student(c->sheet, &key, KEY_NO_PAPER, NULL, section, &student));
+    score_class_letters(c, id, letters);
+}
+
+static void check_section(const struct section_result *got, const char *section, size_t students,
+                          size_t passed, double mean, double sd)
+{
+    CHECK_STR(got->section, section);
+    CHECK_INT(got->students, students);
+    CHECK_INT(got->passed, passed);
+    CHECK_NEAR(got->mean, mean, 1e-12);
+    CHECK_NEAR(got->sd, sd, 1e-12);
+}
+
+static void test_sections(void)
+{
+    const struct results_options options = score_class_options();
+    struct score_class c = {0};
+    score_class_csv(&c, "question,answer\n1,A\n2,A\n3,A\n", false);
+    REQUIRE(c.sheet != NULL);
+    struct results *r = results_new(c.sheet, &options);
+    REQUIRE(r != NULL);
+    CHECK_INT(r->section_count, 0);
+    results_free(r);
+    add_to_section(&c, "1", "south", "AAA");
+    add_to_section(&c, "2", NULL, "ABB");
+    add_to_section(&c, "3", "north", "AAB");
+    add_to_section(&c, "4", "south", "ABB");
+    add_to_section(&c, "5", "south", "AAB");
+    r = results_new(c.sheet, &options);
+    REQUIRE(r != NULL && r->section_count == 3);
+    check_section(&r->sections[0], "north", 1, 0, 2, NAN);
+    check_section(&r->sections[1], "south", 3, 1, 2, 1);
+    check_section(&r->sections[2], NULL, 1, 0, 1, NAN);
+    results_free(r);
+    score_class_fini(&c);
+}
+
 int main(void)
 {
+    RUN(test_sections);
     RUN(test_typed_keys);
     RUN(test_unsaid_options);
     RUN(test_proved);

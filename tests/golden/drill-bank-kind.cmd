@@ -1,0 +1,1 @@
+"$AMIQUIZ" generate --count 12 --seed 7 --quiet -o b.json && "$AMIQUIZ" drill b.json --db p.db --seed 1 --kind path,launch

@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill --seed 7 --db ":memory:" --questions 1 --accessible --width 20

@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill --json --seed 7 --db ":memory:" --questions 1

@@ -1,0 +1,1 @@
+"$AMIQUIZ" drill --db ":memory:" --only marked

@@ -1,0 +1,1 @@
+"$AMIQUIZ" help drill

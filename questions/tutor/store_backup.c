@@ -55,8 +55,12 @@ static bool may_replace(const struct store *store, const char *path, struct stor
     return true;
 }
 
-/* VACUUM INTO attaches the new file behind the scenes, so the limit is lifted for it alone. */
-static bool copy_into(struct store *store, const char *path, struct store_problem *problem)
+/*
+ * Into the file `path`, which messages call `target`.  VACUUM INTO attaches the new file behind the
+ * scenes, so the limit is lifted for it alone.
+ */
+static bool copy_into(struct store *store, const char *path, const char *target,
+                      struct store_problem *problem)
 {
     struct sqlite3_stmt *statement = NULL;
     (void)sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 1);
@@ -68,7 +72,7 @@ static bool copy_into(struct store *store, const char *path, struct store_proble
         code = sqlite3_step(statement);
     }
     if (code != SQLITE_DONE) {
-        (void)complain_copy(path, sqlite3_errmsg(store->db), problem);
+        (void)complain_copy(target, sqlite3_errmsg(store->db), problem);
     }
     (void)sqlite3_finalize(statement);
     (void)sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
@@ -109,7 +113,7 @@ char *store_copy_make(struct store *store, const char *target, struct store_prob
         free(copy);
         return NULL;
     }
-    if (!copy_into(store, copy, problem)) {
+    if (!copy_into(store, copy, target, problem)) {
         (void)unlink(copy);
         free(copy);
         return NULL;

@@ -29,6 +29,11 @@ expect_status 4 "$AMIQUIZ" backup --db "$db" notes.txt
 [ "$(cat notes.txt)" = mine ] || fail "notes.txt was overwritten"
 expect_status 4 "$AMIQUIZ" backup --db "$db" "$db"
 
+# No room: the message names the file that was wanted, and none of any name is left.
+expect_status 4 bash -c "ulimit -f 8; '$AMIQUIZ' backup --db '$db' small.db"
+expect_text "the copy \"$PWD/small.db\" was not made: " err
+! compgen -G 'small.db*' || fail "a part of the copy is left"
+
 # No terminal to ask at, and nobody said yes.
 expect_status 2 "$AMIQUIZ" forget --db "$db" <<<yes
 expect_text 'amiquiz forget: error: there is no terminal to ask whether you are sure' err

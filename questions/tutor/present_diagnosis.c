@@ -81,11 +81,14 @@ void present_diagnosis_opening(struct screen *screen, const struct diagnosis *di
     buffer_addf(&text, "amiquiz %s: what do you believe?", version);
     wrapped(screen, STYLE_STRONG, &text);
     scenario_sentence(&text, pack_of(diagnosis)->title);
-    buffer_addf(
-        &text,
-        " Questions about \"%s\" until it is clear what you go by, %zu at most; reasons come "
-        "at the end. Every answer is saved.",
-        pack_of(diagnosis)->decisions[options->decision].id, options->most);
+    buffer_add_text(&text, " Questions");
+    if (options->decision > 0) { /* who chose it knows what it is called */
+        buffer_addf(&text, " about \"%s\"", pack_of(diagnosis)->decisions[options->decision].id);
+    }
+    buffer_addf(&text,
+                " until it is clear what you go by, %zu at most; reasons come at the end. Every "
+                "answer is saved.",
+                options->most);
     wrapped(screen, STYLE_PLAIN, &text);
     if (answers > 0) {
         buffer_addf(&text, "It goes on where you left it, after %zu answer%s.", answers,

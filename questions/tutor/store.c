@@ -21,20 +21,28 @@
     " NOT EXISTS (SELECT 1 FROM asked JOIN endings USING (sitting) WHERE asked.id = ?2"            \
     " AND how IN ('handed-in', 'timed-out') AND ?3 IN ('answer', 'skip', 'undo'))"
 
+/*
+ * The number of a new row: above all there are, and above those that were forgotten (store_forget.c),
+ * so that what another terminal still holds open is never taken for something newer.
+ */
+#define NEW_ID(table)                                                                              \
+    " VALUES (1 + max(coalesce((SELECT max(id) FROM " table "), 0), coalesce((SELECT"              \
+    " max(CAST(value AS INTEGER)) FROM settings WHERE name = '" STORE_FORGOTTEN "'), 0)),"
+
 /* All the program says to the database while it is open; values are always bound. */
 static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
     [STATEMENT_ROLLBACK] = "ROLLBACK",
-    [STATEMENT_SIT] = "INSERT INTO sittings (at, what, pack, digest, seed)"
-                      " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [STATEMENT_SIT] = "INSERT INTO sittings (id, at, what, pack, digest, seed)" NEW_ID(
+        "sittings") " ?1, ?2, ?3, ?4, ?5)",
     [STATEMENT_END] = "INSERT OR IGNORE INTO endings (sitting, at, how) VALUES (?1, ?2, ?3)",
     [STATEMENT_SET] = "INSERT INTO settings (at, pack, sitting, name, value)"
                       " VALUES (?1, ?2, ?3, ?4, ?5)",
-    [STATEMENT_ASK] = "INSERT INTO asked (at, round, position, question, pack, digest, kind,"
-                      " decision, facts, telling, seed, options, \"key\", rule, sitting, item)"
-                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
-                      " ?16)",
+    [STATEMENT_ASK] = "INSERT INTO asked (id, at, round, position, question, pack, digest, kind,"
+                      " decision, facts, telling, seed, options, \"key\", rule, sitting,"
+                      " item)" NEW_ID("asked") " ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                                               " ?12, ?13, ?14, ?15, ?16)",
     [STATEMENT_HAPPEN] = "INSERT INTO events (at, asked, what, chosen, correct, milliseconds,"
                          " confidence) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE" STILL_OPEN,
     /* Only where there is something to take back; no row otherwise. */

@@ -10,12 +10,23 @@
 #define SITTINGS "(SELECT id FROM sittings WHERE pack = ?1)"
 #define ASKED    "(SELECT id FROM asked WHERE pack = ?1 OR sitting IN " SITTINGS ")"
 
-/* What goes, references before what they refer to; ?1 is the pack, NULL all of them. */
+/*
+ * What goes, references before what they refer to; ?1 is the pack, NULL all of them.  The highest
+ * number given to a row up to now stays, so that none is given twice: another terminal may still
+ * hold a question that goes, and its answer must not fall on a newer one.
+ */
 static const char *const goes[] = {
+    "INSERT INTO settings (at, name, value)"
+    " SELECT 0, '" STORE_FORGOTTEN "', max(id) FROM (SELECT id FROM asked UNION ALL"
+    " SELECT id FROM sittings UNION ALL SELECT CAST(value AS INTEGER) FROM settings"
+    " WHERE name = '" STORE_FORGOTTEN "' AND ?1 IS ?1)",
+    "DELETE FROM settings WHERE name = '" STORE_FORGOTTEN "' AND ?1 IS ?1"
+    " AND id < (SELECT max(id) FROM settings WHERE name = '" STORE_FORGOTTEN "')",
     "DELETE FROM events WHERE ?1 IS NULL OR asked IN " ASKED,
     "DELETE FROM asked WHERE ?1 IS NULL OR id IN " ASKED,
     "DELETE FROM endings WHERE ?1 IS NULL OR sitting IN " SITTINGS,
-    "DELETE FROM settings WHERE ?1 IS NULL OR pack = ?1 OR sitting IN " SITTINGS,
+    "DELETE FROM settings WHERE (?1 IS NULL AND name <> '" STORE_FORGOTTEN "')"
+    " OR pack = ?1 OR sitting IN " SITTINGS,
     "DELETE FROM sittings WHERE ?1 IS NULL OR pack = ?1",
 };
 

@@ -19,6 +19,9 @@ struct sqlite3_stmt;
 /* How long another program may hold a lock before we give up; the message says it in seconds. */
 #define STORE_PATIENCE_SECONDS 3
 
+/** The setting, of no pack, that keeps the highest number of a row that was forgotten. */
+#define STORE_FORGOTTEN "forgotten"
+
 /** Every statement that runs after the database was opened; their text stands in store.c. */
 enum statement {
     STATEMENT_BEGIN,

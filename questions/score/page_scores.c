@@ -173,9 +173,10 @@ static void say_belief(struct buffer *out, const struct results *results)
         return;
     }
     const struct belief_result *r = &results->belief_results[first];
-    buffer_add_text(out, "<li>The wrong belief held most: <q dir=\"auto\">");
+    buffer_add_text(out,
+                    "<li>The wrong belief that stands out most from guessing: <q dir=\"auto\">");
     page_belief(out, score_belief(results->beliefs, first));
-    buffer_add_text(out, "</q>, by ");
+    buffer_add_text(out, "</q>, held by ");
     summary_count(out, r->held);
     buffer_add_text(out, " of ");
     summary_count(out, r->held + r->some + r->none);

@@ -73,8 +73,9 @@ void summary_share(struct buffer *out, double part, double whole)
 
 /* Alpha in the usual steps: Nunnally and Bernstein, Psychometric Theory (1994), section 7: .70 does for
  * early work, .80 for groups, .90 and more where something hangs on it for one person. */
-static const char *alpha_words(double alpha)
+static const char *alpha_words(double exact)
 {
+    const double alpha = floor(exact * 100 + 0.5) / 100; /* as it is printed */
     return alpha >= 0.9   ? "high enough for decisions about one person"
            : alpha >= 0.8 ? "good"
            : alpha >= 0.7 ? "good enough for a course test"

@@ -240,7 +240,8 @@ static enum cell_end judge_long(struct piece *piece, struct last_student *who,
     const struct record_cutter *cut = &piece->cutter;
     if (cut->count != c->count) {
         if (reason != NULL) {
-            buffer_addf(reason, "%zu cells, where the header has %zu", cut->count, c->count);
+            buffer_addf(reason, "%zu cell%s, where the header has %zu", cut->count,
+                        cut->count == 1 ? "" : "s", c->count);
         }
         return CELL_REFUSED;
     }

@@ -450,7 +450,7 @@ static inline bool is_simple_text(const char *at, size_t length)
 {
     unsigned odd = 0;
     for (size_t i = 0; i < length; i++) {
-        odd |= (unsigned)((unsigned char)at[i] - ' ' > '~' - ' ');
+        odd |= (unsigned)((unsigned char)at[i] < ' ' || (unsigned char)at[i] > '~');
     }
     return odd == 0;
 }

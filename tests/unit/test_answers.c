@@ -298,9 +298,19 @@ static void test_dirty(void)
 {
     static const char *const path = "f.csv";
     static const char nul[] = "student,question,answer\ns1,q1,\0A\ns1,q2,B\n";
+    static const char nul_id[] = "student,question,answer\ns\0l,q1,A\ns1,q2,B\n";
     begin_typed(KEY);
     check("\xef\xbb\xbfstudent,question,answer\rs1,q1,A\rs1,q2,B",
           "s1 A B .\nlong CSV: 2 = 2 + 0 + 0");
+    /* On the short way through simple lines, too. */
+    check("student,question,answer\ns\033[31m,q1,A\ns1,q1,A\ns\t2,q1,A\ns\1773,q2,B\n",
+          "f.csv:2: the student's id is not UTF-8, or has control characters [1] s\033[31m,q1,A\n"
+          "f.csv:4: the student's id is not UTF-8, or has control characters [1] s\t2,q1,A\n"
+          "f.csv:5: the student's id is not UTF-8, or has control characters [1] s\1773,q2,B\n"
+          "s1 A . .\nlong CSV: 4 = 1 + 0 + 3");
+    put(path, nul_id, sizeof nul_id - 1);
+    check_files(&path, 1, NULL);
+    CHECK(strstr(buffer_text(&run.text), "f.csv:2: a NUL byte [1] s") == buffer_text(&run.text));
     check("student,question,answer\ns\xff,q1,A\n\"s\n1\",q1,A\ns1,q1,\"A\ns1,q2,B\n",
           "f.csv:2: the student's id is not UTF-8, or has control characters [1] s\xff,q1,A\n"
           "f.csv:3: the student's id is not UTF-8, or has control characters [1] \"s\n1\",q1,A\n"

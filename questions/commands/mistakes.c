@@ -220,9 +220,10 @@ static enum status say(struct mistakes *m)
     struct context *context = m->context;
     struct buffer text = {0};
     if (m->lost > 0) {
-        command_warning(context, "%zu question%s left out: the %s", m->lost,
+        command_warning(context, "%zu question%s left out: the %s %s", m->lost,
                         m->lost == 1 ? " was" : "s were",
-                        m->banked ? "bank no longer has them" : "pack no longer asks them");
+                        m->banked ? "bank no longer has" : "pack no longer asks",
+                        m->lost == 1 ? "it" : "them");
     }
     if (strcmp(m->path, "-") == 0) {
         return STATUS_DONE;

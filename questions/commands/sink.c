@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "questions/commands/output.h"
+#include "questions/text/safe.h"
 
 #define ENOUGH ((size_t)256 * 1024) /* bytes gathered before a write */
 
@@ -19,12 +20,27 @@ enum status sink_begin(struct sink *sink, struct context *context, const char *p
     return sink->standard || whole_file_begin(&sink->file, path) ? STATUS_DONE : cannot_write(sink);
 }
 
+/* A terminal would obey what foreign texts hold; a pipe gets the bytes as they are. */
+static bool write_standard(struct sink *sink)
+{
+    if (!sink->context->out.terminal) {
+        return output_write(sink->context, buffer_text(&sink->pending), sink->pending.length);
+    }
+    struct buffer safe = {0};
+    safe_terminal(&safe, buffer_text(&sink->pending), sink->pending.length);
+    sink->pending.failed = safe.failed;
+    const bool written =
+        !safe.failed && output_write(sink->context, buffer_text(&safe), safe.length);
+    buffer_fini(&safe);
+    return written;
+}
+
 static bool write_pending(struct sink *sink)
 {
     const bool written =
         !sink->pending.failed &&
         (sink->standard
-             ? output_write(sink->context, buffer_text(&sink->pending), sink->pending.length)
+             ? write_standard(sink)
              : whole_file_write(&sink->file, buffer_text(&sink->pending), sink->pending.length));
     sink->failed = sink->failed || (!written && !sink->pending.failed);
     if (!sink->pending.failed) {

@@ -10,10 +10,11 @@
 #include "questions/text/buffer.h"
 #include "questions/text/day.h"
 
-#define WIDE      60
-#define BAR       14 /* columns of a whole bar */
-#define NAME      26 /* columns of a name */
-#define DAYS_MOST 14 /* days that are shown */
+#define WIDE        60
+#define BAR         14 /* columns of a whole bar */
+#define NAME        26 /* columns of a name */
+#define DAYS_MOST   14 /* days that are shown */
+#define WIDTH_WHOLE 40 /* columns from which a belief and its share stand on one line */
 
 /* What is needed to draw. */
 struct drawing {
@@ -66,6 +67,15 @@ static void add_name(struct drawing *d, const char *name)
     }
 }
 
+static void add_days_left(struct drawing *d, int64_t days)
+{
+    if (days == 0 || days == 1) {
+        buffer_add_text(&d->line, days == 0 ? " (today)" : " (tomorrow)");
+    } else {
+        buffer_addf(&d->line, " (in %lld days)", (long long)days);
+    }
+}
+
 /* ---- The head -------------------------------------------------------------------------------- */
 
 static void draw_head(struct drawing *d)
@@ -91,7 +101,7 @@ static void draw_head(struct drawing *d)
         buffer_addf(&d->line, ", %.0f in the exam on ",
                     study_expected(study, study->plan.exam_day));
         day_write_short(&d->line, study->plan.exam_day, study->today);
-        buffer_addf(&d->line, " (%lld days)", (long long)(study->plan.exam_day - study->today));
+        add_days_left(d, study->plan.exam_day - study->today);
     }
     buffer_add_char(&d->line, '.');
     end_line(d, 0);
@@ -175,11 +185,12 @@ static void draw_days(struct drawing *d)
 
 /* ---- Beliefs --------------------------------------------------------------------------------- */
 
-/* "sound 12 %", which no line's end parts. */
+/* "sound 12 %", which no line's end parts where lines are long enough. */
 static void add_share(struct drawing *d, const struct belief *belief, size_t hypothesis)
 {
-    buffer_addf(&d->line, "%s\u00a0%d\u00a0%%", belief_name(belief, hypothesis),
-                percent(belief->hypotheses[hypothesis].probability));
+    const char *space = d->screen->width < WIDTH_WHOLE ? " " : "\u00a0";
+    buffer_addf(&d->line, "%s%s%d%s%%", belief_name(belief, hypothesis), space,
+                percent(belief->hypotheses[hypothesis].probability), space);
 }
 
 /* "after 20 answers: sound 12 %, snapshot-lock 61 %": sound, and the likeliest two of the others. */

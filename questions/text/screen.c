@@ -488,7 +488,9 @@ void screen_labelled_in(struct screen *s, enum screen_style style, const char *l
     struct buffer prepared = {0};
     prepare(s, &prepared, label, false);
     trim_end(&prepared);
-    if (s->accessible || s->width < WIDTH_ALIGNED) {
+    const size_t used = measure_safe(buffer_text(&prepared), prepared.length);
+    const bool too_wide = used >= s->width / 2 && column > s->width / 2;
+    if (s->accessible || s->width < WIDTH_ALIGNED || too_wide) {
         labelled_plainly(s, style, buffer_text(&prepared), text);
     } else {
         labelled_aligned(s, style, buffer_text(&prepared), column, text);

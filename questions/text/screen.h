@@ -68,8 +68,8 @@ void screen_wrap(struct screen *s, enum screen_style style, size_t indent, size_
                  const char *text);
 /**
  * A label in STYLE_STRONG, then `text` beside it, wrapped and aligned at column `column` (0-based;
- * at most half the width): "Why    A Windows AMI carries ...".  Below 40 columns, and in accessible
- * mode, the label and a colon on the text's own line without alignment, spaces before the label
+ * at most half the width): "Why    A Windows AMI carries ...".  Below 40 columns, in accessible
+ * mode, and where a label of that column takes half the width itself, the label and a colon on the text's own line without alignment, spaces before the label
  * left out.  Spaces behind a label are dropped.
  */
 void screen_labelled(struct screen *s, const char *label, size_t column, const char *text);

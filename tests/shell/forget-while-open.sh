@@ -10,7 +10,7 @@ ask() {
   # shellcheck disable=SC2154 # bash sets it
   pid=$face_PID
   exec {from}<&"${face[0]}" {to}>&"${face[1]}" # bash closes its own when the coprocess ends
-  exec {face[0]}<&- {face[1]}>&-                       # or now, so that the input can end
+  eval "exec ${face[0]}<&- ${face[1]}>&-"              # or now, so that the input can end
   read -r -t 60 line <&"$from"
   [[ $line == '{"type":"question"'* ]] || fail "$line"
 }

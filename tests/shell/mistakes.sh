@@ -49,6 +49,12 @@ sed 's/"path"/"way"/g' "$ROOT/data/packs/ami-lecture.json" >other.json
 expect_status 0 "$AMIQUIZ" mistakes --pack other.json -o less.json
 [ "$(questions less.json)" -lt "$count" ] || fail "the pack has another decision now"
 expect_text 'left out: the pack no longer asks them' err
+expect_status 0 "$AMIQUIZ" drill --db one.db --questions 1 --seed 3 <<<'A'
+[ "$(sqlite3 one.db 'SELECT correct FROM events')" = 0 ] || fail "a wrong answer is wanted"
+sed "s/\"$(sqlite3 one.db 'SELECT decision FROM asked LIMIT 1')\"/\"way\"/g" \
+  "$ROOT/data/packs/ami-lecture.json" >other.json
+"$AMIQUIZ" mistakes --db one.db --pack other.json -o less.json 2>err || :
+expect_text '1 question was left out: the pack no longer asks it' err
 expect_status 2 "$AMIQUIZ" mistakes --format ankki
 expect_text 'did you mean "anki"?' err
 expect_status 4 "$AMIQUIZ" mistakes -o /nowhere/x.json

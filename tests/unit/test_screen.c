@@ -337,6 +337,10 @@ static void test_labels(void)
 
 static void test_label_that_fills_its_line(void)
 {
+    CHECK_STR(labelled(40, "Course rules (to May 2019)", 28, "None, until the owner does more"),
+              "Course rules (to May 2019): None, until\nthe owner does more\n");
+    CHECK_STR(labelled(60, "Course rules (to May 2019)", 28, "None, until the owner does more"),
+              "Course rules (to May 2019)  None, until the owner does more\n");
     CHECK_STR(labelled(40, "A label that leaves hardly any room", 4, "for what follows it"),
               "A label that leaves hardly any room for\n    what follows it\n");
     CHECK_STR(labelled(40, "A label that leaves hardly any room ", 4, "supercalifragilistic"),

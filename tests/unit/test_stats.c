@@ -190,7 +190,7 @@ static void test_screen(void)
     CHECK_STR(text,
               "Renewing a library book                                                     loan\n"
               "3 answered, 2 right (67 %). 2 of 5 rules asked, 1 due today.\n"
-              "Expect 2 of 5 rules recalled today, 1 in the exam on 5 Jan 2027 (35 days).\n"
+              "Expect 2 of 5 rules recalled today, 1 in the exam on 5 Jan 2027 (in 35 days).\n"
               "\n"
               "renew: recall now\n"
               "  reserved                    ##############   98 %  exam  82 %  due 13 Dec\n"
@@ -223,6 +223,38 @@ static void test_screen(void)
 }
 
 /* No line is longer than the window, however narrow. */
+static void test_days_left(void)
+{
+    struct study study = loan_study();
+    for (int64_t left = 0; left < 3; left++) {
+        study.plan.exam_day = study.today + left;
+        char *text = shown(&study, "80", false);
+        CHECK(strstr(text, left == 0   ? " (today)."
+                           : left == 1 ? " (tomorrow)."
+                                       : " (in 2 days).") != NULL);
+        free(text);
+    }
+}
+
+/* On a narrow screen a share may stand on the next line; no number is broken in two. */
+static void test_no_number_broken(void)
+{
+    struct study study = loan_study();
+    for (int width = 18; width < 40; width++) {
+        char columns[8];
+        snprintf(columns, sizeof columns, "%d", width);
+        char *text = shown(&study, columns, false);
+        for (const char *end = strchr(text, '\n'); end != NULL; end = strchr(end + 1, '\n')) {
+            const bool broken = end > text && end[-1] >= '0' && end[-1] <= '9' && end[1] != '\0' &&
+                                strspn(end + 1, " ") > 0 &&
+                                strchr("0123456789", end[1 + strspn(end + 1, " ")]) != NULL;
+            CHECK(!broken);
+        }
+        CHECK(strstr(text, "\u00a0") == NULL);
+        free(text);
+    }
+}
+
 static void test_widths(void)
 {
     static const char *const widths[] = {"10", "20", "40", "59", "60", "80", "100"};
@@ -285,6 +317,8 @@ int main(void)
     RUN(test_how_sure);
     RUN(test_screen);
     RUN(test_widths);
+    RUN(test_days_left);
+    RUN(test_no_number_broken);
     RUN(test_json);
     return check_end();
 }

@@ -66,7 +66,8 @@ static enum status write_page(struct context *context, const struct score_kept *
 
 /* ---- A page for each student ------------------------------------------------------------------ */
 
-#define INDEX "index.html"
+#define INDEX     "index.html"
+#define BUSY_STEP 256 /* pages between two signs of life */
 
 static enum status write_student(struct context *context, const struct score_kept *kept,
                                  const char *folder, size_t student)
@@ -91,8 +92,15 @@ static enum status write_students(struct context *context, const struct score_ke
 {
     struct score_files files = {.context = context};
     enum status status = score_files_folder(&files, folder);
-    for (size_t s = 0; status == STATUS_DONE && s < kept->results->all.students; s++) {
+    const size_t students = kept->results->all.students;
+    for (size_t s = 0; status == STATUS_DONE && s < students; s++) {
+        if (s > 0 && s % BUSY_STEP == 0) {
+            score_busy(context, "pages", s, students);
+        }
         status = write_student(context, kept, folder, s);
+    }
+    if (students > BUSY_STEP) {
+        score_busy_end(context);
     }
     if (status == STATUS_DONE) {
         status = score_files_write(&files, INDEX, true, page_index, &kept->scored);

@@ -77,6 +77,9 @@ static enum status check_words(struct context *context)
          argument(context, "--canvas-grades") != NULL)) {
         return command_usage(context, NULL, "a grade book cannot take nameless students");
     }
+    if (argument(context, "--compare-key") != NULL && score_compare_words(context) != STATUS_DONE) {
+        return STATUS_USAGE;
+    }
     size_t standard = strcmp(argument(context, "--key"), "-") == 0 ? 1 : 0;
     for (size_t i = 0; i < context->args.word_count; i++) {
         standard += strcmp(context->args.words[i], "-") == 0 ? 1 : 0;
@@ -132,7 +135,7 @@ static size_t doubtful(const struct results *results)
     size_t first = SIZE_MAX;
     if (order != NULL && count > 0) {
         const unsigned grave = (unsigned)FLAG_NEGATIVE | (unsigned)FLAG_BEST_CHOSE_OTHER;
-        summary_order_items(results, order);
+        (void)summary_order_items(results, order);
         first = (results->items[order[0]].flags & grave) != 0 ? order[0] : SIZE_MAX;
     }
     free(order);

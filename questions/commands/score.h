@@ -132,6 +132,9 @@ struct score_listening {
 struct answers_listener score_listener(struct score_listening *listening);
 /** Take progress from the terminal. */
 void score_progress_end(struct score_listening *listening);
+/** On a terminal: what is being done, and how far (all 0: not known). */
+void score_busy(const struct context *context, const char *what, size_t done, size_t all);
+void score_busy_end(const struct context *context);
 void score_listening_fini(struct score_listening *listening);
 
 /* ---- What was scored comes back: report_kept.c -------------------------------------------------- */

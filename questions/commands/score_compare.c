@@ -1,5 +1,5 @@
 /* The same answers by two keys: who gains, who loses, who changes between pass and fail. */
-#include <math.h>
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,6 +43,7 @@ static bool differs(const struct comparison *c, size_t student)
 
 static void count_changes(struct comparison *c)
 {
+    assert(c->before != NULL && c->after != NULL); /* score_again() saw to it */
     for (size_t s = 0; s < c->after->all.students; s++) {
         c->gain += change_of(c, s) > 0 ? 1 : 0;
         c->lose += change_of(c, s) < 0 ? 1 : 0;
@@ -180,8 +181,7 @@ static enum status score_again(struct comparison *c)
     return STATUS_DONE;
 }
 
-/* Whoever wants files wants them of one key. */
-static enum status refuse_files(struct context *context)
+enum status score_compare_words(struct context *context)
 {
     static const char *const options[] = {
         "-o",        "--scores", "--items", "--options",       "--beliefs",
@@ -198,10 +198,7 @@ static enum status refuse_files(struct context *context)
 enum status score_compare(struct score_run *run)
 {
     struct comparison c = {.run = run};
-    enum status status = refuse_files(run->context);
-    if (status == STATUS_DONE) {
-        status = score_run_begin(run);
-    }
+    enum status status = score_run_begin(run);
     if (status == STATUS_DONE) {
         status = score_run_read(run);
     }

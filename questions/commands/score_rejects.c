@@ -6,9 +6,15 @@
 #include "questions/commands/score.h"
 #include "questions/score/db.h"
 #include "questions/text/buffer.h"
+#include "questions/text/safe.h"
 
 #define PROGRESS_STEP ((uint64_t)32 << 20) /* bytes between two looks */
 #define PROGRESS_FROM ((uint64_t)64 << 20) /* what is read sooner needs none */
+
+static bool wants_progress(const struct context *context)
+{
+    return !context->quiet && context->err.terminal && !context->err.accessible;
+}
 
 static bool hear_reject(void *context, const struct reject *reject)
 {
@@ -39,8 +45,7 @@ static void hear_note(void *context, const char *file, const char *text)
 static void hear_progress(void *context, uint64_t done, uint64_t all)
 {
     struct score_listening *l = context;
-    if (l->context->quiet || !l->context->err.terminal || l->context->err.accessible ||
-        done < PROGRESS_FROM || done < l->next) {
+    if (!wants_progress(l->context) || done < PROGRESS_FROM || done < l->next) {
         return;
     }
     l->next = done + PROGRESS_STEP;
@@ -70,4 +75,28 @@ struct answers_listener score_listener(struct score_listening *listening)
 void score_listening_fini(struct score_listening *listening)
 {
     buffer_fini(&listening->shown);
+}
+
+/* ---- Work without a measure ------------------------------------------------------------------ */
+
+void score_busy(const struct context *context, const char *what, size_t done, size_t all)
+{
+    if (wants_progress(context)) {
+        struct buffer text = {0};
+        safe_line(&text, what, strlen(what));
+        (void)fprintf(context->err.file, "\r%.40s", buffer_text(&text));
+        if (all > 0) {
+            (void)fprintf(context->err.file, " %zu of %zu", done, all);
+        }
+        (void)fflush(context->err.file);
+        buffer_fini(&text);
+    }
+}
+
+void score_busy_end(const struct context *context)
+{
+    if (wants_progress(context)) {
+        (void)fprintf(context->err.file, "\r%70s\r", "");
+        (void)fflush(context->err.file);
+    }
 }

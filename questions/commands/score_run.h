@@ -36,6 +36,8 @@ enum status score_run_end(struct score_run *run, enum status status);
 /** The first rejected lines, for the summary. */
 void score_run_rejects(struct buffer *out, const struct score_run *run);
 
+/** Under --compare-key no file may be asked for; STATUS_USAGE after a message. */
+enum status score_compare_words(struct context *context);
 /** --compare-key: who gains and who loses. */
 enum status score_compare(struct score_run *run);
 

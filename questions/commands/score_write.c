@@ -131,10 +131,12 @@ static enum status write_database(struct score_run *run)
     struct db_out *db = run->listening.db;
     struct buffer problem = {0}, key = {0};
     struct out out = {.buffer = &key, .ready = always};
+    score_busy(run->context, "writing the database", 0, 0);
     bool good = write_key(&out, run) && !key.failed &&
                 db_out_scored(db, &run->scored, buffer_text(&key), key.length);
     good = db_out_end(db, &problem) && good;
     run->listening.db = NULL;
+    score_busy_end(run->context);
     enum status status = STATUS_DONE;
     if (key.failed) {
         status = command_no_memory(run->context);

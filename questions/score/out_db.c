@@ -34,11 +34,11 @@ static const char schema[] =
     " item_rest REAL, alpha_if_deleted REAL, moodle_sd REAL, moodle_discrimination_index REAL,"
     " moodle_discriminative_efficiency REAL, moodle_effective_weight REAL, flag TEXT NOT NULL)"
     " STRICT;"
-    "CREATE TABLE beliefs(student INTEGER NOT NULL REFERENCES students, belief TEXT NOT NULL,"
-    " chances INTEGER NOT NULL, shown INTEGER NOT NULL, holds INTEGER,"
-    " PRIMARY KEY(student, belief)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE belief_texts(belief TEXT PRIMARY KEY, believes TEXT, correct TEXT, guesser REAL)"
-    " STRICT;"
+    "CREATE TABLE beliefs(belief INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, believes TEXT,"
+    " correct TEXT, guesser REAL) STRICT;"
+    "CREATE TABLE student_beliefs(student INTEGER NOT NULL REFERENCES students,"
+    " belief INTEGER NOT NULL REFERENCES beliefs, chances INTEGER NOT NULL,"
+    " shown INTEGER NOT NULL, holds INTEGER, PRIMARY KEY(student, belief)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE absent(student TEXT NOT NULL, section TEXT, name TEXT) STRICT;"
     "CREATE TABLE rejects(file TEXT NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL,"
     " text TEXT) STRICT;"
@@ -51,13 +51,18 @@ static const char schema[] =
     " ORDER BY i.item_rest;"
     "CREATE VIEW who_chose AS SELECT q.id AS question, r.answer, s.id AS student, s.section, s.points"
     " FROM responses r JOIN questions q USING (question) JOIN students s USING (student);"
-    "CREATE VIEW class_beliefs AS SELECT t.belief, t.believes, sum(b.holds = 1) AS hold,"
-    " sum(b.holds = 0 AND b.shown > 0) AS some, sum(b.holds = 0 AND b.shown = 0) AS never,"
-    " sum(b.holds IS NULL) AS too_few, t.guesser FROM belief_texts t LEFT JOIN beliefs b"
-    " USING (belief) GROUP BY t.belief ORDER BY hold DESC;";
+    "CREATE VIEW who_believes AS SELECT b.id AS belief, s.id AS student, s.section, x.chances,"
+    " x.shown, CASE x.holds WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS holds"
+    " FROM student_beliefs x JOIN beliefs b USING (belief) JOIN students s USING (student);"
+    "CREATE VIEW class_beliefs AS SELECT b.id AS belief, b.believes, sum(x.holds = 1) AS hold,"
+    " sum(x.holds = 0 AND x.shown > 0) AS some, sum(x.holds = 0 AND x.shown = 0) AS never,"
+    " sum(x.holds IS NULL AND x.student IS NOT NULL) AS too_few, b.guesser"
+    " FROM beliefs b LEFT JOIN student_beliefs x USING (belief) GROUP BY b.belief"
+    " ORDER BY hold DESC;";
 
-static const char indexes[] = "CREATE INDEX responses_by_answer ON responses(question, answer);"
-                              "CREATE INDEX beliefs_by_belief ON beliefs(belief, holds);";
+static const char indexes[] =
+    "CREATE INDEX responses_by_answer ON responses(question, answer);"
+    "CREATE INDEX student_beliefs_by_belief ON student_beliefs(belief, holds);";
 
 enum insert {
     INSERT_META,
@@ -66,8 +71,8 @@ enum insert {
     INSERT_OPTION,
     INSERT_RESPONSE,
     INSERT_ITEM,
+    INSERT_STUDENT_BELIEF,
     INSERT_BELIEF,
-    INSERT_BELIEF_TEXT,
     INSERT_ABSENT,
     INSERT_REJECT,
     INSERTS
@@ -80,8 +85,8 @@ static const char *const statements[INSERTS] = {
     "INSERT INTO options VALUES(?,?,?,?,?,?,?,?,?)",
     "INSERT INTO responses VALUES(?,?,?,?,?)",
     "INSERT INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    "INSERT INTO student_beliefs VALUES(?,?,?,?,?)",
     "INSERT INTO beliefs VALUES(?,?,?,?,?)",
-    "INSERT INTO belief_texts VALUES(?,?,?,?)",
     "INSERT INTO absent VALUES(?,?,?)",
     "INSERT INTO rejects VALUES(?,?,?,?)",
 };
@@ -193,7 +198,8 @@ struct db_out *db_out_begin(const char *path, bool anonymous, struct buffer *pro
     const bool good =
         (sqlite3_open_v2(path, &db->handle, flags, NULL) == SQLITE_OK || failed(db)) &&
         run(db, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                "PRAGMA locking_mode=EXCLUSIVE; BEGIN IMMEDIATE") &&
+                "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-8000;"
+                "BEGIN IMMEDIATE") &&
         run(db, schema) && prepare(db);
     if (!good) {
         buffer_add_text(problem, buffer_text(&db->problem));
@@ -288,26 +294,60 @@ static bool put_student(struct db_out *db, const struct scored *scored, size_t s
     return row_end(&row);
 }
 
+/* What a code that is the same in every question was found to be worth: asked once for each. */
+struct worth {
+    bool known, right;
+    double points;
+};
+
+static struct worth worth_of(const struct scored *scored, size_t question,
+                             const struct response *response)
+{
+    const struct score_key *key = scored_key(scored);
+    return (struct worth){true, credit_is_right(key, question, response),
+                          credit_points(&scored->results->options.credit, key, question,
+                                        sheet_options(scored->results->sheet, question), response)};
+}
+
+static bool put_answer(struct db_out *db, size_t student, size_t question, const char *cell,
+                       size_t length, const struct worth *worth)
+{
+    struct row row = row_begin(db, INSERT_RESPONSE);
+    bind_int(&row, student + 1);
+    bind_int(&row, question + 1);
+    (void)sqlite3_bind_text64(row.statement, ++row.column, cell, length, SQLITE_STATIC,
+                              SQLITE_UTF8);
+    bind_int(&row, worth->right ? 1 : 0);
+    bind_real(&row, worth->points);
+    return row_end(&row);
+}
+
+/* @worths  RESPONSE_ENTERED of them for each question */
 static bool put_response(struct db_out *db, const struct scored *scored, size_t student,
-                         size_t question)
+                         size_t question, struct worth worths[])
 {
     const struct sheet *sheet = scored->results->sheet;
-    const struct score_key *key = sheet_key(sheet);
-    const struct response response =
-        code_book_response(sheet_book(sheet, question), sheet_row(sheet, student)[question]);
-    struct buffer cell = {0};
-    kept_cell(&cell, key, question, &response);
-    bool good = !cell.failed;
-    if (cell.length > 0) {
-        struct row row = row_begin(db, INSERT_RESPONSE);
-        bind_int(&row, student + 1);
-        bind_int(&row, question + 1);
-        bind_bytes(&row, buffer_text(&cell), cell.length);
-        bind_int(&row, credit_is_right(key, question, &response) ? 1 : 0);
-        bind_real(&row, credit_points(&scored->results->options.credit, key, question,
-                                      sheet_options(sheet, question), &response));
-        good = row_end(&row);
+    const response_code code = sheet_row(sheet, student)[question];
+    const struct response response = code_book_response(sheet_book(sheet, question), code);
+    struct worth worth;
+    if (code == RESPONSE_NONE || code == RESPONSE_BLANK) {
+        return true;
     }
+    if (code < RESPONSE_ENTERED) {
+        struct worth *known = &worths[question * RESPONSE_ENTERED + code];
+        *known = known->known ? *known : worth_of(scored, question, &response);
+        worth = *known;
+    } else {
+        worth = worth_of(scored, question, &response);
+    }
+    if (code >= RESPONSE_OPTION && code < RESPONSE_ENTERED) {
+        const char letter = item_letter(code - RESPONSE_OPTION);
+        return put_answer(db, student, question, &letter, 1, &worth);
+    }
+    struct buffer cell = {0};
+    kept_cell(&cell, sheet_key(sheet), question, &response);
+    const bool good =
+        !cell.failed && put_answer(db, student, question, buffer_text(&cell), cell.length, &worth);
     buffer_fini(&cell);
     return good;
 }
@@ -321,9 +361,9 @@ static bool put_beliefs(struct db_out *db, const struct scored *scored, size_t s
     for (size_t i = 0; good && i < score_belief_count(beliefs); i++) {
         if (counts[i].chances > 0) {
             const enum belief_standing standing = belief_standing(counts[i]);
-            struct row row = row_begin(db, INSERT_BELIEF);
+            struct row row = row_begin(db, INSERT_STUDENT_BELIEF);
             bind_int(&row, student + 1);
-            bind_text(&row, score_belief(beliefs, i)->id);
+            bind_int(&row, i + 1);
             bind_int(&row, counts[i].chances);
             bind_int(&row, counts[i].shown);
             if (standing != BELIEF_TOO_FEW) {
@@ -340,14 +380,16 @@ static bool put_students(struct db_out *db, const struct scored *scored)
     const size_t questions = scored_key(scored)->question_count;
     struct belief_count *counts =
         calloc(score_belief_count(scored->results->beliefs) + 1, sizeof *counts);
-    bool good = counts != NULL;
+    struct worth *worths = calloc(questions * RESPONSE_ENTERED + 1, sizeof *worths);
+    bool good = counts != NULL && worths != NULL;
     for (size_t s = 0; good && s < scored->results->all.students; s++) {
         good = put_student(db, scored, s) && put_beliefs(db, scored, s, counts);
         for (size_t q = 0; good && q < questions; q++) {
-            good = put_response(db, scored, s, q);
+            good = put_response(db, scored, s, q, worths);
         }
     }
     free(counts);
+    free(worths);
     return good;
 }
 
@@ -427,7 +469,8 @@ static bool put_belief_texts(struct db_out *db, const struct scored *scored)
     bool good = true;
     for (size_t i = 0; good && i < score_belief_count(scored->results->beliefs); i++) {
         const struct score_belief *belief = score_belief(scored->results->beliefs, i);
-        struct row row = row_begin(db, INSERT_BELIEF_TEXT);
+        struct row row = row_begin(db, INSERT_BELIEF);
+        bind_int(&row, i + 1);
         bind_text(&row, belief->id);
         bind_text(&row, belief->believes);
         bind_text(&row, belief->correct);

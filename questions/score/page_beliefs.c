@@ -6,7 +6,8 @@
 
 #include "questions/item/subject.h"
 
-#define BAR_HEIGHT 14
+#define BAR_HEIGHT    14
+#define NEAR_GUESSING 1.2 /* times the guesser's rate */
 
 /* Three parts of one bar, told apart by pattern as well as by colour: held, some, not. */
 static void add_bar(struct buffer *out, const struct belief_result *r)
@@ -58,7 +59,7 @@ static void add_words(struct buffer *out, const struct belief_result *r)
         buffer_add_text(out, "; pure guessing would look like holding it in ");
         summary_share(out, r->guesser, 1);
         buffer_add_text(out, " of cases");
-        if ((double)r->held / asked <= 1.2 * r->guesser) {
+        if (r->held > 0 && (double)r->held / asked <= NEAR_GUESSING * r->guesser) {
             buffer_add_text(out, ", so this figure means little");
         }
     }
@@ -134,10 +135,11 @@ void page_beliefs(struct buffer *out, const struct scored *scored)
     }
     buffer_add_text(out, "</ol>\n");
     if (known < count) {
-        buffer_addf(out,
-                    "<p>Too few questions (fewer than %d) show these beliefs to say who holds "
-                    "them:</p>\n<ul class=\"few\">\n",
-                    BELIEF_CHANCES_LEAST);
+        buffer_addf(
+            out,
+            "<p class=\"few\">Too few questions (fewer than %d) show these beliefs to say who holds "
+            "them:</p>\n<ul class=\"few\">\n",
+            BELIEF_CHANCES_LEAST);
         for (size_t i = known; i < count; i++) {
             buffer_add_text(out, "<li dir=\"auto\">");
             page_cut(out, summary_belief_name(score_belief(results->beliefs, order[i])), 600);

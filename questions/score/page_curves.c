@@ -33,7 +33,7 @@ static void add_axes(struct buffer *out)
         buffer_addf(&label, "%d %%", 25 * i);
         svg_line(out, i == 0 ? "axis" : "grid", LEFT, share_y(i / 4.0), RIGHT, share_y(i / 4.0));
         svg_text(out, "tick", LEFT - 14, share_y(i / 4.0) + 3.5, "end", buffer_text(&label));
-        buffer_fini(&label);
+        page_piece_end(out, &label);
     }
     for (size_t g = 0; g < RESULTS_GROUPS; g++) {
         const char *anchor = g == 0 ? "start" : g + 1 == RESULTS_GROUPS ? "end" : "middle";
@@ -114,7 +114,7 @@ static void add_plot(struct buffer *out, const struct results *results, size_t q
     svg_begin(
         out, buffer_text(&name), HEIGHT, "Who chose what, from the lowest to the highest scores",
         "A line for each option over five groups of students. The table below has the numbers.");
-    buffer_fini(&name);
+    page_piece_end(out, &name);
     add_axes(out);
     for (size_t c = results->choice_first[question]; c < results->choice_first[question + 1]; c++) {
         const struct option_result *choice = &results->choices[c];

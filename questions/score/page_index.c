@@ -56,8 +56,7 @@ static void add_row(struct buffer *out, const struct scored *scored, size_t stud
     buffer_add_text(out, "\">");
     summary_number(out, r->percent, 1);
     buffer_addf(out, " %%</td><td>%s</td></tr>\n", r->passed ? "passed" : "not passed");
-    out->failed = out->failed || file.failed;
-    buffer_fini(&file);
+    page_piece_end(out, &file);
 }
 
 bool page_index(struct out *out, const struct scored *scored)

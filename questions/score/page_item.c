@@ -16,7 +16,7 @@ static void add_heading(struct buffer *out, const struct scored *scored, size_t 
     struct buffer name = {0};
     summary_question(&name, scored_key(scored), question);
     page_cut(out, buffer_text(&name), ID_MOST);
-    buffer_fini(&name);
+    page_piece_end(out, &name);
     buffer_add_text(out, "</span>");
     struct buffer flag = {0};
     results_flag_words(&flag, scored->results, question);
@@ -25,7 +25,7 @@ static void add_heading(struct buffer *out, const struct scored *scored, size_t 
         html_text(out, buffer_text(&flag));
         buffer_add_text(out, "</span>");
     }
-    buffer_fini(&flag);
+    page_piece_end(out, &flag);
     buffer_add_text(out, "</h3>\n");
     static const char *const status[] = {
         NULL, "This question was dropped: it counts for nobody, and there are no figures.",
@@ -89,7 +89,7 @@ static void add_name(struct buffer *out, const struct scored *scored,
         buffer_add_text(out, "<b class=\"letter\">*</b><div><p dir=\"auto\">");
         page_cut(out, buffer_text(&words), OPTION_MOST);
         buffer_add_text(out, "</p>\n");
-        buffer_fini(&words);
+        page_piece_end(out, &words);
     } else {
         buffer_addf(out, "<b class=\"letter\">%c</b><div>", item_letter(choice->option));
         if (key->item != NULL && choice->option < key->item->option_count) {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define LEFT       40
-#define RIGHT      (SVG_WIDTH - 8)
+#define RIGHT      (SVG_WIDTH - 16)
 #define TOP        10
 #define BOTTOM     226
 #define HEIGHT     262
@@ -36,15 +36,13 @@ static void add_axes(struct buffer *out)
         svg_line(out, i == 0 ? "axis" : "grid", LEFT, map_y(rest), RIGHT, map_y(rest));
         summary_number(&label, rest, 1);
         svg_text(out, "tick", LEFT - 4, map_y(rest) + 3.5, "end", buffer_text(&label));
-        buffer_clear(&label);
+        page_piece_end(out, &label);
     }
     for (int percent = 0; percent <= 100; percent += 20) {
         buffer_addf(&label, "%d %%", percent);
-        svg_text(out, "tick", map_x(percent / 100.0), BOTTOM + 14,
-                 percent == 100 ? "end" : "middle", buffer_text(&label));
-        buffer_clear(&label);
+        svg_text(out, "tick", map_x(percent / 100.0), BOTTOM + 14, "middle", buffer_text(&label));
+        page_piece_end(out, &label);
     }
-    buffer_fini(&label);
     svg_text(out, "tick", (LEFT + RIGHT) / 2.0, BOTTOM + 30, "middle",
              "points earned (easy questions are at the right)");
     svg_text(out, "tick", LEFT + 4, BOTTOM - 5, "start", "the wrong way round");
@@ -88,8 +86,7 @@ static void add_point(struct buffer *out, const struct scored *scored, size_t qu
         buffer_add_text(out, "\" r=\"3.5\"/>");
     }
     buffer_add_text(out, "</a>\n");
-    out->failed = out->failed || name.failed;
-    buffer_fini(&name);
+    page_piece_end(out, &name);
 }
 
 /* Labels that stand already; a new one that would lie over one of them is left out. */
@@ -120,8 +117,7 @@ static void add_label(struct buffer *out, const struct scored *scored, size_t qu
     buffer_add_text(out, "\" y=\"");
     svg_number(out, y);
     buffer_addf(out, "\">%s</text>\n", buffer_text(&name));
-    out->failed = out->failed || name.failed;
-    buffer_fini(&name);
+    page_piece_end(out, &name);
 }
 
 /* Questions that have both figures. */
@@ -206,7 +202,7 @@ static void add_row(struct buffer *out, const struct scored *scored, size_t ques
         html_text(out, buffer_text(&flag));
         buffer_add_text(out, "</small>");
     }
-    buffer_fini(&flag);
+    page_piece_end(out, &flag);
     buffer_add_text(out, "</th>");
     add_cell(out, r->facility, true);
     add_cell(out, r->item_rest, false);

@@ -22,6 +22,12 @@ static size_t cut_length(const char *text, size_t most)
     return length;
 }
 
+void page_piece_end(struct buffer *out, struct buffer *piece)
+{
+    out->failed = out->failed || piece->failed;
+    buffer_fini(piece);
+}
+
 void page_cut(struct buffer *out, const char *text, size_t most)
 {
     const size_t length = cut_length(text, most);
@@ -36,8 +42,7 @@ void page_cut_paragraphs(struct buffer *out, const char *text, size_t most)
     buffer_add(&part, text, length);
     buffer_add_text(&part, text[length] != '\0' ? "\xe2\x80\xa6" : "");
     html_paragraphs(out, buffer_text(&part));
-    out->failed = out->failed || part.failed;
-    buffer_fini(&part);
+    page_piece_end(out, &part);
 }
 
 void page_belief(struct buffer *out, const struct score_belief *belief)
@@ -46,8 +51,7 @@ void page_belief(struct buffer *out, const struct score_belief *belief)
     struct buffer clause = {0};
     buffer_add(&clause, words, summary_clause(words));
     page_cut(out, buffer_text(&clause), BELIEF_MOST);
-    out->failed = out->failed || clause.failed;
-    buffer_fini(&clause);
+    page_piece_end(out, &clause);
 }
 
 void page_heading(struct buffer *out, int level, const char *id, const char *text)
@@ -62,8 +66,7 @@ void page_question_link(struct buffer *out, const struct scored *scored, size_t 
     buffer_addf(out, "<a href=\"#q%zu\" dir=\"auto\">", question + 1);
     page_cut(out, buffer_text(&name), 120);
     buffer_add_text(out, "</a>");
-    out->failed = out->failed || name.failed;
-    buffer_fini(&name);
+    page_piece_end(out, &name);
 }
 
 void page_source(struct buffer *out, const struct subject *subject, const char *id)
@@ -76,6 +79,5 @@ void page_source(struct buffer *out, const struct subject *subject, const char *
     struct buffer title = {0};
     source_view_title(&title, source);
     html_link(out, source->url, buffer_text(&title));
-    out->failed = out->failed || title.failed;
-    buffer_fini(&title);
+    page_piece_end(out, &title);
 }

@@ -37,6 +37,8 @@ void page_meaning(struct buffer *out, const struct scored *scored, size_t questi
 
 /* ---- Pieces ----------------------------------------------------------------------------------- */
 
+/** The end of a text that was put together for `out`: what failed there has failed here. */
+void page_piece_end(struct buffer *out, struct buffer *piece);
 /** Foreign text, cut to `most` bytes with an ellipsis. */
 void page_cut(struct buffer *out, const char *text, size_t most);
 /** The same as paragraphs. */

@@ -14,7 +14,7 @@ static const char *page_title(const struct scored *scored)
 static void add_fact(struct buffer *out, const char *name, struct buffer *value)
 {
     buffer_addf(out, "<div><dt>%s</dt><dd>%s</dd></div>\n", name, buffer_text(value));
-    buffer_fini(value);
+    page_piece_end(out, value);
 }
 
 static void add_about(struct buffer *out, const struct scored *scored)
@@ -103,7 +103,7 @@ static void add_count_row(struct buffer *out, const char *name, uint64_t count)
     struct buffer text = {0};
     summary_count(&text, count);
     add_row(out, name, buffer_text(&text));
-    buffer_fini(&text);
+    page_piece_end(out, &text);
 }
 
 void page_origin(struct buffer *out, const struct scored *scored)
@@ -135,7 +135,7 @@ void page_origin(struct buffer *out, const struct scored *scored)
 
 static bool add_sections(struct out *out, const struct scored *scored, size_t order[])
 {
-    summary_order_items(scored->results, order);
+    out->buffer->failed = !summary_order_items(scored->results, order) || out->buffer->failed;
     page_scores(out->buffer, scored);
     page_beliefs(out->buffer, scored);
     page_map(out->buffer, scored, order);

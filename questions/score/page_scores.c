@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #define BARS   20
-#define LEFT   34
+#define LEFT   52
 #define RIGHT  (SVG_WIDTH - 16)
 #define TOP    16
 #define BOTTOM 150
@@ -42,15 +42,15 @@ static void add_axes(struct buffer *out, uint64_t top)
         svg_line(out, i == 0 ? "axis" : "grid", LEFT, y, RIGHT, y);
         summary_count(&label, top / ticks * i);
         svg_text(out, "tick", LEFT - 4, y + 3.5, "end", buffer_text(&label));
-        buffer_clear(&label);
+        page_piece_end(out, &label);
     }
     for (int percent = 0; percent <= 100; percent += 20) {
         buffer_addf(&label, "%d %%", percent);
         svg_text(out, "tick", bar_x(percent), BOTTOM + 14, "middle", buffer_text(&label));
-        buffer_clear(&label);
+        page_piece_end(out, &label);
     }
     svg_text(out, "tick", (LEFT + RIGHT) / 2.0, BOTTOM + 30, "middle", "share of the points");
-    buffer_fini(&label);
+    page_piece_end(out, &label);
 }
 
 static void add_pass_mark(struct buffer *out, double pass)
@@ -210,7 +210,7 @@ static void add_short(struct buffer *out, const struct scored *scored)
         out->failed = true;
         return;
     }
-    summary_order_items(results, order);
+    out->failed = !summary_order_items(results, order) || out->failed;
     while (flagged < count && results->items[order[flagged]].flags != 0) {
         flagged++;
     }

@@ -99,7 +99,7 @@ static void add_answer(struct buffer *out, const struct student_page *page,
         struct buffer words = {0};
         results_response_words(&words, page->scored->results->sheet, a->question, &a->response);
         html_text(out, buffer_text(&words));
-        buffer_fini(&words);
+        page_piece_end(out, &words);
         break;
     }
     }
@@ -202,39 +202,52 @@ static void add_beliefs(const struct student_page *page)
         buffer_addf(page->out, "<p>Now and then they fit:</p>\n<ul class=\"beliefs\">\n%s</ul>\n",
                     buffer_text(&some));
     }
-    page->out->failed = page->out->failed || held.failed || some.failed;
-    buffer_fini(&held);
-    buffer_fini(&some);
+    page_piece_end(page->out, &held);
+    page_piece_end(page->out, &some);
     free(counts);
 }
 
 /* ---- What to read ---------------------------------------------------------------------------- */
 
-/* Was this source named by a question missed before this one? */
-static bool named_before(const struct student_page *page, size_t place, size_t index,
-                         const char *source)
+/* Sources that stand in the list already; borrowed. */
+struct seen {
+    const char **items; /* owned */
+    size_t count, capacity;
+    bool failed;
+};
+
+/* Is it new?  Then it is kept. */
+static bool is_new(struct seen *seen, const char *source)
 {
-    for (size_t p = 0; p <= place; p++) {
-        const struct answered a = answered_at(page, p);
-        const size_t count = a.key->item != NULL && is_missed(&a) ? a.key->item->source.count : 0;
-        for (size_t i = 0; i < (p == place ? index : count); i++) {
-            if (strcmp(a.key->item->source.items[i], source) == 0) {
-                return true;
-            }
+    for (size_t i = 0; i < seen->count; i++) {
+        if (strcmp(seen->items[i], source) == 0) {
+            return false;
         }
     }
-    return false;
+    if (seen->count == seen->capacity) {
+        const size_t capacity = seen->capacity == 0 ? 16 : 2 * seen->capacity;
+        const char **items = realloc(seen->items, capacity * sizeof *items);
+        if (items == NULL) {
+            seen->failed = true;
+            return false;
+        }
+        seen->items = items;
+        seen->capacity = capacity;
+    }
+    seen->items[seen->count++] = source;
+    return true;
 }
 
 static void add_reading(const struct student_page *page)
 {
     struct buffer list = {0};
+    struct seen seen = {0};
     for (size_t p = 0; p < page->places; p++) {
         const struct answered a = answered_at(page, p);
-        for (size_t i = 0; a.key->item != NULL && is_missed(&a) && i < a.key->item->source.count;
-             i++) {
+        const size_t count = a.key->item != NULL && is_missed(&a) ? a.key->item->source.count : 0;
+        for (size_t i = 0; i < count; i++) {
             const char *source = a.key->item->source.items[i];
-            if (!named_before(page, p, i, source)) {
+            if (is_new(&seen, source)) {
                 buffer_add_text(&list, "<li dir=\"auto\">");
                 page_source(&list, scored_subject(page->scored), source);
                 buffer_add_text(&list, "</li>\n");
@@ -248,8 +261,9 @@ static void add_reading(const struct student_page *page)
                     "%s</ul>\n",
                     buffer_text(&list));
     }
-    page->out->failed = page->out->failed || list.failed;
-    buffer_fini(&list);
+    page->out->failed = page->out->failed || seen.failed;
+    free(seen.items);
+    page_piece_end(page->out, &list);
 }
 
 /* ---- Questions ------------------------------------------------------------------------------- */

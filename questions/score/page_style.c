@@ -60,6 +60,7 @@ static const char item_style[] =
     ".beliefs li{margin-top:1.5rem;break-inside:avoid}\n"
     ".beliefs h3{margin:0 0 .375rem}\n"
     ".beliefs p{margin:.25rem 0 0}\n"
+    "p.few{margin-top:1.5rem}\n"
     ".swatch{display:inline-block;width:1.5em;height:.75em;border:1px solid var(--line)}\n"
     ".swatch.held{background:var(--link)}\n"
     ".swatch.some{background:var(--faint);height:.375em;margin-bottom:.1875em}\n"

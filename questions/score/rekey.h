@@ -7,9 +7,10 @@
 #include "questions/score/sheet.h"
 
 /**
- * A sheet for `key` with what stands in another sheet.  Letters stay letters; an answer that the other
- * key's question cannot have (a letter past its options, an outcome it does not know) is a double mark:
- * answered, and wrong.
+ * A sheet for `key` with what stands in another sheet.  An option is the one of the same text, where
+ * both keys come of banks; else the one printed in the same place, where both know the student's form;
+ * else the one of the same letter.  An answer that the other key's question cannot have (an option that
+ * is not there, an outcome it does not know) is a double mark: answered, and wrong.
  * @key      must outlive the sheet; papers are found again by their forms
  * @unknown  receives how many questions of `key` the other sheet's does not have
  * @return   NULL when memory ran out; sheet_free() frees it

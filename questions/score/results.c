@@ -85,8 +85,8 @@ static bool make_worth(struct scoring *s)
 {
     const size_t questions = s->key->question_count;
     const size_t answers = s->first[questions];
-    double *points = malloc((answers + 1) * sizeof *points);
-    double *values = malloc((answers + questions + 1) * sizeof *values);
+    double *points = calloc(answers + 1, sizeof *points);
+    double *values = calloc(answers + questions + 1, sizeof *values);
     s->own = malloc((answers + 1) * sizeof *s->own);
     s->worth = malloc((answers + 1) * sizeof *s->worth);
     s->right = malloc(answers + 1);
@@ -156,18 +156,27 @@ static struct paper_sums sums_of(const struct scoring *s, size_t paper)
     return sums;
 }
 
-/* Blanks behind the last answer, in the order of the paper. */
-static void count_not_reached(struct scoring *s, const response_code *row, size_t paper)
+static void add_one(atomic_uint_fast64_t *count, uint64_t one)
+{
+    (void)atomic_fetch_add_explicit(count, one, memory_order_relaxed);
+}
+
+/* Which questions a paper has, and which of them are blanks behind its last answer. */
+static void count_places(struct scoring *s, const response_code *row, size_t paper)
 {
     const struct paper_question *places =
         paper != KEY_NO_PAPER ? s->key->papers[paper].questions : NULL;
     size_t i = places != NULL ? s->key->papers[paper].question_count : s->key->question_count;
-    while (i-- > 0) {
+    bool reached = false;
+    while (i-- > 0 && (places != NULL || !reached)) {
         const size_t q = places != NULL ? places[i].item : i;
-        if (row[q] != RESPONSE_NONE && row[q] != RESPONSE_BLANK) {
-            return;
+        reached = reached || (row[q] != RESPONSE_NONE && row[q] != RESPONSE_BLANK);
+        if (!reached) {
+            add_one(&s->not_reached[q], 1);
         }
-        atomic_fetch_add_explicit(&s->not_reached[q], 1, memory_order_relaxed);
+        if (places != NULL) {
+            add_one(&s->presented[q], 1);
+        }
     }
 }
 
@@ -198,13 +207,13 @@ static void score_students(void *context, size_t number)
     struct scoring *s = context;
     const size_t from = number * CHUNK_STUDENTS;
     const size_t to = from + CHUNK_STUDENTS < s->students ? from + CHUNK_STUDENTS : s->students;
-    struct paper_sums sums = sums_of(s, KEY_NO_PAPER);
-    const struct paper_sums whole = sums;
+    const struct paper_sums whole = sums_of(s, KEY_NO_PAPER);
+    uint64_t wholes = 0; /* students who have every question */
     for (size_t i = from; i < to; i++) {
         const response_code *row = sheet_row(s->sheet, i);
         const size_t paper =
             s->key->paper_count > 0 ? sheet_student(s->sheet, i).paper : KEY_NO_PAPER;
-        sums = paper == KEY_NO_PAPER ? whole : sums_of(s, paper);
+        const struct paper_sums sums = paper == KEY_NO_PAPER ? whole : sums_of(s, paper);
         int64_t total = sums.gifts;
         uint64_t counts = 0;
         for (size_t q = 0; q < s->key->question_count; q++) {
@@ -214,7 +223,11 @@ static void score_students(void *context, size_t number)
         }
         s->totals[i] = total;
         set_student(s, &s->results->students[i], total, counts, sums);
-        count_not_reached(s, row, paper);
+        count_places(s, row, paper);
+        wholes += paper == KEY_NO_PAPER;
+    }
+    for (size_t q = 0; q < s->key->question_count; q++) {
+        add_one(&s->presented[q], wholes);
     }
 }
 
@@ -430,12 +443,13 @@ static bool make_room(struct scoring *s)
     r->choice_first = calloc(questions + 1, sizeof *r->choice_first);
     s->totals = malloc((s->students + 1) * sizeof *s->totals);
     s->not_reached = calloc(questions + 1, sizeof *s->not_reached);
+    s->presented = calloc(questions + 1, sizeof *s->presented);
     s->shares = calloc(questions + 1, sizeof *s->shares);
     s->choice_end = calloc(questions + 1, sizeof *s->choice_end);
     s->crew = crew_new(r->options.threads);
     return r->students != NULL && r->items != NULL && r->choice_first != NULL &&
-           s->totals != NULL && s->not_reached != NULL && s->shares != NULL &&
-           s->choice_end != NULL && s->crew != NULL;
+           s->totals != NULL && s->not_reached != NULL && s->presented != NULL &&
+           s->shares != NULL && s->choice_end != NULL && s->crew != NULL;
 }
 
 static void set_centre(struct scoring *s)
@@ -468,7 +482,7 @@ static bool work_out(struct scoring *s)
     set_points_of_class(s, variance);
     set_shares_of_class(s);
     finish_items(s, variance);
-    return results_count_beliefs(s);
+    return results_count_sections(s) && results_count_beliefs(s);
 }
 
 static void fini(struct scoring *s)
@@ -482,6 +496,7 @@ static void fini(struct scoring *s)
     free(s->totals);
     free(s->shares);
     free((void *)s->not_reached);
+    free((void *)s->presented);
     free(s->choice_end);
 }
 
@@ -516,6 +531,7 @@ void results_free(struct results *results)
         free(results->choices);
         free(results->choice_first);
         free(results->belief_results);
+        free(results->sections);
         free(results);
     }
 }

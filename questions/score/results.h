@@ -2,9 +2,9 @@
  * Everything that scoring found, as numbers: students, questions, options, beliefs, the class.  Worked
  * out once from an answer sheet; the files, the summary, the page and the database only print it.
  *
- * Every figure is the same whatever the order of lines and the number of threads: sums are taken over
- * counts of equal answers, over sorted totals, or in whole numbers.  Variances divide by n - 1.  What is
- * undefined (a correlation with a constant, anything of too few students) is NAN.
+ * Every figure is the same whatever the order of lines and the number of threads: all sums are of whole
+ * numbers (questions/score/units.h).  Variances divide by n - 1.  What is undefined (a correlation with a
+ * constant, anything of too few students) is NAN.
  */
 #ifndef QUESTIONS_SCORE_RESULTS_H
 #define QUESTIONS_SCORE_RESULTS_H
@@ -26,19 +26,25 @@ struct results_options {
     bool scaled;          /* --scale was given */
     struct scale scale;   /* the pass mark, too */
     unsigned threads;     /* at least 1 */
-    size_t table;         /* counts of a table by totals; 0: the usual.  For tests */
+    size_t room; /* bytes for figures of several questions at once; 0: the usual.  For tests */
 };
 
-/** One student; the one of the same number in the sheet. */
+/**
+ * One student; the one of the same number in the sheet.  All of it is about the questions of his paper
+ * that count in the total: those scored, and those with all credit, which give everybody their points.
+ */
 struct student_result {
-    double points, max_points; /* of the scored questions of the student's paper */
-    double percent;            /* 0 to 100, below 0 with negative marking; NAN: no points to have */
-    double scaled;             /* a whole number; NAN: no scale, or no points to have */
-    uint32_t answered, correct, omitted;
+    double points, max_points;
+    double percent; /* 0 to 100, below 0 with negative marking; NAN: no points to have */
+    double scaled;  /* a whole number; NAN: no scale, or no points to have */
+    uint32_t answered, correct, omitted; /* correct: fully right, also where it was given */
     bool passed;
 };
 
-/** What a flag says about a question; several may hold. */
+/**
+ * What a flag says about a question; several may hold.  None is raised by what may be the noise of a
+ * small class: results_flags.c says how that is judged.
+ */
 enum item_flag {
     FLAG_NEGATIVE = 1 << 0, /* the best students do worse: item_rest below 0 */
     FLAG_BEST_CHOSE_OTHER =
@@ -49,7 +55,10 @@ enum item_flag {
     FLAG_TODAY = 1 << 5 /* the wrong option of FLAG_BEST_CHOSE_OTHER is what holds by the sibling */
 };
 
-/** One question.  Statistics are over the students whose paper has it. */
+/**
+ * One question.  Statistics are over the students whose paper has it, by what its answers earn: also of
+ * one with all credit, or on trial, whose answers do not count.  Of a dropped one there are counts only.
+ */
 struct item_result {
     double points; /* the most possible */
     uint64_t presented, answered, omitted, not_reached,
@@ -101,12 +110,19 @@ struct class_result {
     double max_points;                 /* NAN unless the same for all */
     double mean, sd, median, min, max; /* of points */
     double mean_percent;
-    double alpha, sem; /* NAN unless same_questions */
+    double alpha, sem; /* of the scored questions; NAN unless same_questions */
     size_t passed;
     uint64_t histogram
         [20]; /* students by percent: 0 to below 5, ..., 95 to 100; below 0 counts in the first */
     uint64_t belief_none, belief_one,
         belief_more; /* students by how many misconceptions they hold; other-edition is none */
+};
+
+/** The students of one section of the roster. */
+struct section_result {
+    const char *section; /* borrowed from the sheet; NULL: those who have none */
+    size_t students, passed;
+    double mean, sd; /* of points */
 };
 
 struct results {
@@ -119,6 +135,9 @@ struct results {
     size_t choice_count;
     size_t *choice_first; /* owned; index of each question's first; one more at the end */
     struct belief_result *belief_results; /* owned */
+    struct section_result
+        *sections; /* owned; by name, those without one last; none: nobody has one */
+    size_t section_count;
     struct class_result all;
 };
 

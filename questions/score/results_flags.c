@@ -23,6 +23,7 @@
 #define SURELY_ALL    0.90 /* ... the interval is beyond this */
 #define WEAK          0.10 /* item_rest below this is weak, when ... */
 #define SURELY_WEAK   0.20 /* ... with noise added it is below this */
+#define FORMULA_HOLDS 30   /* ... of so many at least: of fewer the error is not even about right */
 #define UNUSED_SHARE  0.05 /* an option that so few take may stay */
 #define RULE_OF_THREE 3.0
 
@@ -88,6 +89,12 @@ static bool fits_sibling(const struct results *r, size_t question, size_t option
            (score_belief_options(r->beliefs, last - 1, question) >> option & 1) != 0;
 }
 
+static bool is_weak(const struct item_result *item, double noise)
+{
+    return item->presented >= FORMULA_HOLDS && item->item_rest < WEAK &&
+           item->item_rest + noise < SURELY_WEAK;
+}
+
 static void set_flags(struct results *r, size_t question)
 {
     struct item_result *item = &r->items[question];
@@ -96,7 +103,7 @@ static void set_flags(struct results *r, size_t question)
     item->flag_unused = unused_options(r, question);
     item->flags |= item->flag_unused != 0 ? FLAG_UNUSED_OPTION : 0u;
     item->flags |= item->item_rest < -noise ? FLAG_NEGATIVE : 0u;
-    item->flags |= item->item_rest < WEAK && item->item_rest + noise < SURELY_WEAK ? FLAG_WEAK : 0u;
+    item->flags |= is_weak(item, noise) ? FLAG_WEAK : 0u;
     item->flags |= tells_nobody_apart(item) ? FLAG_TELLS_NOBODY_APART : 0u;
     if (option != SIZE_MAX) {
         item->flags |= FLAG_BEST_CHOSE_OTHER;

@@ -88,9 +88,9 @@ static struct moments moments_of(const struct scoring *s, const struct tally *ta
     return m;
 }
 
-/* ---- The most that a covariance could be ----------------------------------------------------- */
+/* ---- Answers in order of points -------------------------------------------------------------- */
 
-/* Codes in order of points. */
+/* A code and what it earns. */
 struct valued {
     int64_t points;
     size_t code;
@@ -104,6 +104,22 @@ static int compare_valued(const void *a, const void *b)
     }
     return (left->code > right->code) - (left->code < right->code);
 }
+
+/* All codes of the question by rising points; the caller frees.  NULL when memory ran out. */
+static struct valued *order_codes(const struct scoring *s, const struct tally *tally)
+{
+    const int64_t *own = s->own + s->first[tally->question];
+    struct valued *valued = malloc(tally->codes * sizeof *valued);
+    for (size_t code = 0; valued != NULL && code < tally->codes; code++) {
+        valued[code] = (struct valued){own[code], code};
+    }
+    if (valued != NULL) {
+        qsort(valued, tally->codes, sizeof *valued, compare_valued);
+    }
+    return valued;
+}
+
+/* ---- The most that a covariance could be ----------------------------------------------------- */
 
 static int compare_rests(const void *a, const void *b)
 {
@@ -142,7 +158,7 @@ static bool merge_runs(const struct rest_count from[], struct rest_count to[], s
 static bool sort_rests(struct tally *tally, const size_t class_of[], size_t classes)
 {
     size_t *next = calloc(classes + 1, sizeof *next);
-    struct rest_count *other = malloc((tally->rest_count + 1) * sizeof *other);
+    struct rest_count *other = calloc(tally->rest_count + 1, sizeof *other);
     if (next == NULL || other == NULL) {
         free(next);
         free(other);
@@ -198,18 +214,13 @@ static units_sum best_products(const struct scoring *s, const struct tally *tall
 }
 
 /* The most that the covariance of item and rest could be; NAN when memory ran out. */
-static double most_covariance(struct scoring *s, struct tally *tally, const struct moments *m)
+static double most_covariance(struct scoring *s, struct tally *tally, const struct valued valued[],
+                              const struct moments *m)
 {
-    const int64_t *own = s->own + s->first[tally->question];
-    struct valued *valued = malloc(tally->codes * sizeof *valued);
     size_t *class_of = malloc(tally->codes * sizeof *class_of);
     double most = NAN;
-    if (valued != NULL && class_of != NULL) {
+    if (class_of != NULL) {
         size_t classes = 0;
-        for (size_t code = 0; code < tally->codes; code++) {
-            valued[code] = (struct valued){own[code], code};
-        }
-        qsort(valued, tally->codes, sizeof *valued, compare_valued);
         for (size_t i = 0; i < tally->codes; i++) {
             classes += i > 0 && valued[i].points != valued[i - 1].points;
             class_of[valued[i].code] = classes;
@@ -222,7 +233,6 @@ static double most_covariance(struct scoring *s, struct tally *tally, const stru
     if (isnan(most)) {
         atomic_store(&s->failed, true);
     }
-    free(valued);
     free(class_of);
     return most;
 }
@@ -242,26 +252,44 @@ static void set_counts(const struct scoring *s, const struct tally *tally, struc
     }
 }
 
-static void set_shares(const struct scoring *s, const struct tally *tally, struct item_result *item)
+/*
+ * Points of the best 27 % less those of the worst.  Parts of students are whole numbers; those with the
+ * same points are added up first, so that no numbering of codes shows in the sum.
+ */
+static double sum_of_best_less_worst(const struct tally *tally, const struct valued valued[])
 {
-    const int64_t *own = s->own + s->first[tally->question];
+    double difference = 0;
+    units_sum parts = 0;
+    for (size_t i = 0; i < tally->codes; i++) {
+        const struct answer_tally *answer = &tally->answers[valued[i].code];
+        parts += answer->best - answer->worst;
+        if (i + 1 == tally->codes || valued[i + 1].points != valued[i].points) {
+            difference += (double)valued[i].points * ((double)parts / (double)PARTS_PER_STUDENT);
+            parts = 0;
+        }
+    }
+    return difference;
+}
+
+static void set_shares(const struct scoring *s, const struct tally *tally,
+                       const struct valued valued[], struct item_result *item)
+{
     const double over = s->units.per_point * item->points;
     const uint64_t students =
         s->results->options.omitted_ignored ? item->answered : item->presented;
-    units_sum sum = 0, difference = 0;
-    for (size_t code = 0; code < tally->codes; code++) {
-        const struct answer_tally *answer = &tally->answers[code];
-        sum += (units_sum)own[code] * (units_sum)answer->students;
-        difference += own[code] * (answer->best - answer->worst);
+    units_sum sum = 0;
+    for (size_t i = 0; i < tally->codes; i++) {
+        sum += (units_sum)valued[i].points * (units_sum)tally->answers[valued[i].code].students;
     }
     item->facility = students > 0 ? (double)sum / ((double)students * over) : NAN;
-    item->discrimination_27 = tally->students > 0 ? (double)difference / (double)PARTS_PER_STUDENT /
-                                                        (0.27 * (double)tally->students * over)
-                                                  : NAN;
+    if (tally->students > 0) {
+        item->discrimination_27 =
+            sum_of_best_less_worst(tally, valued) / (0.27 * (double)tally->students * over);
+    }
 }
 
-static void set_relations(struct scoring *s, struct tally *tally, const struct moments *m,
-                          struct item_result *item)
+static void set_relations(struct scoring *s, struct tally *tally, const struct valued valued[],
+                          const struct moments *m, struct item_result *item)
 {
     if (tally->students < 2) {
         return;
@@ -271,7 +299,7 @@ static void set_relations(struct scoring *s, struct tally *tally, const struct m
     item->moodle_discrimination_index = 100 * item->item_rest;
     item->moodle_sd = 100 * sqrt(m->xx) / (s->units.per_point * item->points);
     if (m->x_varies && m->r_varies) {
-        const double most = most_covariance(s, tally, m);
+        const double most = most_covariance(s, tally, valued, m);
         item->moodle_discriminative_efficiency = most > 0 ? 100 * m->xr / most : NAN;
     }
     s->shares[tally->question] = (struct item_share){m->xx, m->rr, m->xt};
@@ -284,8 +312,14 @@ void results_item(struct scoring *s, struct tally *tally)
     if (s->key->questions[tally->question].status == KEY_DROPPED) {
         return;
     }
+    struct valued *valued = order_codes(s, tally);
+    if (valued == NULL) {
+        atomic_store(&s->failed, true);
+        return;
+    }
     const struct moments m = moments_of(s, tally);
-    set_shares(s, tally, item);
-    set_relations(s, tally, &m, item);
+    set_shares(s, tally, valued, item);
+    set_relations(s, tally, valued, &m, item);
     results_choices(s, tally, &m);
+    free(valued);
 }

@@ -58,6 +58,7 @@ struct scoring {
     struct levels levels;
     int64_t centre;                    /* the mean total, rounded: totals less it have small sums */
     atomic_uint_fast64_t *not_reached; /* owned; of each question */
+    atomic_uint_fast64_t *presented;   /* owned; of each question */
     struct item_share *shares;         /* owned; of each question */
     size_t *choice_end; /* owned; where each question's next row goes while they are made */
     atomic_bool failed; /* memory ran out */
@@ -74,8 +75,12 @@ bool levels_make(struct levels *levels, const int64_t totals[], size_t students)
 bool levels_order(struct levels *levels, size_t students);
 void levels_fini(struct levels *levels);
 
-/** Students are cut into so many parts where those tied at the edge of a group share its places. */
-#define PARTS_PER_STUDENT ((int64_t)1 << 48)
+/**
+ * Students are cut into so many parts where those tied at the edge of a group share its places: 100 times
+ * the least common multiple of 1 to 20, times 2^24.  So what up to 20 tied students share comes out
+ * without a remainder, and 1/3 is written 0.333333333333333.
+ */
+#define PARTS_PER_STUDENT ((int64_t)23279256000 << 24)
 
 /** What was answered alike to one question. */
 struct answer_tally {
@@ -106,7 +111,7 @@ struct tally {
     bool failed; /* memory ran out */
 };
 void tally_fini(struct tally *tally);
-/** Tally a range of questions and hand each to `use`, in order. */
+/** Tally a range of questions in one walk over the sheet, and hand each to `use`, in order. */
 void tally_questions(struct scoring *s, size_t from, size_t to,
                      void (*use)(struct scoring *s, struct tally *tally));
 /** How many questions a range should have, at most, if it begins with this one. */
@@ -130,6 +135,8 @@ size_t results_choice_room(const struct scoring *s, size_t question);
 /** Pearson's r; NAN when either is constant, or of fewer than two. */
 double moments_correlation(double covariance, double variance_a, double variance_b);
 
+/** Sections; false when memory ran out. */
+bool results_count_sections(struct scoring *s);
 /** Beliefs of the class; false when memory ran out. */
 bool results_count_beliefs(struct scoring *s);
 /** Flags, once all items and choices are there. */

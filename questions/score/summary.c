@@ -263,7 +263,7 @@ static void print_look_at(struct screen *s, const struct scored *scored)
     if (order == NULL) {
         return;
     }
-    summary_order_items(scored->results, order);
+    (void)summary_order_items(scored->results, order); /* else they stand as in the key */
     while (flagged < count && scored->results->items[order[flagged]].flags != 0) {
         flagged++;
     }

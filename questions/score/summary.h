@@ -56,7 +56,10 @@ size_t summary_clause(const char *text);
  * long one, else its id: "14 (path-3f652a6b)", "q14".
  */
 void summary_question(struct buffer *out, const struct score_key *key, size_t question);
-/** Questions in the order in which they want to be looked at, those without a flag last; room for all. */
-void summary_order_items(const struct results *results, size_t order[]);
+/**
+ * Questions in the order in which they want to be looked at, those without a flag last; room for all.
+ * @return  false when memory ran out: then the order is the key's
+ */
+bool summary_order_items(const struct results *results, size_t order[]);
 
 #endif

@@ -241,15 +241,16 @@ static void sort_items(const struct item_result *items, size_t order[], size_t s
     }
 }
 
-void summary_order_items(const struct results *results, size_t order[])
+bool summary_order_items(const struct results *results, size_t order[])
 {
     const size_t count = sheet_key(results->sheet)->question_count;
     size_t *space = malloc((count + 1) * sizeof *space);
     for (size_t q = 0; q < count; q++) {
         order[q] = q;
     }
-    if (space != NULL) { /* else the key's order */
+    if (space != NULL) {
         sort_items(results->items, order, space, count);
     }
     free(space);
+    return space != NULL;
 }

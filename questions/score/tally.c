@@ -1,16 +1,17 @@
 /*
- * A range of questions is counted in one table, a row of codes for each level of totals, in one walk
- * over the sheet; then each question's columns are read by rising total.  Where totals have so many
- * levels that a question's columns would not fit (marks), the students are walked in order of totals
- * instead.  Both ways come to the same calls of add_level().
+ * The students are walked in order of totals, those with the same total together, so each question sees
+ * its answers by rising total.  Where many have the same total their answers are counted first, in a
+ * row of codes that stays near the processor.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "questions/score/results_private.h"
 
-#define TABLE_RANGE ((size_t)1 << 19) /* counts of a range: two megabytes stay near the processor */
-#define TABLE_MOST  ((size_t)1 << 22) /* counts of a single question; more: the other way */
+#define ROOM_USUAL ((size_t)16 << 20) /* bytes of a range's tallies */
+#define MANY       8                  /* students with one total who are worth counting */
+#define AHEAD      8                  /* students whose rows are asked for before they are read */
+#define LINE       64                 /* bytes that come from memory at once */
 
 /* How many of a level gave an answer. */
 struct given {
@@ -29,7 +30,14 @@ struct parts {
 static units_sum overlap(uint64_t from, uint64_t to, uint64_t begin, uint64_t end)
 {
     const uint64_t low = from > begin ? from : begin, high = to < end ? to : end;
-    return high > low ? (units_sum)(high - low) * PARTS_PER_STUDENT / (units_sum)(to - from) : 0;
+    if (low == from && high == to) {
+        return PARTS_PER_STUDENT; /* nearly always, and a division takes its time */
+    }
+    const units_sum size = (units_sum)(to - from);
+    if (high <= low || size == 0) {
+        return 0;
+    }
+    return ((units_sum)(high - low) * PARTS_PER_STUDENT + size / 2) / size;
 }
 
 static struct parts parts_of(const struct tally *tally, uint64_t students)
@@ -72,6 +80,9 @@ static void add_level(const struct scoring *s, struct tally *tally, int64_t tota
     for (size_t i = 0; i < count; i++) {
         students += given[i].students;
     }
+    if (students == 0) {
+        return;
+    }
     const struct parts parts = parts_of(tally, students);
     for (size_t i = 0; i < count; i++) {
         struct answer_tally *answer = &tally->answers[given[i].code];
@@ -92,97 +103,96 @@ static void add_level(const struct scoring *s, struct tally *tally, int64_t tota
     tally->squares += (units_sum)above * above * (units_sum)students;
 }
 
-/* ---- By a table ------------------------------------------------------------------------------ */
+/* ---- A range of questions -------------------------------------------------------------------- */
 
-static size_t codes_of(const struct scoring *s, size_t from, size_t to)
+/* One walk. */
+struct walk {
+    const struct scoring *s;
+    size_t from, to;
+    struct tally *tallies; /* owned; of each question of the range */
+    uint32_t *row;       /* owned; how many of a level gave each answer, all zero between levels */
+    struct given *given; /* owned; room for all answers to any one question */
+};
+
+/* Ask for a row that will soon be wanted: rows are not read in the order in which they lie. */
+static void fetch_row(const struct walk *w, size_t student)
 {
-    return s->first[to] - s->first[from];
+    const response_code *codes = sheet_row(w->s->sheet, student);
+    for (size_t q = w->from; q < w->to; q += LINE / sizeof *codes) {
+        __builtin_prefetch(&codes[q]);
+    }
 }
 
-/* Count one student's answers into the row of his level. */
-static void count_row(const struct scoring *s, size_t student, size_t from, size_t to,
-                      uint32_t *row)
+static void count_row(const struct walk *w, size_t student)
 {
+    const struct scoring *s = w->s;
     const response_code *codes = sheet_row(s->sheet, student);
+    uint32_t *row = w->row;
     if (s->key->paper_count == 0) {
-        for (size_t q = from; q < to; q++) {
-            row[s->first[q] - s->first[from] + codes[q]]++;
+        const size_t *first = s->first, base = first[w->from];
+        for (size_t q = w->from; q < w->to; q++) {
+            row[first[q] - base + codes[q]]++;
         }
         return;
     }
-    for (size_t q = from; q < to; q++) {
-        row[s->first[q] - s->first[from] + codes[q]] += sheet_presented(s->sheet, student, q);
+    for (size_t q = w->from; q < w->to; q++) {
+        row[s->first[q] - s->first[w->from] + codes[q]] += sheet_presented(s->sheet, student, q);
     }
 }
 
-/* One question's columns of the table. */
-static void read_columns(const struct scoring *s, struct tally *tally, const uint32_t *columns,
-                         size_t width, struct given given[])
+/* A level that many have: all their rows, then each question's counts. */
+static void count_many(struct walk *w, size_t level, size_t at, size_t count)
 {
-    for (size_t level = 0; level < s->levels.count; level++) {
-        for (size_t code = 0; code < tally->codes; code++) {
-            tally->presented += columns[level * width + code];
+    const struct scoring *s = w->s;
+    for (size_t i = at; i < at + count; i++) {
+        if (i + AHEAD < s->students) {
+            fetch_row(w, s->levels.order[i + AHEAD]);
         }
+        count_row(w, s->levels.order[i]);
     }
-    for (size_t level = 0; level < s->levels.count; level++) {
-        size_t count = 0;
+    for (size_t q = w->from; q < w->to; q++) {
+        struct tally *tally = &w->tallies[q - w->from];
+        uint32_t *counts = w->row + (s->first[q] - s->first[w->from]);
+        size_t answers = 0;
         for (size_t code = 0; code < tally->codes; code++) {
-            const uint32_t students = columns[level * width + code];
-            if (students > 0) {
-                given[count++] = (struct given){code, students};
+            if (counts[code] > 0) {
+                w->given[answers++] = (struct given){code, counts[code]};
+                counts[code] = 0;
             }
         }
-        if (count > 0) {
-            add_level(s, tally, s->levels.totals[level], given, count);
-        }
+        add_level(s, tally, s->levels.totals[level], w->given, answers);
     }
 }
 
-/* ---- By students in order -------------------------------------------------------------------- */
-
-/* The students of one level, from `at` on in the order. */
-static void read_level(const struct scoring *s, struct tally *tally, size_t level, size_t at,
-                       uint64_t counts[], struct given given[])
+/* A level that few have: each question's answers straight from their rows. */
+static void count_few(struct walk *w, size_t level, size_t at, size_t count)
 {
-    size_t count = 0;
-    for (size_t i = at; i < at + s->levels.students[level]; i++) {
-        const size_t student = s->levels.order[i];
-        const size_t code = sheet_row(s->sheet, student)[tally->question];
-        if (!sheet_presented(s->sheet, student, tally->question)) {
-            continue;
-        }
-        if (counts[code]++ == 0) {
-            given[count++].code = code;
-        }
-    }
+    const struct scoring *s = w->s;
+    const uint32_t *students = s->levels.order + at;
+    const response_code *rows[MANY] = {NULL};
     for (size_t i = 0; i < count; i++) {
-        given[i].students = counts[given[i].code];
-        counts[given[i].code] = 0;
+        if (at + i + AHEAD < s->students) {
+            fetch_row(w, students[i + AHEAD]);
+        }
+        rows[i] = sheet_row(s->sheet, students[i]);
     }
-    if (count > 0) {
-        add_level(s, tally, s->levels.totals[level], given, count);
+    for (size_t q = w->from; q < w->to; q++) {
+        struct given given[MANY];
+        size_t answers = 0;
+        for (size_t i = 0; i < count; i++) {
+            size_t k = 0;
+            while (k < answers && given[k].code != rows[i][q]) {
+                k++;
+            }
+            if (s->key->paper_count == 0 || sheet_presented(s->sheet, students[i], q)) {
+                given[k] = k < answers ? (struct given){given[k].code, given[k].students + 1}
+                                       : (struct given){rows[i][q], 1};
+                answers += k == answers;
+            }
+        }
+        add_level(s, &w->tallies[q - w->from], s->levels.totals[level], given, answers);
     }
 }
-
-static void read_students(const struct scoring *s, struct tally *tally, struct given given[])
-{
-    uint64_t *counts = calloc(tally->codes, sizeof *counts);
-    if (counts == NULL) {
-        tally->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < s->students; i++) {
-        tally->presented += sheet_presented(s->sheet, i, tally->question);
-    }
-    size_t at = 0;
-    for (size_t level = 0; level < s->levels.count; level++) {
-        read_level(s, tally, level, at, counts, given);
-        at += s->levels.students[level];
-    }
-    free(counts);
-}
-
-/* ---- Questions ------------------------------------------------------------------------------- */
 
 void tally_fini(struct tally *tally)
 {
@@ -191,55 +201,74 @@ void tally_fini(struct tally *tally)
     *tally = (struct tally){0};
 }
 
-/* @table  the range's; NULL: too large */
-static void tally_one(struct scoring *s, size_t question, const uint32_t *columns, size_t width,
-                      void (*use)(struct scoring *s, struct tally *tally))
+static bool begin_walk(struct walk *w)
 {
-    struct tally tally = {.question = question, .codes = codes_of(s, question, question + 1)};
-    struct given *given = malloc(tally.codes * sizeof *given);
-    tally.answers = calloc(tally.codes, sizeof *tally.answers);
-    tally.failed = given == NULL || tally.answers == NULL;
-    if (!tally.failed && columns != NULL) {
-        read_columns(s, &tally, columns, width, given);
-    } else if (!tally.failed) {
-        read_students(s, &tally, given);
+    const struct scoring *s = w->s;
+    size_t most = 0;
+    bool fine = true;
+    w->tallies = calloc(w->to - w->from, sizeof *w->tallies);
+    w->row = calloc(s->first[w->to] - s->first[w->from] + 1, sizeof *w->row);
+    for (size_t q = w->from; w->tallies != NULL && q < w->to; q++) {
+        struct tally *tally = &w->tallies[q - w->from];
+        tally->question = q;
+        tally->codes = s->first[q + 1] - s->first[q];
+        tally->presented = atomic_load(&s->presented[q]);
+        tally->answers = calloc(tally->codes, sizeof *tally->answers);
+        fine = fine && tally->answers != NULL;
+        most = tally->codes > most ? tally->codes : most;
     }
-    if (tally.failed) {
-        atomic_store(&s->failed, true);
-    } else {
-        use(s, &tally);
+    w->given = malloc((most + 1) * sizeof *w->given);
+    return fine && w->tallies != NULL && w->row != NULL && w->given != NULL;
+}
+
+static void end_walk(struct walk *w)
+{
+    for (size_t q = w->from; w->tallies != NULL && q < w->to; q++) {
+        tally_fini(&w->tallies[q - w->from]);
     }
-    free(given);
-    tally_fini(&tally);
+    free(w->tallies);
+    free(w->row);
+    free(w->given);
 }
 
 size_t tally_range(const struct scoring *s, size_t from)
 {
-    size_t to = from + 1;
-    const size_t said = s->results->options.table;
-    const size_t most = said > 0 ? said : TABLE_RANGE;
-    while (to < s->key->question_count && codes_of(s, from, to + 1) * s->levels.count <= most) {
+    const size_t said = s->results->options.room;
+    const size_t most = said > 0 ? said : ROOM_USUAL;
+    size_t to = from, room = 0;
+    while (to < s->key->question_count && (to == from || room <= most)) {
+        const size_t codes = s->first[to + 1] - s->first[to];
+        const size_t rests =
+            s->levels.count < s->students / codes ? s->levels.count * codes : s->students;
+        room += codes * sizeof(struct answer_tally) + rests * sizeof(struct rest_count);
         to++;
     }
-    return to - from;
+    return to - from - (room > most && to > from + 1 ? 1 : 0);
 }
 
 void tally_questions(struct scoring *s, size_t from, size_t to,
                      void (*use)(struct scoring *s, struct tally *tally))
 {
-    const size_t width = codes_of(s, from, to);
-    const size_t said = s->results->options.table;
-    const bool fits = width <= (said > 0 ? said : TABLE_MOST) / (s->levels.count + 1);
-    uint32_t *table = fits ? calloc(width * s->levels.count + 1, sizeof *table) : NULL;
-    if (fits && table == NULL) {
+    struct walk w = {.s = s, .from = from, .to = to};
+    bool failed = !begin_walk(&w);
+    size_t at = 0;
+    for (size_t level = 0; !failed && level < s->levels.count; level++) {
+        const size_t count = (size_t)s->levels.students[level];
+        if (count >= MANY) {
+            count_many(&w, level, at, count);
+        } else {
+            count_few(&w, level, at, count);
+        }
+        at += count;
+    }
+    for (size_t q = from; !failed && q < to; q++) {
+        failed = w.tallies[q - from].failed;
+        if (!failed) {
+            use(s, &w.tallies[q - from]);
+        }
+    }
+    if (failed) {
         atomic_store(&s->failed, true);
-        return;
     }
-    for (size_t i = 0; fits && i < s->students; i++) {
-        count_row(s, i, from, to, table + width * s->levels.of[i]);
-    }
-    for (size_t q = from; q < to; q++) {
-        tally_one(s, q, fits ? table + codes_of(s, from, q) : NULL, width, use);
-    }
-    free(table);
+    end_walk(&w);
 }

@@ -9,7 +9,9 @@ bank_keys bank.ndjson | awk -v students=300 -v seed=8 -f "$ROOT/tests/lib/class.
 sums() { (cd "$1" && cksum -- *); }
 # no_scraps FOLDER: no file of ours that was given up lies about.
 no_scraps() {
-  if ls -A "$1" | grep -q '\.tmp$'; then fail "scraps in $1: $(ls -A "$1")"; fi
+  local scraps
+  scraps=$(find "$1" -maxdepth 1 -name '*.tmp')
+  [ -z "$scraps" ] || fail "scraps: $scraps"
 }
 
 expect_status 0 "$AMIQUIZ" score --key bank.ndjson answers.csv -o results

@@ -353,7 +353,7 @@ static double alpha(const struct slow_class *c, const struct slow_results *r, si
 
 static void score_class(const struct slow_class *c, struct slow_results *r)
 {
-    double points[SLOW_STUDENTS], percents = 0;
+    double points[SLOW_STUDENTS] = {0}, percents = 0;
     size_t counted = 0;
     r->same_questions = true;
     r->max_points = c->students > 0 ? r->student[0].max_points : NAN;

@@ -105,7 +105,7 @@ static void test_many(void)
 {
     struct buffer text = {0};
     struct score_key key;
-    char id[16];
+    char id[32];
     buffer_add_text(&text, "question,answer\n");
     for (int i = 0; i < 5000; i++) {
         buffer_addf(&text, "Item-%d,%c\n", i, 'A' + i % 26);

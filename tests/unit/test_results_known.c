@@ -29,7 +29,7 @@ static void test_lsat6(void)
     int number = 0;
     for (size_t i = 0; i < sizeof lsat6 / sizeof lsat6[0]; i++) {
         for (int k = 0; k < lsat6[i].students; k++) {
-            char id[16], letters[6] = "";
+            char id[24], letters[6] = "";
             (void)snprintf(id, sizeof id, "%d", number++);
             for (size_t q = 0; q < 5; q++) {
                 letters[q] = lsat6[i].pattern[q] == '1' ? 'B' : 'A';
@@ -106,7 +106,7 @@ static const double discriminative_efficiency[SLOTS] = {
 static void enter_marks(struct score_class *c)
 {
     for (size_t s = 0; s < ATTEMPTS; s++) {
-        char id[16];
+        char id[24];
         (void)snprintf(id, sizeof id, "%zu", s);
         const size_t student = score_class_student(c, id, KEY_NO_PAPER);
         for (size_t q = 0; q < SLOTS; q++) {

@@ -1,0 +1,1 @@
+cp $ROOT/tests/data/score-key.csv old.csv; sed 's/^q1,A/q1,A|C/; s/^q6,B,1,unscored/q6,B,1,/; s/^q3,AC/q3,A/' old.csv >new.csv; cp $ROOT/tests/data/score-wide.csv answers.csv; $AMIQUIZ score --key new.csv --compare-key old.csv answers.csv

@@ -1,0 +1,1 @@
+printf 'question,points\nq1,2\nq2,1\n' >key.csv; printf 'student;q1;q2\na;1,5;1\nb;2;0,25\nc;3;1\n' >marks.csv; $AMIQUIZ score --key key.csv marks.csv --marks -o results; cat results/scores.csv results/options.csv results/responses.csv; $AMIQUIZ report results -o page.html && cmp page.html results/report.html

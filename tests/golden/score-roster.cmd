@@ -1,0 +1,1 @@
+cp $ROOT/tests/data/score-key.csv key.csv; cp $ROOT/tests/data/score-wide.csv answers.csv; printf 'student,section,name\ns1,A,One\ns2,A,Two\ns3,B,Three\ns4,B,Four\ns5,B,Five\ns9,"=B","Nine"\n' >class.csv; $AMIQUIZ score --key key.csv answers.csv --roster class.csv -o results; cd results; cat absent.csv rejects.csv responses.csv

@@ -7,6 +7,9 @@
 #include "questions/text/buffer.h"
 #include "questions/tutor/terminal.h"
 
+#define ALL_KEYS  "   h hint  s skip  m mark  ? help" /* beside those of the options */
+#define MOST_KEYS "   h hint  s skip  ? help"
+
 void keys_prompt(struct screen *screen, const char *text, const char *narrow)
 {
     const bool fits = strlen(text) + 3 <= screen->width;
@@ -47,7 +50,8 @@ void keys_question(struct screen *screen, const struct question *question, uint3
         buffer_addf(&text, "Answer A-%c", feedback_letter(question->option_count - 1));
         buffer_add_text(&narrow, "Answer, or ?");
     }
-    buffer_add_text(&text, "   h hint  s skip  m mark  ? help");
+    const bool room = text.length + strlen(ALL_KEYS) + 3 <= screen->width;
+    buffer_add_text(&text, room ? ALL_KEYS : MOST_KEYS);
     keys_prompt(screen, buffer_text(&text), buffer_text(&narrow));
     buffer_fini(&text);
     buffer_fini(&narrow);

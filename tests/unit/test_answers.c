@@ -207,6 +207,17 @@ static void test_fixed(void)
           "f.csv:5: place 4 is marked, of 3 questions [1] s3 1111\n"
           "s1 A _ *\ns2 B _ _\ns3 A A A\nfixed columns: 13 = 9 + 0 + 4");
     end();
+    begin_typed("question,answer\nq1,AB\nq2,A|BC\nq3,C\n");
+    run.how.fixed = &layout;
+    check("s1 ***\n", "f.csv: 1 question wants more than one mark (\"q1\"), and a column holds "
+                      "one: nobody can have it right\ns1 * * *\nfixed columns: 3 = 3 + 0 + 0");
+    end();
+    begin_typed("question,answer,status\nq1,A,\nq2,AC|BC,\nq3,CD,dropped\nq4,BD,\n");
+    run.how.fixed = &layout;
+    check("s1 1\n",
+          "f.csv: 2 questions want more than one mark (\"q2\" is the first), and a column "
+          "holds one: nobody can have them right\ns1 A _ _ _\nfixed columns: 4 = 4 + 0 + 0");
+    end();
 }
 
 static void test_ndjson(void)

@@ -360,4 +360,5 @@ const struct format format_moodle_xml = {
     .end = moodle_end,
     .check = moodle_check,
     .read = moodle_read,
+    .looks = moodle_looks,
 };

@@ -19,5 +19,7 @@ bool moodle_tag_is_ours(const char *tag);
 
 /** The reader; see struct format.  What it takes and what it leaves out: data/README.md. */
 bool moodle_read(const struct source_text *text, struct bank *bank, struct diags *diags);
+/** XML whose outermost element is, by all looks, <quiz>: it stands within the first 4 KiB. */
+bool moodle_looks(const struct source_text *text);
 
 #endif

@@ -21,6 +21,8 @@
 #include "questions/text/html_in.h"
 #include "questions/text/xml_in.h"
 
+#define LOOKED_AT 4096 /* bytes in which the outermost element is looked for */
+
 struct moodle {
     struct bank *bank;
     struct diags *diags;
@@ -472,4 +474,27 @@ bool moodle_read(const struct source_text *text, struct bank *bank, struct diags
                   "memory ran out while reading");
     }
     return diags->errors == before;
+}
+
+static bool is_white(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+bool moodle_looks(const struct source_text *text)
+{
+    static const char element[] = "<quiz";
+    const size_t length = sizeof element - 1;
+    const size_t end = text->length < LOOKED_AT ? text->length : LOOKED_AT;
+    size_t at = end >= 3 && memcmp(text->bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < end && is_white(text->bytes[at])) {
+        at++;
+    }
+    bool found = false;
+    for (bool xml = at < end && text->bytes[at] == '<'; xml && !found && at + length < end; at++) {
+        const char behind = text->bytes[at + length];
+        found =
+            memcmp(text->bytes + at, element, length) == 0 && (is_white(behind) || behind == '>');
+    }
+    return found;
 }

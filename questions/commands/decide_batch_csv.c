@@ -119,8 +119,8 @@ static void decide_record(struct batch *batch, const struct columns *columns,
     if (record->count > columns->count) {
         /* Added columns would stand under other names than their own. */
         char problem[96];
-        (void)snprintf(problem, sizeof problem, "%zu cells where the header has %zu", record->count,
-                       columns->count);
+        (void)snprintf(problem, sizeof problem, "%zu cell%s where the header has %zu",
+                       record->count, record->count == 1 ? "" : "s", columns->count);
         keep_bad(batch, columns, record, problem);
         return;
     }

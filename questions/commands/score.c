@@ -217,6 +217,9 @@ enum status command_score(struct context *context)
     struct score_run run = {.context = context};
     enum status status = check_words(context);
     if (status == STATUS_DONE) {
+        status = score_targets_check(context);
+    }
+    if (status == STATUS_DONE) {
         status = score_wishes_read(context, command_value, context, &run.wishes);
     }
     if (status == STATUS_DONE) {

@@ -1,5 +1,6 @@
 /* The same answers by two keys: who gains, who loses, who changes between pass and fail. */
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,14 +22,27 @@ struct comparison {
     struct results *before;
     const struct results *after;
     size_t gain, lose, now_pass, now_fail;
+    bool by_share; /* some students' totals are others than before */
 };
 
-/* Sums of fractions may differ in their last digits only. */
+/* Is there another number of points to be had? */
+static bool other_total(const struct comparison *c, size_t student)
+{
+    return fabs(c->before->students[student].max_points - c->after->students[student].max_points) >
+           1e-9;
+}
+
+/*
+ * By points; where a question is dropped or weighs otherwise, by the share of the points, or everybody
+ * who had it right would seem to lose.  Sums of fractions may differ in their last digits only.
+ */
 static int change_of(const struct comparison *c, size_t student)
 {
-    const double before = c->before->students[student].points;
-    const double after = c->after->students[student].points;
-    return after > before + 1e-9 ? 1 : after < before - 1e-9 ? -1 : 0;
+    const struct student_result *before = &c->before->students[student];
+    const struct student_result *after = &c->after->students[student];
+    const double change =
+        other_total(c, student) ? after->percent - before->percent : after->points - before->points;
+    return change > 1e-9 ? 1 : change < -1e-9 ? -1 : 0;
 }
 
 static int pass_change_of(const struct comparison *c, size_t student)
@@ -45,6 +59,7 @@ static void count_changes(struct comparison *c)
 {
     assert(c->before != NULL && c->after != NULL); /* score_again() saw to it */
     for (size_t s = 0; s < c->after->all.students; s++) {
+        c->by_share = c->by_share || other_total(c, s);
         c->gain += change_of(c, s) > 0 ? 1 : 0;
         c->lose += change_of(c, s) < 0 ? 1 : 0;
         c->now_pass += pass_change_of(c, s) > 0 ? 1 : 0;
@@ -63,6 +78,15 @@ static void print_count(struct screen *screen, const char *label, size_t count, 
     buffer_fini(&text);
 }
 
+static void add_points(struct buffer *out, const struct student_result *r, bool total)
+{
+    summary_number(out, r->points, 2);
+    if (total) {
+        buffer_add_text(out, " of ");
+        summary_number(out, r->max_points, 2);
+    }
+}
+
 static void print_student(struct screen *screen, const struct comparison *c, size_t student)
 {
     char space[SCORED_ID_SPACE];
@@ -71,9 +95,9 @@ static void print_student(struct screen *screen, const struct comparison *c, siz
     struct buffer text = {0};
     buffer_add(&text, id, length);
     buffer_add_text(&text, "  ");
-    summary_number(&text, c->before->students[student].points, 2);
+    add_points(&text, &c->before->students[student], other_total(c, student));
     buffer_add_text(&text, " -> ");
-    summary_number(&text, c->after->students[student].points, 2);
+    add_points(&text, &c->after->students[student], other_total(c, student));
     buffer_add_text(&text, pass_change_of(c, student) > 0   ? ", passes now"
                            : pass_change_of(c, student) < 0 ? ", fails now"
                                                             : "");
@@ -87,13 +111,17 @@ static void print_text(struct context *context, const struct comparison *c)
     const size_t students = c->after->all.students;
     struct buffer text = {0};
     size_t shown = 0, all = 0;
-    buffer_addf(&text, "%s in place of %s, ", c->run->key.name, c->old_key.name);
+    const char *dropped = argument(context, "--drop");
+    buffer_addf(&text, "%s%s%s in place of %s, ", c->run->key.name,
+                dropped != NULL ? " without " : "", dropped != NULL ? dropped : "",
+                c->old_key.name);
     summary_count(&text, students);
     buffer_add_text(&text, students == 1 ? " student" : " students");
     screen_wrap(screen, STYLE_STRONG, 0, 2, buffer_text(&text));
     screen_gap(screen);
-    print_count(screen, "Gain", c->gain, "get more points");
-    print_count(screen, "Lose", c->lose, "get fewer points");
+    print_count(screen, "Gain", c->gain,
+                c->by_share ? "get a larger share of the points" : "get more points");
+    print_count(screen, "Lose", c->lose, c->by_share ? "get a smaller share" : "get fewer points");
     print_count(screen, "Same", students - c->gain - c->lose, "keep theirs");
     print_count(screen, "Now pass", c->now_pass, "failed before");
     print_count(screen, "Now fail", c->now_fail, "passed before");
@@ -130,6 +158,8 @@ static void json_student(struct json_out *j, const struct comparison *c, size_t 
     json_member_number(j, "after", c->after->students[student].points);
     json_member_bool(j, "passed_before", c->before->students[student].passed);
     json_member_bool(j, "passed_after", c->after->students[student].passed);
+    json_member_number(j, "percent_before", c->before->students[student].percent);
+    json_member_number(j, "percent_after", c->after->students[student].percent);
     json_object_end(j);
 }
 

@@ -129,6 +129,13 @@ enum status score_files_end(struct score_files *files, enum status status)
 {
     status = settle(files, status);
     const bool good = status == STATUS_DONE || status == STATUS_NO;
+    bool placed = good; /* the rest waits for the first that cannot be: its end says why */
+    for (size_t i = 0; placed && i < files->count; i++) {
+        placed = sink_place(&files->files[i].sink);
+    }
+    if (placed && files->database_begun) {
+        (void)whole_file_place(&files->database_file);
+    }
     for (size_t i = 0; i < files->count; i++) {
         const enum status ended = sink_end(&files->files[i].sink, status);
         status = good && ended == STATUS_FAILED ? STATUS_FAILED : status;

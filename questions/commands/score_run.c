@@ -117,6 +117,13 @@ enum status score_run_read(struct score_run *run)
     if (status != STATUS_DONE) {
         return status;
     }
+    if (sheet_counts(answers_sheet(run->answers)).read == 0) {
+        const struct arguments *args = &run->context->args;
+        const bool one = args->word_count == 1;
+        const char *file = strcmp(args->words[0], "-") == 0 ? "standard input" : args->words[0];
+        return command_error(run->context, STATUS_BAD_INPUT, "there are no answers in %s",
+                             one ? file : "any of the files");
+    }
     run->results = results_new(answers_sheet(run->answers), &run->wishes.results);
     return run->results != NULL ? STATUS_DONE : command_no_memory(run->context);
 }

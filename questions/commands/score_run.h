@@ -1,4 +1,4 @@
-/** One run of `score`; private to score.c, score_run.c and score_compare.c. */
+/** One run of `score`; private to score.c, score_compare.c, score_run.c and score_targets.c. */
 #ifndef QUESTIONS_COMMANDS_SCORE_RUN_H
 #define QUESTIONS_COMMANDS_SCORE_RUN_H
 
@@ -21,6 +21,11 @@ struct score_run {
 };
 void score_run_fini(struct score_run *run);
 
+/**
+ * Nothing that is read may be written over, and no two results go to one file; STATUS_USAGE after a
+ * message.  A link counts as what it names; the copy of the key may stand where the key does.
+ */
+enum status score_targets_check(struct context *context);
 /** --roster; STATUS_DONE without one. */
 enum status score_run_roster(struct score_run *run);
 /** Begin what is written while answers are read: the folder, rejects, the database. */

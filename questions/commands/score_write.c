@@ -9,6 +9,7 @@
 #include "questions/item/subject.h"
 #include "questions/score/db.h"
 #include "questions/score/page.h"
+#include "questions/score/summary.h"
 #include "questions/text/buffer.h"
 
 #define PIECE ((size_t)256 * 1024) /* bytes put into a file at once */
@@ -195,9 +196,12 @@ void score_run_rejects(struct buffer *out, const struct score_run *run)
     const struct score_listening *l = &run->listening;
     buffer_add_text(out, buffer_text(&l->shown));
     if (l->lines > SCORE_REJECTS_SHOWN && l->shown.length > 0) {
-        buffer_addf(out, "\nand %llu more", (unsigned long long)(l->lines - SCORE_REJECTS_SHOWN));
+        const uint64_t more = l->lines - SCORE_REJECTS_SHOWN;
+        buffer_add_text(out, "\nand ");
+        summary_count(out, more);
+        buffer_add_text(out, more == 1 ? " more line: " : " more lines: ");
         buffer_add_text(out, l->files[0] != NULL || l->files[1] != NULL
-                                 ? " lines: rejects.csv has all"
-                                 : " lines: --rejects FILE lists them");
+                                 ? "rejects.csv has all"
+                                 : "--rejects FILE lists them");
     }
 }

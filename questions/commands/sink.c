@@ -65,6 +65,11 @@ bool sink_settle(struct sink *sink)
                           : write_pending(sink) && whole_file_settle(&sink->file);
 }
 
+bool sink_place(struct sink *sink)
+{
+    return sink->standard || whole_file_place(&sink->file);
+}
+
 enum status sink_end(struct sink *sink, enum status status)
 {
     const bool good = status == STATUS_DONE || status == STATUS_NO;

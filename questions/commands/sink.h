@@ -27,6 +27,8 @@ bool sink_flush(struct sink *sink);
 bool sink_failed(const struct sink *sink);
 /** All is written: bring it to disk, but not into its place yet.  False: sink_end() says why. */
 bool sink_settle(struct sink *sink);
+/** Put a settled one in place; sink_end() makes it last.  False: sink_end() says why. */
+bool sink_place(struct sink *sink);
 /**
  * The end, in any case.
  * @status  what became of the work so far: anything but STATUS_DONE or STATUS_NO, and the file is

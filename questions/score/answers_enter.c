@@ -126,10 +126,9 @@ static void refuse_run(struct entry *e, const struct run *run)
 
 /*
  * An event that meets another, is blank or doubled, or whose code was pending.
- * @return  it was superseded
  */
-static bool enter_oddly(struct entry *e, const struct run *run, uint32_t number,
-                        const struct event *event, response_code *cell)
+static enum entered enter_oddly(struct entry *e, const struct run *run, uint32_t number,
+                                const struct event *event, response_code *cell)
 {
     const response_code code = event->code < PENDING
                                    ? (response_code)event->code
@@ -141,21 +140,24 @@ static bool enter_oddly(struct entry *e, const struct run *run, uint32_t number,
         e->counts.read++;
         e->counts.rejected++;
         note_refused(e, run, number, &refusal);
-        return false;
+        return ENTERED_REJECTED;
     }
-    switch (sheet_enter_at(e->answers->sheet, &e->counts, &e->how, cell, event->question, code)) {
-    case ENTERED_REJECTED:
+    const enum entered entered =
+        sheet_enter_at(e->answers->sheet, &e->counts, &e->how, cell, event->question, code);
+    if (entered == ENTERED_REJECTED) {
         refusal.kind = REFUSED_DUPLICATE;
         note_refused(e, run, number, &refusal);
-        return false;
-    case ENTERED_IDENTICAL:
-    case ENTERED_SUPERSEDED:
-        return true;
-    case ENTERED_SCORED:
-    case ENTERED_SUPERSEDES:
-        break;
     }
-    return false;
+    return entered;
+}
+
+/* A row none of whose cells was scored counts among the superseded, or the rejected. */
+static void count_paper(struct entry *e, uint32_t cells, uint32_t superseded, uint32_t rejected)
+{
+    if (cells > 0 && superseded + rejected == cells) {
+        e->counts.papers_superseded += superseded > 0 ? 1 : 0;
+        e->counts.papers_rejected += superseded == 0 ? 1 : 0;
+    }
 }
 
 static void enter_run(struct entry *e, const struct run *run, const struct event *events)
@@ -167,7 +169,7 @@ static void enter_run(struct entry *e, const struct run *run, const struct event
         return;
     }
     response_code *row = sheet_cell(e->answers->sheet, student, 0);
-    uint64_t odd = 0, superseded = 0;
+    uint32_t odd = 0, superseded = 0, rejected = 0;
     for (uint32_t i = 0; i < run->count; i++) {
         const struct event event = events[i];
         response_code *const cell = &row[event.question];
@@ -176,13 +178,15 @@ static void enter_run(struct entry *e, const struct run *run, const struct event
             *cell = (response_code)event.code;
         } else {
             odd++;
-            superseded += enter_oddly(e, run, i, &event, cell) ? 1 : 0;
+            const enum entered entered = enter_oddly(e, run, i, &event, cell);
+            superseded += entered == ENTERED_IDENTICAL || entered == ENTERED_SUPERSEDED ? 1 : 0;
+            rejected += entered == ENTERED_REJECTED ? 1 : 0;
         }
     }
     e->counts.read += run->count - odd;
     e->counts.scored += run->count - odd;
-    if (e->answers->file.shape->rows && run->count > 0 && superseded == run->count) {
-        e->counts.papers_superseded++;
+    if (e->answers->file.shape->rows) {
+        count_paper(e, run->count, superseded, rejected);
     }
 }
 

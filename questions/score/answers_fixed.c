@@ -68,6 +68,36 @@ bool fixed_layout_read(const char *text, struct fixed_layout *layout, const char
     return true;
 }
 
+/* Is there a right set of one option, or is one of it enough? */
+static bool one_mark_will_do(const struct key_question *question)
+{
+    bool one = question->right_count == 0 || question->choose == 1;
+    for (size_t i = 0; i < question->right_count; i++) {
+        one = one || (question->right[i] & (question->right[i] - 1)) == 0;
+    }
+    return one;
+}
+
+void fixed_note_several(struct answers *answers)
+{
+    const struct score_key *key = answers->key;
+    size_t several = 0, first = 0;
+    for (size_t q = 0; q < key->question_count && !key->marks; q++) {
+        const struct key_question *question = &key->questions[q];
+        if (question->status == KEY_SCORED && !one_mark_will_do(question)) {
+            first = several == 0 ? q : first;
+            several++;
+        }
+    }
+    if (several > 0) {
+        answers_note(answers,
+                     "%zu question%s more than one mark (\"%s\"%s), and a column holds one: nobody "
+                     "can have %s right",
+                     several, several == 1 ? " wants" : "s want", key->questions[first].id,
+                     several == 1 ? "" : " is the first", several == 1 ? "it" : "them");
+    }
+}
+
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
 static struct cell_text field_of(const char *at, size_t length, struct fixed_field field)

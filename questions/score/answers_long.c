@@ -166,36 +166,51 @@ static inline uint32_t answer_code(struct piece *piece, uint32_t question, struc
     return piece_code(piece, &place, answer.bytes, answer.length);
 }
 
+/* Whose line it is, found anew; false: nobody's whom the sheet knows. */
+static inline bool find_student(const struct answers *a, const struct line *line,
+                                struct last_student *who)
+{
+    who->student = ids_find(sheet_ids(a->sheet), &line->student);
+    who->paper = NO_PAPER;
+    who->partition = partition_of(a, line->student.hash);
+    return who->student != IDS_NONE;
+}
+
+/* May a student whom nobody knows be taken as he stands? */
+static bool is_welcome(const struct answers *a, const struct line *line)
+{
+    return a->options.roster == NULL && line->student.length <= SHEET_STUDENT_MAX &&
+           is_simple_text(line->student.bytes, line->student.length);
+}
+
 /*
  * Take a line that was cut; false: it needs a closer look.  A student nobody knows becomes one only
  * once all else of the line is good.
+ * @alone  the lines around it are most likely other students'
  */
-static inline bool take_line(struct piece *piece, const struct line *line)
+static inline bool take_line(struct piece *piece, const struct line *line, bool alone)
 {
     const struct answers *a = piece->answers;
     struct last_student *last = &piece->student;
     bool fresh = false;
-    if (last->bytes == NULL || last->length != line->student.length ||
+    if (alone || last->bytes == NULL || last->length != line->student.length ||
         !student_is_last(last, line->student.bytes)) {
-        last->student = ids_find(sheet_ids(a->sheet), &line->student);
-        fresh = last->student == IDS_NONE;
-        last->paper = NO_PAPER;
-        last->partition = partition_of(a, line->student.hash);
-        student_remember(last, line->student.bytes, line->student.length);
+        fresh = !find_student(a, line, last);
+        last->bytes = NULL;
     }
     const uint32_t question = ids_find(&a->questions, &line->question);
     const uint32_t code =
         question == IDS_NONE ? CODE_REFUSED : answer_code(piece, question, line->answer);
     if (code >= CODE_FAILED ||
-        (fresh && (a->options.roster != NULL || line->student.length > SHEET_STUDENT_MAX ||
-                   !is_simple_text(line->student.bytes, line->student.length) ||
-                   !judge_fresh(piece, &line->student, last)))) {
-        last->bytes = fresh ? NULL : last->bytes;
+        (fresh && (!is_welcome(a, line) || !judge_fresh(piece, &line->student, last)))) {
         return false;
     }
     if (piece_run(piece, last, line->at) == NULL ||
         !piece_add(piece, last->partition, question, code)) {
         return false;
+    }
+    if (last->bytes == NULL && (!alone || fresh)) {
+        student_remember(last, line->student.bytes, line->student.length);
     }
     piece->line++;
     return true;
@@ -215,7 +230,7 @@ static const char *take_simple(struct piece *piece, const char *at, size_t most)
         next = lines[count++].next;
     }
     for (size_t i = 0; i < count; i++) {
-        if (!take_line(piece, &lines[i])) {
+        if (!take_line(piece, &lines[i], most > 1 && i + 1 < count)) {
             return lines[i].at;
         }
         at = lines[i].next;
@@ -240,7 +255,8 @@ static enum cell_end judge_long(struct piece *piece, struct last_student *who,
     const struct record_cutter *cut = &piece->cutter;
     if (cut->count != c->count) {
         if (reason != NULL) {
-            buffer_addf(reason, "%zu cells, where the header has %zu", cut->count, c->count);
+            buffer_addf(reason, "%zu cell%s, where the header has %zu", cut->count,
+                        cut->count == 1 ? "" : "s", c->count);
         }
         return CELL_REFUSED;
     }

@@ -378,6 +378,8 @@ void judge_record(struct piece *piece, const char *at, struct record_end *end, b
 
 extern const struct shape shape_long, shape_wide, shape_moodle, shape_canvas, shape_ndjson,
     shape_fixed;
+/** Say which questions fixed columns cannot carry: those with several options that are right together. */
+void fixed_note_several(struct answers *answers);
 /**
  * Find out what the file is from its first bytes, and take its header.
  * @last   there are no more bytes
@@ -450,7 +452,7 @@ static inline bool is_simple_text(const char *at, size_t length)
 {
     unsigned odd = 0;
     for (size_t i = 0; i < length; i++) {
-        odd |= (unsigned)((unsigned char)at[i] - ' ' > '~' - ' ');
+        odd |= (unsigned)((unsigned char)at[i] < ' ' || (unsigned char)at[i] > '~');
     }
     return odd == 0;
 }

@@ -134,6 +134,7 @@ bool shape_find(struct answers *answers, bool last, size_t *taken)
     *taken = 0;
     if (answers->options.fixed != NULL) {
         file->shape = &shape_fixed;
+        fixed_note_several(answers);
     } else if (is_ndjson(answers)) {
         file->shape = &shape_ndjson;
     } else {

@@ -108,8 +108,8 @@ static enum cell_end judge_row(const struct piece *piece, struct buffer *reason)
     const struct cell_text state = judge_cell(&piece->cutter, c->state);
     if (piece->cutter.count != c->count) {
         if (reason != NULL) {
-            buffer_addf(reason, "%zu cells, where the header has %zu", piece->cutter.count,
-                        c->count);
+            buffer_addf(reason, "%zu cell%s, where the header has %zu", piece->cutter.count,
+                        piece->cutter.count == 1 ? "" : "s", c->count);
         }
         return CELL_REFUSED;
     }

@@ -1,5 +1,6 @@
 /*
- * At most seven eighths of the slots are taken: a smaller table stays nearer.  The hash is not secret, so somebody could write a file
+ * At most half of the slots are taken: where many ids are looked up at random, it is not the table's size
+ * that takes time but every look at a slot that turns out to be another's.  The hash is not secret, so somebody could write a file
  * of ids that meet in one place; what that costs is time, and no figure changes.
  */
 #include "questions/score/ids.h"
@@ -91,9 +92,15 @@ static bool grow_texts(struct ids *ids)
     return true;
 }
 
+bool ids_spread(struct ids *ids)
+{
+    return (ids->slot_count >= 4 * ids->count || grow_slots(ids)) &&
+           (ids->slot_count >= 4 * ids->count || grow_slots(ids));
+}
+
 bool ids_add(struct ids *ids, const struct id_key *key)
 {
-    if ((8 * ids->count >= 7 * ids->slot_count && !grow_slots(ids)) ||
+    if ((2 * ids->count >= ids->slot_count && !grow_slots(ids)) ||
         (ids->count == ids->capacity && !grow_texts(ids))) {
         return false;
     }

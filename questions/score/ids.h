@@ -47,6 +47,8 @@ struct ids {
 void ids_fini(struct ids *ids);
 /** Add one that is not there (its text is copied); false when memory ran out. */
 bool ids_add(struct ids *ids, const struct id_key *key);
+/** Make look-ups still quicker, of a table that stays small; false when memory ran out. */
+bool ids_spread(struct ids *ids);
 /** For ids of more than 16 bytes: those of an id are compared; private to ids_find(). */
 bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *key);
 /** Key of any bytes, at least 1. */

@@ -48,7 +48,7 @@ static const char schema[] =
     "CREATE VIEW item_analysis AS SELECT q.id AS question, q.status, q.points, i.papers, i.answered,"
     " i.omitted, i.not_reached, i.correct, i.facility, i.discrimination_27, i.item_total,"
     " i.item_rest, i.alpha_if_deleted, i.flag, q.stem FROM items i JOIN questions q USING (question)"
-    " ORDER BY i.item_rest;"
+    " ORDER BY i.item_rest IS NULL, i.item_rest;"
     "CREATE VIEW who_chose AS SELECT q.id AS question, r.answer, s.id AS student, s.section, s.points"
     " FROM responses r JOIN questions q USING (question) JOIN students s USING (student);"
     "CREATE VIEW who_believes AS SELECT b.id AS belief, s.id AS student, s.section, x.chances,"

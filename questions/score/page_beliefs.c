@@ -105,6 +105,24 @@ static void add_belief(struct buffer *out, const struct scored *scored, size_t i
     buffer_add_text(out, "</li>\n");
 }
 
+/* Those that can be told, and how many hold how many of them. */
+static void add_known(struct buffer *out, const struct scored *scored, const size_t order[],
+                      size_t known)
+{
+    const struct class_result *all = &scored->results->all;
+    buffer_add_text(out, "<p>Students who hold none of the wrong beliefs below: ");
+    summary_count(out, all->belief_none);
+    buffer_add_text(out, "; one: ");
+    summary_count(out, all->belief_one);
+    buffer_add_text(out, "; two or more: ");
+    summary_count(out, all->belief_more);
+    buffer_add_text(out, ".</p>\n<ol class=\"beliefs\">\n");
+    for (size_t i = 0; i < known; i++) {
+        add_belief(out, scored, order[i]);
+    }
+    buffer_add_text(out, "</ol>\n");
+}
+
 void page_beliefs(struct buffer *out, const struct scored *scored)
 {
     const struct results *results = scored->results;
@@ -123,17 +141,10 @@ void page_beliefs(struct buffer *out, const struct scored *scored)
              "from the left: <span class=\"swatch held\"></span> hold it, <span "
              "class=\"swatch some\"></span> answered so now and then, <span class=\"swatch "
              "none\"></span> never. The upright line is where a class of guessers would "
-             "be.</p>\n<p>");
-    summary_count(out, results->all.belief_none);
-    buffer_add_text(out, " hold no wrong belief, ");
-    summary_count(out, results->all.belief_one);
-    buffer_add_text(out, " hold one, ");
-    summary_count(out, results->all.belief_more);
-    buffer_add_text(out, " two or more.</p>\n<ol class=\"beliefs\">\n");
-    for (size_t i = 0; i < known; i++) {
-        add_belief(out, scored, order[i]);
+             "be.</p>\n");
+    if (known > 0) {
+        add_known(out, scored, order, known);
     }
-    buffer_add_text(out, "</ol>\n");
     if (known < count) {
         buffer_addf(
             out,

@@ -38,10 +38,14 @@ static void say_facility(struct buffer *out, const struct scored *scored, size_t
     buffer_add_text(out, " of its points were earned. ");
     if (r->facility > 0.95) {
         buffer_add_text(out, "Nearly everybody has it right, so it tells nobody apart.");
-    } else if (r->facility < guess) {
+    } else if (results_at_most(fmax(0, r->facility), r->presented) < guess) {
         buffer_add_text(out, "That is less than guessing would give (");
         summary_share(out, guess, 1);
         buffer_add_text(out, "): the class is not just unsure, it believes something else.");
+    } else if (r->facility < guess) {
+        buffer_add_text(out, "That is no more than guessing would give (");
+        summary_share(out, guess, 1);
+        buffer_add_text(out, ").");
     } else if (r->facility < 0.3) {
         buffer_add_text(out, "It was very hard.");
     } else if (r->facility < 0.8) {
@@ -53,12 +57,14 @@ static void say_facility(struct buffer *out, const struct scored *scored, size_t
 }
 
 /* Steps as in Ebel and Frisbie, Essentials of Educational Measurement (5th ed. 1991), chapter 13. */
-static const char *rest_words(double rest)
+static const char *rest_words(double rest, double noise)
 {
-    return rest < 0
+    return rest < -noise
                ? "Students who do badly in the rest of the test have it right more often than "
                  "those who do well. That is the wrong way round: something is the matter with "
                  "the question, its key, or what was taught."
+           : rest < 0 ? "Students who do badly in the rest of the test have it right no less often "
+                        "than those who do well; in a class of this size that may be chance."
            : rest < 0.1 ? "Whether somebody has it right says next to nothing about how they do in "
                           "the rest of the test."
            : rest < 0.2 ? "It has a little to do with the rest of the test."
@@ -76,7 +82,7 @@ static void say_rest(struct buffer *out, const struct item_result *r)
                              "rest.</p>\n");
         return;
     }
-    buffer_add_text(out, rest_words(r->item_rest));
+    buffer_add_text(out, rest_words(r->item_rest, results_noise(r->presented)));
     buffer_add_text(out, " (correlation ");
     summary_number(out, r->item_rest, 2);
     buffer_add_text(out, ")</p>\n");

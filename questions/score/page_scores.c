@@ -139,10 +139,10 @@ static void say_trust(struct buffer *out, const struct class_result *all)
     buffer_add_text(out, "<li>How far to trust a score: ");
     if (isfinite(all->sem) && isfinite(all->alpha)) {
         buffer_add_text(out,
-                        "with another set of questions like these, two in three students would "
-                        "come out within ");
+                        "over many tests with questions like these, two in three students would "
+                        "come to an average within ");
         summary_number(out, all->sem, 1);
-        buffer_add_text(out, " points of the score they have (");
+        buffer_add_text(out, " points of their score here (");
         summary_alpha(out, all->alpha);
         buffer_add_text(out, ").");
     } else {
@@ -173,9 +173,10 @@ static void say_belief(struct buffer *out, const struct results *results)
         return;
     }
     const struct belief_result *r = &results->belief_results[first];
-    buffer_add_text(out, "<li>The wrong belief held most: <q dir=\"auto\">");
+    buffer_add_text(out,
+                    "<li>The wrong belief that stands out most from guessing: <q dir=\"auto\">");
     page_belief(out, score_belief(results->beliefs, first));
-    buffer_add_text(out, "</q>, by ");
+    buffer_add_text(out, "</q>, held by ");
     summary_count(out, r->held);
     buffer_add_text(out, " of ");
     summary_count(out, r->held + r->some + r->none);
@@ -189,7 +190,8 @@ static void say_rejected(struct buffer *out, const struct scored *scored)
         summary_count(out, scored->counts.rejected);
         buffer_add_text(out, " of ");
         summary_count(out, scored->counts.read);
-        buffer_add_text(out, " answers were rejected. <a href=\"#origin\">The counts</a></li>\n");
+        buffer_add_text(out, scored->counts.rejected == 1 ? " answers was" : " answers were");
+        buffer_add_text(out, " rejected. <a href=\"#origin\">The counts</a></li>\n");
     }
     if (scored->absent_count > 0) {
         buffer_add_text(out, "<li>");

@@ -146,6 +146,15 @@ struct results *results_new(const struct sheet *sheet, const struct results_opti
 void results_free(struct results *results);
 
 /**
+ * What may be chance in a class of so many: twice the standard error of a correlation where there is none
+ * (INFINITY for fewer than two), and the ends of the interval of Wilson that belongs to a share, two
+ * standard errors wide to either side.  Sources: results_flags.c.
+ */
+double results_noise(uint64_t students);
+double results_at_least(double share, uint64_t students);
+double results_at_most(double share, uint64_t students);
+
+/**
  * A flag in words, as the summary and items.csv say it: "read the wording: B drew the best students" (a
  * derived key is not doubted), "check the key: B drew the best students" (a typed one), "nobody took D",
  * "tells nobody apart".  Several are joined by "; ".  Adds nothing where there are none.

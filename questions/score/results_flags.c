@@ -27,18 +27,28 @@
 #define UNUSED_SHARE  0.05 /* an option that so few take may stay */
 #define RULE_OF_THREE 3.0
 
-static double noise_of(uint64_t students)
+double results_noise(uint64_t students)
 {
     return students > 1 ? ERRORS / sqrt((double)students - 1) : INFINITY;
 }
 
-/* The lower end of Wilson's interval for a share. */
-static double surely_above(double share, uint64_t students)
+/* Wilson's interval for a share: its lower end, or with `side` 1 its upper one. */
+static double wilson(double share, uint64_t students, double side)
 {
     const double n = (double)students, z = ERRORS;
     const double middle = share + z * z / (2 * n);
     const double half = z * sqrt((share * (1 - share) + z * z / (4 * n)) / n);
-    return (middle - half) / (1 + z * z / n);
+    return (middle + side * half) / (1 + z * z / n);
+}
+
+double results_at_least(double share, uint64_t students)
+{
+    return students > 0 ? wilson(share, students, -1) : 0;
+}
+
+double results_at_most(double share, uint64_t students)
+{
+    return students > 0 ? wilson(share, students, 1) : 1;
 }
 
 static bool tells_nobody_apart(const struct item_result *item)
@@ -46,14 +56,15 @@ static bool tells_nobody_apart(const struct item_result *item)
     const double share = fmin(1, fmax(0, item->facility));
     const double same = share > 0.5 ? share : 1 - share; /* have it right, or have it not */
     return item->presented > 0 && !isnan(item->facility) && same >= NEARLY_ALL &&
-           surely_above(same, item->presented) > SURELY_ALL;
+           results_at_least(same, item->presented) > SURELY_ALL;
 }
 
 /* The wrong option that drew the best students, better ones than the key; SIZE_MAX: none did. */
 static size_t option_of_the_best(const struct results *r, size_t question)
 {
     const struct item_result *item = &r->items[question];
-    double most = fmax(noise_of(item->presented), isnan(item->item_rest) ? 1 : item->item_rest);
+    double most =
+        fmax(results_noise(item->presented), isnan(item->item_rest) ? 1 : item->item_rest);
     size_t option = SIZE_MAX;
     for (size_t i = r->choice_first[question]; i < r->choice_first[question + 1]; i++) {
         const struct option_result *row = &r->choices[i];
@@ -98,7 +109,7 @@ static bool is_weak(const struct item_result *item, double noise)
 static void set_flags(struct results *r, size_t question)
 {
     struct item_result *item = &r->items[question];
-    const double noise = noise_of(item->presented);
+    const double noise = results_noise(item->presented);
     const size_t option = option_of_the_best(r, question);
     item->flag_unused = unused_options(r, question);
     item->flags |= item->flag_unused != 0 ? FLAG_UNUSED_OPTION : 0u;

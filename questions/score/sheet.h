@@ -29,8 +29,8 @@ enum duplicates {
 /** What became of papers and responses. */
 struct sheet_counts {
     uint64_t papers_read;       /* rows of wide and fixed files; of long ones, students met */
-    uint64_t papers_superseded; /* rows all of whose cells were */
-    uint64_t papers_rejected;   /* rows refused whole */
+    uint64_t papers_superseded; /* rows of which nothing was scored, but something superseded */
+    uint64_t papers_rejected;   /* rows refused whole, or all of whose cells met other answers */
     uint64_t read, scored, superseded, rejected; /* responses */
     uint64_t superseded_identical;               /* of `superseded`: the same answer again */
     uint64_t blank, doubled;                     /* of `scored` */

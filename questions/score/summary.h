@@ -39,7 +39,16 @@ const char *summary_belief_name(const struct score_belief *belief);
  * @share  receives the share of papers that did
  */
 size_t summary_best_question(const struct results *results, size_t belief, double *share);
-/** The misconception that most hold, more than guessers would; SIZE_MAX: none. */
+/**
+ * Do clearly more hold a belief than guessers would seem to?  Where the share of those who had enough
+ * chances is more than 1.2 times the guesser's rate, and that is no chance: results_at_least() is above
+ * the rate.
+ */
+bool summary_belief_clear(const struct belief_result *r);
+/**
+ * The misconception to speak about first: of those that are clear, the one whose share exceeds the
+ * guesser's rate by most, of equals the first; `other-edition` is no mistake and never it.  SIZE_MAX: none.
+ */
 size_t summary_first_belief(const struct results *results);
 /**
  * Beliefs in the order in which they are shown: those of which something can be said, the most held

@@ -214,7 +214,7 @@ static void print_rows(struct screen *s, const struct scored *scored, const size
 static void print_legend(struct screen *s, const struct class_result *all)
 {
     struct buffer text = {0};
-    buffer_add_text(&text, "Holding none ");
+    buffer_add_text(&text, "Holding none of these beliefs ");
     summary_count(&text, all->belief_none);
     buffer_add_text(&text, ", one ");
     summary_count(&text, all->belief_one);

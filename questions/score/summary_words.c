@@ -9,6 +9,8 @@
 
 #include "questions/text/buffer.h"
 
+#define GUESSER_MORE 1.2 /* so many times a guesser's rate is not worth a word in class */
+
 void summary_count(struct buffer *out, uint64_t number)
 {
     char digits[24];
@@ -71,8 +73,9 @@ void summary_share(struct buffer *out, double part, double whole)
 
 /* Alpha in the usual steps: Nunnally and Bernstein, Psychometric Theory (1994), section 7: .70 does for
  * early work, .80 for groups, .90 and more where something hangs on it for one person. */
-static const char *alpha_words(double alpha)
+static const char *alpha_words(double exact)
 {
+    const double alpha = floor(exact * 100 + 0.5) / 100; /* as it is printed */
     return alpha >= 0.9   ? "high enough for decisions about one person"
            : alpha >= 0.8 ? "good"
            : alpha >= 0.7 ? "good enough for a course test"
@@ -167,16 +170,31 @@ size_t summary_best_question(const struct results *results, size_t belief, doubl
     return question;
 }
 
+/* By how much the share of those who hold it exceeds a guesser's rate; 0 where that may be chance. */
+static double above_guessing(const struct belief_result *r)
+{
+    const uint64_t asked = r->held + r->some + r->none;
+    const double share = asked > 0 ? (double)r->held / (double)asked : 0;
+    return asked > 0 && share > GUESSER_MORE * r->guesser &&
+                   results_at_least(share, asked) > r->guesser
+               ? share - r->guesser
+               : 0;
+}
+
+bool summary_belief_clear(const struct belief_result *r)
+{
+    return above_guessing(r) > 0;
+}
+
 size_t summary_first_belief(const struct results *results)
 {
     size_t first = SIZE_MAX;
+    double most = 0;
     for (size_t i = 0; i < score_belief_count(results->beliefs); i++) {
-        const struct belief_result *r = &results->belief_results[i];
-        const double asked = (double)(r->held + r->some + r->none);
-        const bool more = asked > 0 && !(r->guesser >= (double)r->held / asked);
-        if (!score_belief(results->beliefs, i)->other_edition && r->held > 0 && more &&
-            (first == SIZE_MAX || r->held > results->belief_results[first].held)) {
+        const double above = above_guessing(&results->belief_results[i]);
+        if (!score_belief(results->beliefs, i)->other_edition && above > most) {
             first = i;
+            most = above;
         }
     }
     return first;

@@ -170,21 +170,31 @@ bool whole_file_settle(struct whole_file *file)
     return file->error == 0;
 }
 
-bool whole_file_end(struct whole_file *file)
+bool whole_file_place(struct whole_file *file)
 {
-    if (!whole_file_settle(file)) {
-        whole_file_drop(file);
-        return false;
+    if (file->placed || !whole_file_settle(file)) {
+        return file->placed;
     }
     errno = 0;
     if (file->temporary != NULL && rename(file->temporary, file->path) != 0) {
         fail(file);
-        (void)unlink(file->temporary);
-    } else if (file->temporary != NULL) {
+        return false;
+    }
+    file->placed = true;
+    return true;
+}
+
+bool whole_file_end(struct whole_file *file)
+{
+    if (!whole_file_place(file)) {
+        whole_file_drop(file);
+        return false;
+    }
+    if (file->temporary != NULL) {
         sync_folder(file->path);
     }
     forget(file);
-    return file->error == 0;
+    return true;
 }
 
 void whole_file_drop(struct whole_file *file)
@@ -193,7 +203,7 @@ void whole_file_drop(struct whole_file *file)
         if (!file->settled) {
             (void)close(file->fd);
         }
-        if (file->temporary != NULL) {
+        if (file->temporary != NULL && !file->placed) {
             (void)unlink(file->temporary);
         }
         forget(file);

@@ -16,6 +16,7 @@ struct whole_file {
     char *temporary; /* owned; where it stands now; NULL: it is written where it stands */
     bool open;
     bool settled; /* on disk, and closed */
+    bool placed;  /* under its name */
     int error;    /* errno of the first failure; 0: none */
 };
 
@@ -37,6 +38,13 @@ bool whole_file_write(struct whole_file *file, const char *bytes, size_t length)
  * settle all of them before the first is ended: what can fail then is only a rename.
  */
 bool whole_file_settle(struct whole_file *file);
+/**
+ * Settle it if need be, and give it its name, which whole_file_end() makes lasting.  Where several files
+ * belong together, place all of them before the first is ended: so little time lies between the first
+ * and the last that hardly a kill can part them.
+ * @return false when it is not in place; whole_file_end() or whole_file_drop() must follow in any case
+ */
+bool whole_file_place(struct whole_file *file);
 /**
  * All is written: put it in place.
  * @return false when it did not get there whole; then it is as whole_file_drop() leaves it

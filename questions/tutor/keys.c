@@ -7,6 +7,11 @@
 #include "questions/text/buffer.h"
 #include "questions/tutor/terminal.h"
 
+/* Beside those of the options. */
+#define ALL_KEYS     "   h hint  s skip  m mark  ? help"
+#define MOST_KEYS    "   h hint  s skip  ? help" /* on a narrow screen */
+#define WITHOUT_HINT "   s skip  m mark  ? help"
+
 void keys_prompt(struct screen *screen, const char *text, const char *narrow)
 {
     const bool fits = strlen(text) + 3 <= screen->width;
@@ -48,7 +53,8 @@ void keys_question(struct screen *screen, const struct question *question, uint3
         buffer_addf(&text, "Answer A-%c", feedback_letter(question->option_count - 1));
         buffer_add_text(&narrow, "Answer, or ?");
     }
-    buffer_addf(&text, "   %ss skip  m mark  ? help", hints ? "h hint  " : "");
+    const bool room = text.length + strlen(ALL_KEYS) + 3 <= screen->width;
+    buffer_add_text(&text, !hints ? WITHOUT_HINT : room ? ALL_KEYS : MOST_KEYS);
     keys_prompt(screen, buffer_text(&text), buffer_text(&narrow));
     buffer_fini(&text);
     buffer_fini(&narrow);

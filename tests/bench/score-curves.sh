@@ -1,7 +1,7 @@
 # How scoring grows: wall time of the whole of score (one thread, two threads) against the number of
 # responses, 1e4 to MOST (1e8), 100 questions, long CSV in order and scrambled.  Draws
 # build/bench/score.svg.  By itself (make passes nothing on): MOST=1e7 stays below a gigabyte of disk.
-set -eu
+set -eu -o pipefail
 MOST=${MOST:-1e8}
 ROUNDS=${ROUNDS:-3}
 work=$(mktemp -d)
@@ -22,7 +22,7 @@ for students in 100 1000 10000 100000 1000000; do
       ./wall_time "$ROUNDS" "$AMIQUIZ" score --key key answers --threads $threads |
         awk -v shape=$shape -v threads=$threads -v n=$responses '{
           name = shape == "long" ? "in order" : "scrambled"
-          printf "%s, %d thread%s\t%d\t%s\n", name, threads, threads > 1 ? "s" : "", n, $1 }'
+          printf "%s, %d thread%s\t%d\t%s\n", name, threads, (threads > 1 ? "s" : ""), n, $1 }'
     done
     rm answers
   done

@@ -56,5 +56,5 @@ if has sqlite3; then set -- -- sqlite3 :memory: '.read import.sql'; else
 fi
 measure 'Long CSV, in order' csv long "$mawk" -F, "$counts" long "$@"
 measure 'Long CSV, scrambled' csv scrambled "$mawk" -F, "$counts" scrambled
-measure 'Wide CSV' csv wide "$mawk" -F, "$wide_counts" wide
+measure 'Wide CSV' wide wide "$mawk" -F, "$wide_counts" wide
 measure 'NDJSON' json answers.ndjson

@@ -1,12 +1,16 @@
 // The part of score.sh that DuckDB plays: responses a student and a question, counted from a
 // file, wall and processor time of the query in milliseconds, the median of the rounds.
-//   score_duckdb.js THREADS ROUNDS csv|json FILE
+//   score_duckdb.js THREADS ROUNDS csv|wide|json FILE
 const { DuckDBInstance } = require('@duckdb/node-api');
 
 async function main() {
   const [threads, rounds, kind, file] = process.argv.slice(2);
   const connection = await (await DuckDBInstance.create(':memory:', { threads })).connect();
-  const table = kind === 'csv' ? `read_csv('${file}')` : `read_json('${file}', format = 'newline_delimited')`;
+  const table = {
+    csv: `read_csv('${file}')`,
+    wide: `(UNPIVOT (FROM read_csv('${file}')) ON COLUMNS(* EXCLUDE student) INTO NAME question VALUE answer)`,
+    json: `read_json('${file}', format = 'newline_delimited')`,
+  }[kind];
   const walls = [], cpus = [];
   for (let round = 0; round < Number(rounds); round++) {
     const before = process.cpuUsage(), start = process.hrtime.bigint();

@@ -62,3 +62,9 @@ cp results/key.ndjson changed/
 sed -i 's/"copy":"key.ndjson"/"copy":"..\/key.ndjson"/' changed/manifest.json
 expect_status 3 "$AMIQUIZ" report changed
 expect_text 'must name a file beside the manifest' err
+
+# The worst question is on top of the view, one without a figure (here a dropped one) is not.
+printf 'question,answer,status\nq1,A,dropped\nq2,B,\nq3,C,\n' >key.csv
+printf 'student,q1,q2,q3\ns1,A,B,D\ns2,A,C,C\ns3,B,B,C\ns4,B,B,C\n' >small.csv
+"$AMIQUIZ" score --key key.csv small.csv --db small.db >/dev/null
+[ "$(sqlite3 small.db 'SELECT question FROM item_analysis' | tail -n 1)" = q1 ] || fail 'a dropped question leads the view'

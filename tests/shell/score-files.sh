@@ -62,6 +62,32 @@ expect_text 'no file that a database could be' err
 sums results >after
 same before after
 
+# What is read is not written over, under another name neither; the copy of the key may be the key.
+cp answers.csv class.csv
+printf 'student\ns1\n' >roster.csv
+ln -s class.csv link.csv
+cksum class.csv roster.csv bank.ndjson >before
+expect_status 2 "$AMIQUIZ" score --key bank.ndjson class.csv --scores ./class.csv
+expect_text '"./class.csv" is read: it cannot be written over' err
+expect_status 2 "$AMIQUIZ" score --key bank.ndjson class.csv --items link.csv
+expect_status 2 "$AMIQUIZ" score --key bank.ndjson class.csv --db bank.ndjson
+expect_status 2 "$AMIQUIZ" score --key bank.ndjson class.csv --roster roster.csv --rejects roster.csv
+cksum class.csv roster.csv bank.ndjson >after
+same before after
+sums results >before
+expect_status 2 "$AMIQUIZ" score --key results/key.ndjson results/responses.csv -o results
+expect_text '"results/responses.csv" is read' err
+sums results >after
+same before after
+expect_status 0 "$AMIQUIZ" score --key results/key.ndjson answers.csv -o results
+expect_status 2 "$AMIQUIZ" score --key bank.ndjson answers.csv --scores x.csv --items x.csv
+expect_text '--scores and --items cannot both go to "x.csv"' err
+expect_status 2 "$AMIQUIZ" score --key bank.ndjson answers.csv --beliefs - --rejects -
+expect_text '--beliefs and --rejects cannot both go to standard output' err
+expect_status 0 "$AMIQUIZ" score --key bank.ndjson answers.csv --scores /dev/null --items /dev/null
+"$AMIQUIZ" score --key bank.ndjson answers.csv -o results >/dev/null # names its key again
+sums results >before
+
 # A database on a full disk.
 cp answers.csv old.db
 got=0

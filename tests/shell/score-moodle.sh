@@ -34,3 +34,7 @@ expect_text 's3@example.org' scores.csv
 expect_status 0 "$AMIQUIZ" score --key bank.ndjson moodle.csv --moodle-grades - --quiet
 expect_text 'Email address,' out
 expect_text 's2@example.org,2' out
+
+# What Moodle was given is a key, too, and tells by itself what it is.
+expect_status 0 "$AMIQUIZ" score --key course.xml moodle.csv --scores again.csv --quiet
+same scores.csv again.csv

@@ -25,6 +25,6 @@ tty_wait 'Enter: the rule'
 tty_keys Enter
 tty_wait 'Enter, or q'
 tty_keys Enter
-tty_wait 'Answer, or ?'
+tty_wait 'Answer A-D'
 tty_keys q
 tty_wait_end 0

@@ -270,7 +270,7 @@ static void take_cells(struct slow_answers *slow, const struct slow_record *r,
 {
     struct slow_student *who = student(slow, id, paper);
     const bool other = who->paper != paper;
-    size_t entered = 0, superseded = 0, others = 0;
+    size_t entered = 0, superseded = 0, refused = 0, others = 0;
     slow->counts.papers_read++;
     for (size_t i = 0; i < c->count; i++) {
         struct cell_place place = {.form = slow->shape == SLOW_MOODLE   ? CELL_MOODLE
@@ -293,10 +293,17 @@ static void take_cells(struct slow_answers *slow, const struct slow_record *r,
             others++;
         } else {
             entered += 1;
-            superseded += enter(slow, who, place.question, &response, r->line, &was) && was ? 1 : 0;
+            if (!enter(slow, who, place.question, &response, r->line, &was)) {
+                refused++;
+            } else if (was) {
+                superseded++;
+            }
         }
     }
-    slow->counts.papers_superseded += entered > 0 && entered == superseded ? 1 : 0;
+    if (entered > 0 && entered == superseded + refused) {
+        slow->counts.papers_superseded += superseded > 0 ? 1 : 0;
+        slow->counts.papers_rejected += superseded > 0 ? 0 : 1;
+    }
     if (other) {
         slow->counts.papers_rejected++;
         if (others > 0) {

@@ -207,6 +207,17 @@ static void test_fixed(void)
           "f.csv:5: place 4 is marked, of 3 questions [1] s3 1111\n"
           "s1 A _ *\ns2 B _ _\ns3 A A A\nfixed columns: 13 = 9 + 0 + 4");
     end();
+    begin_typed("question,answer\nq1,AB\nq2,A|BC\nq3,C\n");
+    run.how.fixed = &layout;
+    check("s1 ***\n", "f.csv: 1 question wants more than one mark (\"q1\"), and a column holds "
+                      "one: nobody can have it right\ns1 * * *\nfixed columns: 3 = 3 + 0 + 0");
+    end();
+    begin_typed("question,answer,status\nq1,A,\nq2,AC|BC,\nq3,CD,dropped\nq4,BD,\n");
+    run.how.fixed = &layout;
+    check("s1 1\n",
+          "f.csv: 2 questions want more than one mark (\"q2\" is the first), and a column "
+          "holds one: nobody can have them right\ns1 A _ _ _\nfixed columns: 4 = 4 + 0 + 0");
+    end();
 }
 
 static void test_ndjson(void)
@@ -298,9 +309,19 @@ static void test_dirty(void)
 {
     static const char *const path = "f.csv";
     static const char nul[] = "student,question,answer\ns1,q1,\0A\ns1,q2,B\n";
+    static const char nul_id[] = "student,question,answer\ns\0l,q1,A\ns1,q2,B\n";
     begin_typed(KEY);
     check("\xef\xbb\xbfstudent,question,answer\rs1,q1,A\rs1,q2,B",
           "s1 A B .\nlong CSV: 2 = 2 + 0 + 0");
+    /* On the short way through simple lines, too. */
+    check("student,question,answer\ns\033[31m,q1,A\ns1,q1,A\ns\t2,q1,A\ns\1773,q2,B\n",
+          "f.csv:2: the student's id is not UTF-8, or has control characters [1] s\033[31m,q1,A\n"
+          "f.csv:4: the student's id is not UTF-8, or has control characters [1] s\t2,q1,A\n"
+          "f.csv:5: the student's id is not UTF-8, or has control characters [1] s\1773,q2,B\n"
+          "s1 A . .\nlong CSV: 4 = 1 + 0 + 3");
+    put(path, nul_id, sizeof nul_id - 1);
+    check_files(&path, 1, NULL);
+    CHECK(strstr(buffer_text(&run.text), "f.csv:2: a NUL byte [1] s") == buffer_text(&run.text));
     check("student,question,answer\ns\xff,q1,A\n\"s\n1\",q1,A\ns1,q1,\"A\ns1,q2,B\n",
           "f.csv:2: the student's id is not UTF-8, or has control characters [1] s\xff,q1,A\n"
           "f.csv:3: the student's id is not UTF-8, or has control characters [1] \"s\n1\",q1,A\n"

@@ -2,6 +2,7 @@
 #include "questions/bank/formats.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "questions/bank/moodle.h"
 #include "tests/unit/check.h"
@@ -14,7 +15,30 @@ static void test_table(void)
     CHECK(format_find("moodle-xml") == &format_moodle_xml);
     CHECK(format_find("qti12") == &format_qti12);
     CHECK(format_find("qti21") == &format_qti21);
-    CHECK(format_of_file("x.xml") == NULL); /* there are many kinds of XML: it must be named */
+    CHECK(format_of_file("x.xml") == NULL); /* there are many kinds of XML: it must be named, */
+}
+
+/* ... unless the text itself tells. */
+static void test_looks(void)
+{
+    static const struct {
+        const char *text;
+        bool moodle;
+    } cases[] = {
+        {"<quiz>", true},
+        {"\xef\xbb\xbf\n<?xml version=\"1.0\"?>\n<!-- a bank -->\n<quiz\n x=\"1\">", true},
+        {"<quiz/>", false},
+        {"<quizzes>", false},
+        {"<quiz", false},
+        {"What is <quiz>?\nA. x\nANSWER: A\n", false},
+        {"<assessment>", false},
+        {"", false},
+        {"<", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct source_text text = {.bytes = cases[i].text, .length = strlen(cases[i].text)};
+        CHECK(format_of_text(&text) == (cases[i].moodle ? &format_moodle_xml : NULL));
+    }
 }
 
 static void test_bytes(void)
@@ -320,6 +344,7 @@ static void test_references(void)
 int main(void)
 {
     RUN(test_table);
+    RUN(test_looks);
     RUN(test_bytes);
     RUN(test_no_key);
     RUN(test_category);

@@ -241,7 +241,7 @@ static void test_no_number_broken(void)
 {
     struct study study = loan_study();
     for (int width = 18; width < 40; width++) {
-        char columns[8];
+        char columns[16];
         snprintf(columns, sizeof columns, "%d", width);
         char *text = shown(&study, columns, false);
         for (const char *end = strchr(text, '\n'); end != NULL; end = strchr(end + 1, '\n')) {

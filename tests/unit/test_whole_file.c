@@ -109,6 +109,28 @@ static void test_settled_first(void)
     CHECK_INT(count_files("pair"), 1);
 }
 
+/* Placed, it stands there before it is ended, and stays even when it is given up. */
+static void test_placed_first(void)
+{
+    struct whole_file a, b;
+    REQUIRE(mkdir("both", 0700) == 0);
+    REQUIRE(whole_file_begin(&a, "both/a") && whole_file_begin(&b, "both/b"));
+    CHECK(whole_file_write(&a, "new a", 5) && whole_file_write(&b, "new b", 5));
+    CHECK(whole_file_settle(&a) && whole_file_settle(&b));
+    CHECK(whole_file_place(&a) && whole_file_place(&a) && whole_file_place(&b));
+    CHECK_STR(content("both/a"), "new a");
+    CHECK_STR(content("both/b"), "new b");
+    CHECK_INT(count_files("both"), 2);
+    CHECK(whole_file_end(&a));
+    whole_file_drop(&b);
+    CHECK_STR(content("both/b"), "new b");
+    REQUIRE(whole_file_begin(&a, "both/c"));
+    REQUIRE(mkdir("both/c", 0700) == 0); /* somebody was faster */
+    CHECK(!whole_file_place(&a) && a.error == EISDIR);
+    CHECK(!whole_file_end(&a));
+    CHECK_INT(count_files("both"), 3);
+}
+
 static void test_what_cannot_be(void)
 {
     REQUIRE(mkdir("folder", 0700) == 0);
@@ -182,6 +204,7 @@ int main(void)
     RUN(test_a_new_file);
     RUN(test_nothing_shows_before_the_end);
     RUN(test_settled_first);
+    RUN(test_placed_first);
     RUN(test_what_cannot_be);
     RUN(test_links);
     RUN(test_a_name_that_is_taken);

@@ -222,7 +222,6 @@ static void test_screen(void)
     loan_study_end(&study);
 }
 
-/* No line is longer than the window, however narrow. */
 static void test_days_left(void)
 {
     struct study study = loan_study();
@@ -234,6 +233,7 @@ static void test_days_left(void)
                                        : " (in 2 days).") != NULL);
         free(text);
     }
+    loan_study_end(&study);
 }
 
 /* On a narrow screen a share may stand on the next line; no number is broken in two. */
@@ -253,8 +253,10 @@ static void test_no_number_broken(void)
         CHECK(strstr(text, "\u00a0") == NULL);
         free(text);
     }
+    loan_study_end(&study);
 }
 
+/* No line is longer than the window, however narrow. */
 static void test_widths(void)
 {
     static const char *const widths[] = {"10", "20", "40", "59", "60", "80", "100"};

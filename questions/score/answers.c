@@ -13,7 +13,9 @@
 #define BLOCK_MOST ((size_t)1 << 28)
 #define ROUND_MOST                                                                                 \
     ((size_t)2 << 20) /* bytes a round by itself: with many threads, smaller pieces */
-#define CARRY (RECORDS_MAX + 2)
+#define CARRY         (RECORDS_MAX + 2)
+#define REFUSALS_MOST ((size_t)1 << 17) /* noted in phase one of a round; more: a smaller round */
+#define ROUND_LEAST   ((size_t)4096)    /* bytes: a round that small may note any number */
 
 /* ---- Messages -------------------------------------------------------------------------------- */
 
@@ -321,10 +323,14 @@ static bool find_shape(struct answers *a)
 
 /* ---- Rounds ---------------------------------------------------------------------------------- */
 
-/* Cut at line ends; returns where the last piece ends. */
-static size_t cut_lines(struct answers *a, bool last)
+/* Cut the first bytes at line ends, or one line more; returns where the last piece ends. */
+static size_t cut_lines(struct answers *a, size_t length)
 {
     const char *end = a->bytes + a->held;
+    const char *behind =
+        length < a->held ? memchr(a->bytes + length, '\n', a->held - length) : NULL;
+    const bool last = a->file.whole && behind == NULL;
+    end = behind != NULL ? behind + 1 : end;
     while (!last && end > a->bytes && end[-1] != '\n') {
         end--;
     }
@@ -346,13 +352,15 @@ static size_t cut_lines(struct answers *a, bool last)
 }
 
 /* Cut at record ends, which takes a look at every record. */
-static size_t cut_records(struct answers *a, bool last)
+static size_t cut_records(struct answers *a, size_t length)
 {
+    const bool last = a->file.whole;
     const char *end = a->bytes + a->held, *from = a->bytes;
-    const size_t least = a->held / a->piece_count + 1;
+    const size_t least = length / a->piece_count + 1;
     struct stretch stretch = {a->bytes, end, last, a->file.separator};
     struct record_end record;
-    while (stretch.at < end && record_find_end(&stretch, &record) && record.next != NULL) {
+    while (stretch.at < a->bytes + length && record_find_end(&stretch, &record) &&
+           record.next != NULL) {
         stretch.at = record.next;
         if ((size_t)(stretch.at - from) >= least && a->used + 1 < a->piece_count) {
             piece_begin(&a->pieces[a->used++], from, stretch.at, last && stretch.at == end);
@@ -365,11 +373,10 @@ static size_t cut_records(struct answers *a, bool last)
     return (size_t)(stretch.at - a->bytes);
 }
 
-static size_t cut(struct answers *a)
+static size_t cut(struct answers *a, size_t length)
 {
     a->used = 0;
-    return a->file.careful && !a->file.shape->lines ? cut_records(a, a->file.whole)
-                                                    : cut_lines(a, a->file.whole);
+    return a->file.careful && !a->file.shape->lines ? cut_records(a, length) : cut_lines(a, length);
 }
 
 /* Phase one; the digest is a task like the others, and the first, because it takes longest. */
@@ -401,17 +408,46 @@ static bool met_quotes(const struct answers *a)
     return met;
 }
 
-/* One round: take what is held as far as it is whole, and keep the rest. */
-static void do_round(struct answers *a)
+static bool is_crowded(const struct answers *a)
 {
-    a->bytes[a->held] = '\n';
-    size_t end = cut(a);
+    bool crowded = false;
+    for (size_t i = 0; i < a->used; i++) {
+        crowded = crowded || a->pieces[i].crowded;
+    }
+    return crowded;
+}
+
+/* Phase one of the first bytes; returns where it ends. */
+static size_t take(struct answers *a, size_t length)
+{
+    size_t end = cut(a, length);
     take_pieces(a);
     if (met_quotes(a)) {
         a->file.careful = true;
-        end = cut(a);
+        end = cut(a, length);
         take_pieces(a);
     }
+    return end;
+}
+
+/*
+ * One round: take what is held as far as it is whole, and keep the rest.  Where so much is refused that
+ * noting it would take more memory than was promised, less is taken at once, and for a while.
+ * @return  less than all was taken: another round is to follow
+ */
+static bool do_round(struct answers *a)
+{
+    a->bytes[a->held] = '\n';
+    size_t length = a->take < a->held ? a->take : a->held;
+    a->refusals_most = length <= ROUND_LEAST ? SIZE_MAX : REFUSALS_MOST / a->piece_count;
+    size_t end = take(a, length);
+    while (is_crowded(a)) {
+        length /= 4;
+        a->refusals_most = length <= ROUND_LEAST ? SIZE_MAX : a->refusals_most;
+        end = take(a, length);
+    }
+    const bool less = end > 0 && length < a->held;
+    a->take = less ? 2 * length + 1 : SIZE_MAX;
     for (size_t i = 0; i < a->used; i++) {
         a->failed = a->failed || a->pieces[i].failed;
     }
@@ -419,6 +455,7 @@ static void do_round(struct answers *a)
         enter_round(a);
     }
     drop(a, end);
+    return less && !a->failed && !a->stopped;
 }
 
 /* Throw away what is held of a line that is too long. */
@@ -438,8 +475,7 @@ static void take_held(struct answers *a)
     if (a->file.skipping) {
         skip_line(a);
     }
-    if (!a->file.skipping) {
-        do_round(a);
+    while (!a->file.skipping && do_round(a)) {
     }
     if (!a->file.skipping && a->held >= CARRY && !a->failed && !a->stopped) {
         enter_refused(a, "a line longer than 1 MiB", a->bytes, a->held);
@@ -500,6 +536,7 @@ enum answers_end answers_read(struct answers *a, const char *path, const char **
     a->file =
         (struct answer_file){.path = path, .shown = strcmp(path, "-") == 0 ? "<stdin>" : path};
     a->held = a->undigested = 0;
+    a->take = SIZE_MAX;
     a->stopped = false;
     buffer_clear(&a->problem);
     a->file.input = input_open(path, a->options.digest ? &a->sha : NULL, &why);

@@ -58,7 +58,7 @@ void piece_begin(struct piece *piece, const char *from, const char *to, bool las
     piece->to = to;
     piece->last = last;
     piece->line = 0;
-    piece->quotes = piece->failed = false;
+    piece->quotes = piece->failed = piece->crowded = false;
     piece->student = (struct last_student){0};
     for (size_t i = 0; i < piece->answers->partitions; i++) {
         piece->buckets[i].run_count = piece->buckets[i].event_count = 0;
@@ -74,6 +74,10 @@ static void refuse(struct piece *piece, const char *record, const struct refusal
                    uint64_t responses)
 {
     struct refusal refusal = *of;
+    if (piece->refusals.count >= piece->answers->refusals_most) {
+        piece->crowded = true;
+        return;
+    }
     refusal.offset = (uint32_t)(record - piece->answers->bytes);
     refusal.line = piece->line;
     refusal.piece = piece->number;

@@ -144,6 +144,7 @@ struct piece {
     uint32_t line; /* lines taken so far */
     bool quotes;   /* a quoted cell was met, though the block was cut as if there were none */
     bool failed;   /* memory ran out */
+    bool crowded;  /* more was refused than may be noted: what was found is of no use */
     struct last_student student;
     struct bucket *buckets; /* owned; one for each partition */
     struct fresh *fresh;    /* owned */
@@ -246,10 +247,12 @@ struct answers {
     size_t piece_count;   /* most in a round */
     size_t used;          /* of this round */
     size_t partitions;
-    size_t block;        /* bytes read at once */
-    char *bytes;         /* owned: the block with what was left of the one before */
-    size_t held;         /* bytes in it */
-    size_t room;         /* most */
+    size_t block;         /* bytes read at once */
+    char *bytes;          /* owned: the block with what was left of the one before */
+    size_t held;          /* bytes in it */
+    size_t room;          /* most */
+    size_t take;          /* bytes of it that the next round takes */
+    size_t refusals_most; /* that a piece of this round may note */
     size_t parted, part; /* what several threads read together: where in the block, bytes of each */
     atomic_bool part_failed; /* one could not be read */
     size_t undigested;       /* bytes at the block's end that sha has not seen yet */

@@ -300,7 +300,7 @@ static void copy_without_room(void)
     const bool copied = store_backup(store, "wide-copy.db", &problem);
     limit_files(RLIM_INFINITY);
     CHECK(!copied);
-    CHECK(strstr(problem.text, "wide-copy.db.") != NULL);
+    CHECK(strstr(problem.text, "wide-copy.db\"") != NULL);
     CHECK(strstr(problem.text, "\" was not made: ") != NULL);
     CHECK_STR(problem.hint, "make room, or name a file elsewhere; nothing was changed");
     CHECK(system("test \"$(ls wide-copy.db*)\" = wide-copy.db") == 0);

@@ -91,7 +91,8 @@ static inline bool find_near_cells(const char *at, char separator, size_t column
 {
 #if defined(__SSE2__)
     const uint32_t feeds = equal_bytes(at, '\n'), separators = equal_bytes(at, separator);
-    const uint32_t end = feeds & (0 - feeds), before = end - 1; /* all bits, where there is no end */
+    const uint32_t end = feeds & (0 - feeds),
+                   before = end - 1; /* all bits, where there is no end */
     uint32_t marks = (separators & before) | end;
     if ((equal_bytes(at, '"') & before) != 0) {
         return false;
@@ -117,8 +118,7 @@ static inline bool cut_line(const struct columns *c, char separator, const char 
     const char *cells[CELLS_MAX + 1];
     const size_t count = c->count;
     line->at = at;
-    if (!find_near_cells(at, separator, count, cells) &&
-        !find_cells(at, separator, count, cells)) {
+    if (!find_near_cells(at, separator, count, cells) && !find_cells(at, separator, count, cells)) {
         return false;
     }
     const char *end = cells[count] - 1;
@@ -217,10 +217,11 @@ static inline uint32_t answer_code(struct piece *piece, uint32_t question, struc
 }
 
 /* Whose line it is, found anew; false: nobody's whom the sheet knows. */
-static inline bool find_student(const struct answers *a, const struct line *line,
+static inline bool find_student(const struct answers *a, const struct line *line, bool alone,
                                 struct last_student *who)
 {
-    who->student = ids_find(sheet_ids(a->sheet), &line->student);
+    const struct ids *ids = sheet_ids(a->sheet);
+    who->student = alone ? ids_find(ids, &line->student) : ids_find_fresh(ids, &line->student);
     who->paper = NO_PAPER;
     who->partition = partition_of(a, line->student.hash);
     return who->student != IDS_NONE;
@@ -245,7 +246,7 @@ static inline bool take_line(struct piece *piece, const struct line *line, bool 
     bool fresh = false;
     if (alone || last->bytes == NULL || last->length != line->student.length ||
         !student_is_last(last, line->student.bytes)) {
-        fresh = !find_student(a, line, last);
+        fresh = !find_student(a, line, alone, last);
         last->bytes = NULL;
     }
     const uint32_t question = ids_find(&a->questions, &line->question);

@@ -267,7 +267,7 @@ static bool find_student(struct piece *piece, const char *id, const char *end)
         return false;
     }
     const struct id_key key = ids_key_near(id, (size_t)(end - id));
-    const uint32_t student = ids_find(sheet_ids(a->sheet), &key);
+    const uint32_t student = ids_find_fresh(sheet_ids(a->sheet), &key);
     if (student == IDS_NONE) {
         return false;
     }

@@ -14,6 +14,7 @@
 void ids_fini(struct ids *ids)
 {
     free(ids->slots);
+    free(ids->tags);
     free(ids->texts);
     arena_fini(&ids->arena);
     *ids = (struct ids){0};
@@ -52,31 +53,38 @@ bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *
     return memcmp(ids->texts[number].bytes, key->bytes, key->length) == 0;
 }
 
-static void place(struct ids_slot slots[], size_t count, uint64_t hash, struct ids_slot slot)
+static void place(struct ids *ids, uint64_t hash, struct ids_slot slot)
 {
-    size_t at = hash & (count - 1);
-    while (slots[at].length != 0) {
-        at = (at + 1) & (count - 1);
+    size_t at = hash & (ids->slot_count - 1);
+    while (ids->tags[at] != 0) {
+        at = (at + 1) & (ids->slot_count - 1);
     }
-    slots[at] = slot;
+    ids->tags[at] = ids_tag(hash);
+    ids->slots[at] = slot;
 }
 
 static bool grow_slots(struct ids *ids)
 {
-    const size_t count = ids->slot_count == 0 ? SLOTS_LEAST : 2 * ids->slot_count;
+    const struct ids old = *ids;
+    const size_t count = old.slot_count == 0 ? SLOTS_LEAST : 2 * old.slot_count;
     struct ids_slot *slots = large_alloc(count * sizeof *slots);
-    if (slots == NULL) {
+    unsigned char *tags = calloc(count, 1);
+    if (slots == NULL || tags == NULL) {
+        free(slots);
+        free(tags);
         return false;
     }
-    for (size_t i = 0; i < ids->slot_count; i++) {
-        const struct ids_slot *slot = &ids->slots[i];
+    ids->slots = slots;
+    ids->tags = tags;
+    ids->slot_count = count;
+    for (size_t i = 0; i < old.slot_count; i++) {
+        const struct ids_slot *slot = &old.slots[i];
         if (slot->length != 0) {
-            place(slots, count, ids_hash(slot->low, slot->high, slot->length), *slot);
+            place(ids, ids_hash(slot->low, slot->high, slot->length), *slot);
         }
     }
-    free(ids->slots);
-    ids->slots = slots;
-    ids->slot_count = count;
+    free(old.slots);
+    free(old.tags);
     return true;
 }
 
@@ -110,7 +118,7 @@ bool ids_add(struct ids *ids, const struct id_key *key)
     }
     ids->texts[ids->count] = (struct id_text){bytes, key->length};
     const struct ids_slot slot = {key->low, key->high, (uint32_t)ids->count, key->length};
-    place(ids->slots, ids->slot_count, key->hash, slot);
+    place(ids, key->hash, slot);
     ids->count++;
     return true;
 }

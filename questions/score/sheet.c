@@ -147,7 +147,7 @@ bool sheet_add_student(struct sheet *sheet, const struct id_key *id, size_t pape
                        const char *section, size_t *student)
 {
     assert(id->length > 0 && id->length <= SHEET_STUDENT_MAX);
-    const uint32_t known = ids_find(&sheet->ids, id);
+    const uint32_t known = ids_find_fresh(&sheet->ids, id);
     if (known != IDS_NONE) {
         *student = known;
         return true;

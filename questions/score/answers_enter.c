@@ -160,18 +160,25 @@ static void count_paper(struct entry *e, uint32_t cells, uint32_t superseded, ui
     }
 }
 
-static void enter_run(struct entry *e, const struct run *run, const struct event *events)
+/* Where the responses of a run stand. */
+struct responses {
+    const struct event *events;
+    const response_code *codes; /* of a streak */
+};
+
+static inline struct event response_at(const struct run *run, const struct responses *of,
+                                       uint32_t number)
 {
-    const struct piece *piece = e->piece;
-    const uint32_t student = student_of(piece, run);
-    if (run->paper != NO_PAPER && sheet_student(e->answers->sheet, student).paper != run->paper) {
-        refuse_run(e, run);
-        return;
-    }
-    response_code *row = sheet_cell(e->answers->sheet, student, 0);
+    return run->first == SCATTERED ? of->events[number]
+                                   : (struct event){run->first + number, of->codes[number]};
+}
+
+static void enter_one_by_one(struct entry *e, const struct run *run, const struct responses *of,
+                             response_code *row)
+{
     uint32_t odd = 0, superseded = 0, rejected = 0;
     for (uint32_t i = 0; i < run->count; i++) {
-        const struct event event = events[i];
+        const struct event event = response_at(run, of, i);
         response_code *const cell = &row[event.question];
         /* Nearly all of them: an answer that is none of the first few codes, and nothing there. */
         if (*cell == RESPONSE_NONE && event.code - RESPONSE_OPTION < PENDING - RESPONSE_OPTION) {
@@ -190,23 +197,64 @@ static void enter_run(struct entry *e, const struct run *run, const struct event
     }
 }
 
+/* Is there nothing in any of these cells? */
+static bool are_free(const response_code cells[], size_t count)
+{
+    uint64_t any = RESPONSE_NONE;
+    size_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+        uint64_t four;
+        memcpy(&four, &cells[i], sizeof four);
+        any |= four;
+    }
+    for (; i < count; i++) {
+        any |= cells[i];
+    }
+    return any == RESPONSE_NONE;
+}
+
+static void enter_run(struct entry *e, const struct run *run, const struct responses *of)
+{
+    const uint32_t student = student_of(e->piece, run);
+    if (run->paper != NO_PAPER && sheet_student(e->answers->sheet, student).paper != run->paper) {
+        refuse_run(e, run);
+        return;
+    }
+    response_code *row = sheet_cell(e->answers->sheet, student, 0);
+    if (run->first != SCATTERED && are_free(row + run->first, run->count)) {
+        memcpy(row + run->first, of->codes, run->count * sizeof *row);
+        e->counts.read += run->count;
+        e->counts.scored += run->count;
+        e->counts.blank += run->blank;
+    } else {
+        enter_one_by_one(e, run, of, row);
+    }
+}
+
 static void enter_bucket(struct entry *e, const struct bucket *bucket)
 {
     const struct sheet *sheet = e->answers->sheet;
-    size_t event = 0, ahead_event = 0, ahead = 0;
+    size_t event = 0, code = 0, ahead_event = 0, ahead = 0;
     for (size_t r = 0; r < bucket->run_count; r++) {
+        const struct run *run = &bucket->runs[r];
         for (; ahead < bucket->run_count && ahead < r + ROWS_AHEAD; ahead++) {
-            if (bucket->runs[ahead].count > 0) {
-                __builtin_prefetch(sheet_cell(sheet, student_of(e->piece, &bucket->runs[ahead]),
-                                              bucket->events[ahead_event].question),
-                                   1);
+            const struct run *soon = &bucket->runs[ahead];
+            const bool streak = soon->first != SCATTERED;
+            if (soon->count > 0) {
+                __builtin_prefetch(
+                    sheet_cell(sheet, student_of(e->piece, soon),
+                               streak ? soon->first : bucket->events[ahead_event].question),
+                    1);
             }
-            ahead_event += bucket->runs[ahead].count;
+            ahead_event += streak ? 0 : soon->count;
         }
         /* There are none at all where all cells of all rows were refused. */
-        const struct event *events = bucket->event_count == 0 ? NULL : &bucket->events[event];
-        enter_run(e, &bucket->runs[r], events);
-        event += bucket->runs[r].count;
+        const struct responses of = {.events =
+                                         bucket->events == NULL ? NULL : bucket->events + event,
+                                     .codes = bucket->codes == NULL ? NULL : bucket->codes + code};
+        enter_run(e, run, &of);
+        event += run->first == SCATTERED ? run->count : 0;
+        code += run->first == SCATTERED ? 0 : run->count;
     }
 }
 

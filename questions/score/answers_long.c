@@ -143,7 +143,7 @@ static inline bool cut_line(const struct columns *c, char separator, const char 
 
 /*
  * Take lines of the last student that answer one question after another, from `question` on.
- * @return  the first line that does not, or for which there is no room
+ * @return  the first line that does not
  */
 __attribute__((noinline)) /* it needs all registers for itself */
 static const char *
@@ -151,26 +151,29 @@ take_expected(struct piece *piece, const char *at, size_t question)
 {
     const struct answers *a = piece->answers;
     const struct last_student last = piece->student;
-    struct bucket *b = &piece->buckets[last.partition];
+    question = question < a->key->question_count ? question : 0;
     if (!student_is_last(&last, at)) {
         return at;
     }
-    struct run *run = piece_run(piece, &last, at);
+    struct run *run = piece_streak(piece, &last, at, (uint32_t)question);
+    if (run == NULL) {
+        return at;
+    }
     /* Copies that nobody else can see, so that they stay in registers. */
+    struct bucket *b = &piece->buckets[last.partition];
     const char *const to = piece->to;
-    const struct pattern start = last.start, *const patterns = a->patterns;
-    const unsigned char *const limits = a->fast_limit, *const letters = a->letters;
-    const size_t questions = a->key->question_count, length = last.length;
-    struct event *event = b->events + b->event_count, *const full = b->events + b->event_capacity;
-    struct event *const first = event;
-    question = question < questions ? question : 0;
-    while (run != NULL && at < to && event < full) {
+    const struct pattern start = last.start, *pattern = a->patterns + question;
+    const struct pattern *const end = a->patterns + a->key->question_count;
+    const unsigned char *limit = a->fast_limit + question, *const letters = a->letters;
+    const size_t length = last.length;
+    response_code *code = b->codes + b->code_count, *const first = code;
+    while (at < to && pattern < end) {
         const char *t = at + length;
-        if (!fits(at, &start) || !fits(t, &patterns[question]) ||
+        if (!fits(at, &start) || !fits(t, pattern) ||
             (length > 16 && memcmp(at, last.bytes, length) != 0)) {
             break;
         }
-        t += patterns[question].length;
+        t += pattern->length;
         const unsigned char option = letters[(unsigned char)*t];
         if (t[1] != '\n') { /* a jump that is foreseen: the next line need not wait for this byte */
             if (t[1] != '\r' || t[2] != '\n') {
@@ -178,21 +181,30 @@ take_expected(struct piece *piece, const char *at, size_t question)
             }
             t++;
         }
-        if (option >= limits[question]) {
+        if (option >= *limit) {
             break;
         }
-        *event++ = (struct event){(uint32_t)question, RESPONSE_OPTION + (uint32_t)option};
+        *code++ = (response_code)(RESPONSE_OPTION + option);
         at = t + 2;
-        question = question + 1 < questions ? question + 1 : 0;
+        pattern++;
+        limit++;
     }
-    const size_t taken = (size_t)(event - first);
-    if (run != NULL) {
-        b->event_count += taken;
-        run->count += (uint32_t)taken;
-        piece->line += (uint32_t)taken;
-        b->run_count -= run->count == 0 ? 1 : 0;
-    }
+    const size_t taken = (size_t)(code - first);
+    b->code_count += taken;
+    run->count += (uint32_t)taken;
+    piece->line += (uint32_t)taken;
+    b->run_count -= run->count == 0 ? 1 : 0;
     return at < to ? at : to;
+}
+
+/* The question that lines most likely answer next: that behind the last one answered. */
+static size_t next_question(const struct bucket *b)
+{
+    const struct run *last = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
+    if (last != NULL && last->first != SCATTERED) {
+        return last->first + last->count;
+    }
+    return b->event_count > 0 ? b->events[b->event_count - 1].question + 1 : 0;
 }
 
 /* ---- Simple lines ---------------------------------------------------------------------------- */
@@ -256,8 +268,7 @@ static inline bool take_line(struct piece *piece, const struct line *line, bool 
         (fresh && (!is_welcome(a, line) || !judge_fresh(piece, &line->student, last)))) {
         return false;
     }
-    if (piece_run(piece, last, line->at) == NULL ||
-        !piece_add(piece, last->partition, question, code)) {
+    if (!piece_run(piece, last, line->at) || !piece_add(piece, last->partition, question, code)) {
         return false;
     }
     if (last->bytes == NULL && (!alone || fresh)) {
@@ -351,7 +362,7 @@ static void take_judged(struct piece *piece, const char *at, const struct last_s
 {
     const struct cell_text answer = judge_cell(&piece->cutter, piece->answers->file.columns.answer);
     const uint32_t code = piece_code(piece, place, answer.bytes, answer.length);
-    if (code < CODE_FAILED && piece_run(piece, who, at) != NULL) {
+    if (code < CODE_FAILED && piece_run(piece, who, at)) {
         (void)piece_add(piece, who->partition, (uint32_t)place->question, code);
     }
 }
@@ -412,12 +423,9 @@ static void take(struct piece *piece)
         if (at == before) {
             at = take_record(piece, at);
         }
-        const struct bucket *b = &piece->buckets[piece->student.partition];
-        if (usual && piece->student.bytes != NULL && b->events != NULL && at < piece->to &&
-            !piece->failed) {
+        if (usual && piece->student.bytes != NULL && at < piece->to && !piece->failed) {
             before = at;
-            at = take_expected(
-                piece, at, b->event_count == 0 ? 0 : b->events[b->event_count - 1].question + 1);
+            at = take_expected(piece, at, next_question(&piece->buckets[piece->student.partition]));
             vain = at == before ? vain + 1 : 0;
         }
     }

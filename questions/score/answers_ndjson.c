@@ -163,7 +163,7 @@ static void take_object(struct piece *piece, const char *at, const struct object
         return;
     }
     const uint32_t code = piece_code_of(piece, (uint32_t)place.question, &response);
-    if (code < CODE_FAILED && piece_run(piece, &who, at) != NULL) {
+    if (code < CODE_FAILED && piece_run(piece, &who, at)) {
         (void)piece_add(piece, who.partition, (uint32_t)place.question, code);
     }
     /* The next line may be the same student's: his id as it stands, if it stands so. */
@@ -250,7 +250,7 @@ static const char *take_answer(struct piece *piece, const char *line, const char
     if (code >= CODE_FAILED || piece->to - quote < (ptrdiff_t)behind->length ||
         !begins(quote, behind) ||
         (quote + behind->length < piece->to && quote[behind->length] != '\n') ||
-        piece_run(piece, &piece->student, line) == NULL ||
+        !piece_run(piece, &piece->student, line) ||
         !piece_add(piece, piece->student.partition, question, code)) {
         return NULL;
     }

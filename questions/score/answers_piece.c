@@ -39,6 +39,7 @@ void piece_fini(struct piece *piece)
     for (size_t i = 0; piece->buckets != NULL && i < piece->answers->partitions; i++) {
         free(piece->buckets[i].runs);
         free(piece->buckets[i].events);
+        free(piece->buckets[i].codes);
     }
     free(piece->buckets);
     free(piece->fresh);
@@ -47,6 +48,7 @@ void piece_fini(struct piece *piece)
     free(piece->memos);
     free(piece->codes);
     free(piece->row);
+    free(piece->row_codes);
     record_cutter_fini(&piece->cutter);
     arena_fini(&piece->arena);
 }
@@ -61,7 +63,8 @@ void piece_begin(struct piece *piece, const char *from, const char *to, bool las
     piece->quotes = piece->failed = piece->crowded = false;
     piece->student = (struct last_student){0};
     for (size_t i = 0; i < piece->answers->partitions; i++) {
-        piece->buckets[i].run_count = piece->buckets[i].event_count = 0;
+        struct bucket *b = &piece->buckets[i];
+        b->run_count = b->event_count = b->code_count = 0;
     }
     piece->fresh_count = piece->pending_count = piece->refusals.count = 0;
     piece->counts = (struct sheet_counts){0};
@@ -97,15 +100,20 @@ void piece_refuse(struct piece *piece, const char *record, uint64_t responses)
 
 bool piece_room_for_row(struct piece *piece, size_t cells)
 {
-    if (cells > piece->code_capacity) {
-        uint32_t *codes = realloc(piece->codes, cells * sizeof *codes);
-        piece->codes = codes != NULL ? codes : piece->codes;
-        struct event *row = realloc(piece->row, cells * sizeof *row);
-        piece->row = row != NULL ? row : piece->row;
-        piece->failed = piece->failed || codes == NULL || row == NULL;
-        piece->code_capacity = codes != NULL && row != NULL ? cells : piece->code_capacity;
+    if (cells <= piece->code_capacity) {
+        return true;
     }
-    return cells <= piece->code_capacity;
+    /* What the old ones hold is of no use any more. */
+    free(piece->codes);
+    free(piece->row);
+    free(piece->row_codes);
+    piece->codes = malloc(cells * sizeof *piece->codes);
+    piece->row = malloc(cells * sizeof *piece->row);
+    piece->row_codes = malloc(cells * sizeof *piece->row_codes);
+    const bool good = piece->codes != NULL && piece->row != NULL && piece->row_codes != NULL;
+    piece->code_capacity = good ? cells : 0;
+    piece->failed = piece->failed || !good;
+    return good;
 }
 
 void piece_take_row(struct piece *piece, const struct last_student *who, const char *record,
@@ -115,27 +123,38 @@ void piece_take_row(struct piece *piece, const struct last_student *who, const c
     if (!bucket_room_for_run(piece, b)) {
         return;
     }
-    uint32_t count = 0;
+    struct run *run = bucket_add_run(b, piece, who, record, SCATTERED);
     piece->counts.papers_read++;
     for (size_t i = 0; i < cells; i++) {
         const uint32_t code = piece->codes[i];
         if (code == CODE_REFUSED) {
             const struct refusal refusal = {
-                .kind = REFUSED_CELL, .order = count, .question = (uint32_t)i};
+                .kind = REFUSED_CELL, .order = run->count, .question = (uint32_t)i};
             refuse(piece, record, &refusal, 1);
         } else if (code != CODE_ABSENT) {
             if (!bucket_room_for_event(piece, b)) {
                 return;
             }
             b->events[b->event_count++] = (struct event){piece->row[i].question, code};
-            count++;
+            run->count++;
         }
     }
-    b->runs[b->run_count++] = (struct run){.student = who->student,
-                                           .paper = who->paper,
-                                           .count = count,
-                                           .offset = (uint32_t)(record - piece->answers->bytes),
-                                           .line = piece->line};
+}
+
+struct run *piece_streak(struct piece *piece, const struct last_student *who, const char *record,
+                         uint32_t question)
+{
+    struct bucket *b = &piece->buckets[who->partition];
+    const size_t most = piece->answers->key->question_count - question;
+    if (b->code_capacity - b->code_count < most && !bucket_grow_codes(piece, b, most)) {
+        return NULL;
+    }
+    struct run *last = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
+    if (last != NULL && last->first != SCATTERED && last->first + last->count == question &&
+        run_goes_on(last, who, piece->line)) {
+        return last;
+    }
+    return bucket_room_for_run(piece, b) ? bucket_add_run(b, piece, who, record, question) : NULL;
 }
 
 bool bucket_grow_runs(struct piece *piece, struct bucket *b)
@@ -151,6 +170,14 @@ bool bucket_grow_events(struct piece *piece, struct bucket *b)
     void *list = grown(b->events, &b->event_capacity, sizeof *b->events, 256);
     piece->failed = piece->failed || list == NULL;
     b->events = list != NULL ? list : b->events;
+    return list != NULL;
+}
+
+bool bucket_grow_codes(struct piece *piece, struct bucket *b, size_t more)
+{
+    void *list = grown(b->codes, &b->code_capacity, sizeof *b->codes, more);
+    piece->failed = piece->failed || list == NULL;
+    b->codes = list != NULL ? list : b->codes;
     return list != NULL;
 }
 

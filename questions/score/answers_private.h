@@ -40,6 +40,7 @@
 #define CODE_ABSENT   (UINT32_MAX - 2) /* nothing stands there, and nothing should */
 #define NO_PAPER      UINT32_MAX
 #define NO_COLUMN     SIZE_MAX
+#define SCATTERED     UINT32_MAX /* of a run: its responses are events */
 #define MEMO_SLOTS    1024
 
 /* ---- What phase one finds -------------------------------------------------------------------- */
@@ -52,21 +53,27 @@ struct event {
 
 /**
  * Responses of one student that stand together: the cells of a row, or lines one behind the other, each
- * a record of one line (but perhaps the last).
+ * a record of one line (but perhaps the last).  Those to one question after another, whose codes are
+ * known, are a streak, of which there are only codes; the responses of other runs are events.
  */
 struct run {
     uint32_t student; /* or FRESH + index */
     uint32_t paper;   /* that the line said, or NO_PAPER */
-    uint32_t count;   /* of its events */
+    uint32_t count;   /* of its responses */
     uint32_t offset;  /* of the first line, in the block */
     uint32_t line;    /* of the first line, in the piece, from 0 */
+    uint32_t first;   /* of a streak: its first question; else SCATTERED */
+    uint32_t blank;   /* of a streak: how many of its codes are RESPONSE_BLANK; none is doubled */
 };
 
+/** What was found of the students of one partition; all owned. */
 struct bucket {
     struct run *runs;
     size_t run_count, run_capacity;
-    struct event *events;
+    struct event *events; /* of scattered runs, in their order */
     size_t event_count, event_capacity;
+    response_code *codes; /* of streaks, in their order */
+    size_t code_count, code_capacity;
 };
 
 /** A student whom the sheet does not know; texts lie in the block, or in the piece's arena. */
@@ -156,7 +163,8 @@ struct piece {
     struct record_cutter cutter;
     uint32_t *codes; /* owned; of the cells of a row */
     size_t code_capacity;
-    struct event *row;  /* owned; of the same capacity: its responses */
+    struct event *row;        /* owned; of the same capacity: its responses */
+    response_code *row_codes; /* owned; of the same capacity: of a row that may be a streak */
     struct arena arena; /* texts of fresh students that do not stand in the block as they are */
     struct memo *memos; /* owned; MEMO_SLOTS */
 };
@@ -282,9 +290,10 @@ bool piece_room_for_row(struct piece *piece, size_t cells);
  */
 void piece_take_row(struct piece *piece, const struct last_student *who, const char *record,
                     size_t cells);
-/** Make room for more runs, or events; false: memory ran out, and the piece has failed. */
+/** Make room for more runs, events or `more` codes; false: memory ran out, and the piece has failed. */
 bool bucket_grow_runs(struct piece *piece, struct bucket *bucket);
 bool bucket_grow_events(struct piece *piece, struct bucket *bucket);
+bool bucket_grow_codes(struct piece *piece, struct bucket *bucket, size_t more);
 static inline bool bucket_room_for_run(struct piece *piece, struct bucket *bucket)
 {
     return bucket->run_count < bucket->run_capacity || bucket_grow_runs(piece, bucket);
@@ -293,26 +302,46 @@ static inline bool bucket_room_for_event(struct piece *piece, struct bucket *buc
 {
     return bucket->event_count < bucket->event_capacity || bucket_grow_events(piece, bucket);
 }
-/** The run that a line of a student goes on with, or a new one; NULL: memory ran out. */
-static inline struct run *piece_run(struct piece *piece, const struct last_student *who,
-                                    const char *record)
+/** Does the student's line at hand go on with this run? */
+static inline bool run_goes_on(const struct run *run, const struct last_student *who, uint32_t line)
 {
-    struct bucket *b = &piece->buckets[who->partition];
-    struct run *run = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
-    if (run != NULL && run->student == who->student && run->paper == who->paper &&
-        run->line + run->count == piece->line) {
-        return run;
-    }
-    if (!bucket_room_for_run(piece, b)) {
-        return NULL;
-    }
-    run = &b->runs[b->run_count++];
+    return run->student == who->student && run->paper == who->paper &&
+           run->line + run->count == line;
+}
+/** A new run of the bucket, in which there is room for it. */
+static inline struct run *bucket_add_run(struct bucket *bucket, const struct piece *piece,
+                                         const struct last_student *who, const char *record,
+                                         uint32_t first)
+{
+    struct run *run = &bucket->runs[bucket->run_count++];
     *run = (struct run){.student = who->student,
                         .paper = who->paper,
                         .offset = (uint32_t)(record - piece->block),
-                        .line = piece->line};
+                        .line = piece->line,
+                        .first = first};
     return run;
 }
+/** Make sure that the bucket's last run is one of events that a line goes on with; false: memory ran out. */
+static inline bool piece_run(struct piece *piece, const struct last_student *who,
+                             const char *record)
+{
+    struct bucket *b = &piece->buckets[who->partition];
+    const struct run *last = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
+    if (last != NULL && last->first == SCATTERED && run_goes_on(last, who, piece->line)) {
+        return true;
+    }
+    if (!bucket_room_for_run(piece, b)) {
+        return false;
+    }
+    (void)bucket_add_run(b, piece, who, record, SCATTERED);
+    return true;
+}
+/**
+ * The streak that a line goes on with by answering `question`, or a new one; the bucket has room for
+ * codes of all further questions; NULL: memory ran out.
+ */
+struct run *piece_streak(struct piece *piece, const struct last_student *who, const char *record,
+                         uint32_t question);
 /** Add an event to the bucket's last run; false: memory ran out. */
 static inline bool piece_add(struct piece *piece, size_t partition, uint32_t question,
                              uint32_t code)
@@ -337,6 +366,17 @@ static inline size_t partition_of(const struct answers *answers, uint64_t hash)
 {
     return (size_t)((hash >> 32) * answers->partitions >> 32);
 }
+
+/* ---- answers_rows.c: rows of simple letters ---------------------------------------------------- */
+
+/** How rows may be walked through. */
+struct row_walk {
+    bool usual;    /* the student first, then questions of the key, one a cell, no more */
+    bool in_order; /* and they are in the key's order */
+};
+struct row_walk rows_walk(struct piece *piece);
+/** Take a row in one walk, where it is usual; NULL: it needs a closer look. */
+const char *rows_take(struct piece *piece, const struct row_walk *walk, const char *at);
 
 /* ---- answers_judge.c: who, and which question -------------------------------------------------- */
 

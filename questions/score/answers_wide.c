@@ -1,6 +1,6 @@
 /*
- * Wide CSV: a student a row, a question a cell; also as Moodle and Canvas write it.  A row of simple
- * letters is read cell by cell in one walk; all else is taken apart as a record.
+ * Wide CSV: a student a row, a question a cell; also as Moodle and Canvas write it.  Rows of simple
+ * letters are taken in one walk (answers_rows.c); all else is taken apart as a record here.
  */
 #include <string.h>
 #include <strings.h>
@@ -180,111 +180,12 @@ static const char *take_record(struct piece *piece, const char *at)
     return end.next;
 }
 
-/* ---- Simple rows ----------------------------------------------------------------------------- */
-
-/* May rows be walked through: the student first, then questions of the key, one a cell, no more? */
-static bool is_usual(const struct answers *a)
-{
-    const struct columns *c = &a->file.columns;
-    if (a->key->paper_count > 0 || a->file.shape != &shape_wide || c->student != 0 ||
-        c->count != c->answer_count + 1) {
-        return false;
-    }
-    for (size_t i = 0; i < c->answer_count; i++) {
-        if (c->answers[i].cell != i + 1) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The code of a cell that is one letter or empty and ends before `ends`; CODE_FAILED: it is not so. */
-static inline uint32_t simple_code(const struct answers *a, uint32_t question, const char **at,
-                                   char ends)
-{
-    const char *cell = *at;
-    if (cell[0] == ends) {
-        *at = cell + 1;
-        return RESPONSE_BLANK;
-    }
-    const unsigned char option = a->letters[(unsigned char)cell[0]];
-    if (option >= a->fast_limit[question] || cell[1] != ends) {
-        return CODE_FAILED;
-    }
-    *at = cell + 2;
-    return RESPONSE_OPTION + (uint32_t)option;
-}
-
-/* A cell of another kind, but without quotes; the same. */
-static uint32_t other_code(struct piece *piece, uint32_t question, const char **at, char separator)
-{
-    const char *cell = *at, *end = cell;
-    while (*end != separator && *end != '\n') {
-        end++;
-    }
-    if (*cell == '"' || *end == '\n' || end >= piece->to) {
-        return CODE_FAILED;
-    }
-    const struct cell_place place = {.question = question, .comma = separator != ','};
-    *at = end + 1;
-    return piece_code(piece, &place, cell, (size_t)(end - cell));
-}
-
-/* Take a row in one walk; NULL: it needs a closer look. */
-static const char *take_simple(struct piece *piece, const char *at)
-{
-    const struct answers *a = piece->answers;
-    const struct columns *c = &a->file.columns;
-    const char separator = a->file.separator;
-    const char *cell = at;
-    while (*cell != separator && *cell != '\n') {
-        cell++;
-    }
-    const struct cell_text id = {at, (size_t)(cell - at)};
-    if (*cell == '\n' || id.length == 0 || *at == '"' || judge_trim(id).length != id.length) {
-        return NULL;
-    }
-    cell++;
-    for (size_t i = 0; i < c->answer_count; i++) {
-        const uint32_t question = (uint32_t)c->answers[i].question;
-        const bool last = i + 1 == c->answer_count;
-        uint32_t code;
-        if (last && cell[0] == '\r' && cell[1] == '\n') {
-            code = RESPONSE_BLANK;
-            cell += 2;
-        } else {
-            code = simple_code(a, question, &cell, last ? '\n' : separator);
-        }
-        if (code == CODE_FAILED && last && cell[0] != '\0' && cell[1] == '\r' && cell[2] == '\n' &&
-            a->letters[(unsigned char)cell[0]] < a->fast_limit[question]) {
-            code = RESPONSE_OPTION + (uint32_t)a->letters[(unsigned char)cell[0]];
-            cell += 3;
-        } else if (code == CODE_FAILED && !last) {
-            code = other_code(piece, question, &cell, separator);
-        }
-        if (code == CODE_FAILED) {
-            return NULL;
-        }
-        piece->codes[i] = code;
-        piece->row[i].question = question;
-    }
-    struct last_student who = {0};
-    const struct person person = {.student = id};
-    if (judge_student(piece, &person, &who, NULL) != CELL_READ) {
-        return NULL;
-    }
-    piece_take_row(piece, &who, at, c->answer_count);
-    piece->line++;
-    return cell < piece->to ? cell : piece->to;
-}
-
 static void take(struct piece *piece)
 {
-    const struct columns *c = &piece->answers->file.columns;
-    const bool usual = is_usual(piece->answers) && piece_room_for_row(piece, c->answer_count);
+    const struct row_walk walk = rows_walk(piece);
     const char *at = piece->from;
     while (at < piece->to && !piece->failed) {
-        const char *next = usual ? take_simple(piece, at) : NULL;
+        const char *next = rows_take(piece, &walk, at);
         at = next != NULL ? next : take_record(piece, at);
     }
 }

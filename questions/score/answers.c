@@ -8,9 +8,10 @@
 
 #include "questions/score/answers_private.h"
 
-#define PIECE      ((size_t)256 * 1024) /* bytes: it and what is found in it stay in a cache */
-#define FIRST_LOOK ((size_t)64 * 1024)  /* bytes that tell how lines end */
-#define BLOCK_MOST ((size_t)1 << 28)
+#define PIECE         ((size_t)256 * 1024) /* bytes: it and what is found in it stay in a cache */
+#define FIRST_LOOK    ((size_t)64 * 1024)  /* bytes that tell how lines end */
+#define BLOCK_MOST    ((size_t)1 << 28)
+#define EXPECTED_MOST ((size_t)1 << 18) /* students for whom room is made at once: some 20 MB */
 #define ROUND_MOST                                                                                 \
     ((size_t)2 << 20) /* bytes a round by itself: with many threads, smaller pieces */
 #define CARRY         (RECORDS_MAX + 2)
@@ -287,6 +288,27 @@ static void note_shape(struct answers *a)
     }
 }
 
+/*
+ * Guess how many students there are, as if the rest of the file were like its beginning and everybody
+ * answered everything.  It saves the sheet from growing step by step; nothing else hangs on it.
+ */
+static void expect_students(const struct answers *a)
+{
+    uint64_t done = 0, all = 0, lines = 0;
+    input_progress(a->file.input, &done, &all);
+    const char *at = a->bytes, *const end = at + a->held;
+    for (const char *lf = at; (lf = memchr(at, '\n', (size_t)(end - at))) != NULL; at = lf + 1) {
+        lines++;
+    }
+    if (done > 0 && all > done && !input_is_gzip(a->file.input)) {
+        const uint64_t records = all / done * lines;
+        const uint64_t questions = a->key->question_count > 0 ? a->key->question_count : 1;
+        const uint64_t students =
+            sheet_students(a->sheet) + (a->file.shape->rows ? records : records / questions);
+        sheet_expect(a->sheet, students < EXPECTED_MOST ? (size_t)students : EXPECTED_MOST);
+    }
+}
+
 static bool find_shape(struct answers *a)
 {
     size_t taken = 0;
@@ -314,6 +336,7 @@ static bool find_shape(struct answers *a)
     drop(a, taken);
     make_patterns(a);
     note_shape(a);
+    expect_students(a);
     if (a->file.shape == &shape_ndjson && !line_form_learn(a)) {
         a->failed = true;
         return false;

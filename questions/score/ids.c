@@ -63,10 +63,10 @@ static void place(struct ids *ids, uint64_t hash, struct ids_slot slot)
     ids->slots[at] = slot;
 }
 
-static bool grow_slots(struct ids *ids)
+/* @count  of slots from now on: a power of two */
+static bool grow_slots(struct ids *ids, size_t count)
 {
     const struct ids old = *ids;
-    const size_t count = old.slot_count == 0 ? SLOTS_LEAST : 2 * old.slot_count;
     struct ids_slot *slots = large_alloc(count * sizeof *slots);
     unsigned char *tags = calloc(count, 1);
     if (slots == NULL || tags == NULL) {
@@ -88,9 +88,13 @@ static bool grow_slots(struct ids *ids)
     return true;
 }
 
-static bool grow_texts(struct ids *ids)
+static size_t more_slots(const struct ids *ids)
 {
-    const size_t capacity = ids->capacity + ids->capacity / 2 + 64;
+    return ids->slot_count == 0 ? SLOTS_LEAST : 2 * ids->slot_count;
+}
+
+static bool grow_texts(struct ids *ids, size_t capacity)
+{
     struct id_text *texts = realloc(ids->texts, capacity * sizeof *texts);
     if (texts == NULL) {
         return false;
@@ -102,14 +106,24 @@ static bool grow_texts(struct ids *ids)
 
 bool ids_spread(struct ids *ids)
 {
-    return (ids->slot_count >= 4 * ids->count || grow_slots(ids)) &&
-           (ids->slot_count >= 4 * ids->count || grow_slots(ids));
+    return (ids->slot_count >= 4 * ids->count || grow_slots(ids, more_slots(ids))) &&
+           (ids->slot_count >= 4 * ids->count || grow_slots(ids, more_slots(ids)));
+}
+
+bool ids_reserve(struct ids *ids, size_t count)
+{
+    size_t slots = more_slots(ids);
+    while (slots < 2 * count) {
+        slots *= 2;
+    }
+    return (2 * count <= ids->slot_count || grow_slots(ids, slots)) &&
+           (count <= ids->capacity || grow_texts(ids, count));
 }
 
 bool ids_add(struct ids *ids, const struct id_key *key)
 {
-    if ((2 * ids->count >= ids->slot_count && !grow_slots(ids)) ||
-        (ids->count == ids->capacity && !grow_texts(ids))) {
+    if ((2 * ids->count >= ids->slot_count && !grow_slots(ids, more_slots(ids))) ||
+        (ids->count == ids->capacity && !grow_texts(ids, ids->capacity + ids->capacity / 2 + 64))) {
         return false;
     }
     const char *bytes = arena_copy(&ids->arena, key->bytes, key->length);

@@ -50,6 +50,8 @@ struct ids {
 void ids_fini(struct ids *ids);
 /** Add one that is not there (its text is copied); false when memory ran out. */
 bool ids_add(struct ids *ids, const struct id_key *key);
+/** Make room for `count` ids in all, where so many are expected; false when memory ran out. */
+bool ids_reserve(struct ids *ids, size_t count);
 /** Make look-ups still quicker, of a table that stays small; false when memory ran out. */
 bool ids_spread(struct ids *ids);
 /** For ids of more than 16 bytes: those of an id are compared; private to ids_find(). */

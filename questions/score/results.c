@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "questions/score/crew.h"
+#include "questions/score/large.h"
 #include "questions/score/results_private.h"
 
 #define ROUNDINGS    1e-13
@@ -438,7 +439,7 @@ static bool make_room(struct scoring *s)
 {
     struct results *r = s->results;
     const size_t questions = s->key->question_count;
-    r->students = calloc(s->students + 1, sizeof *r->students);
+    r->students = large_alloc((s->students + 1) * sizeof *r->students);
     r->items = calloc(questions + 1, sizeof *r->items);
     r->choice_first = calloc(questions + 1, sizeof *r->choice_first);
     s->totals = malloc((s->students + 1) * sizeof *s->totals);

@@ -96,18 +96,31 @@ void sheet_free(struct sheet *sheet)
 
 /* ---- Students -------------------------------------------------------------------------------- */
 
+static bool grow_students(struct sheet *sheet, size_t capacity)
+{
+    struct student *students = realloc(sheet->students, capacity * sizeof *students);
+    if (students == NULL) {
+        return false;
+    }
+    sheet->students = students;
+    sheet->student_capacity = capacity;
+    return true;
+}
+
+void sheet_expect(struct sheet *sheet, size_t students)
+{
+    /* Where this fails, room is made as students come, and if that fails it is told. */
+    (void)(students <= sheet->ids.count ||
+           (ids_reserve(&sheet->ids, students) &&
+            (students <= sheet->student_capacity || grow_students(sheet, students))));
+}
+
 /* Room for one more student and his row. */
 static bool make_room(struct sheet *sheet)
 {
     const size_t count = sheet->ids.count;
-    if (count == sheet->student_capacity) {
-        const size_t capacity = count + count / 2 + 64;
-        struct student *students = realloc(sheet->students, capacity * sizeof *students);
-        if (students == NULL) {
-            return false;
-        }
-        sheet->students = students;
-        sheet->student_capacity = capacity;
+    if (count == sheet->student_capacity && !grow_students(sheet, count + count / 2 + 64)) {
+        return false;
     }
     if (count / sheet->chunk_rows < sheet->chunk_count) {
         return true;

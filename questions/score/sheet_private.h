@@ -19,6 +19,9 @@
 struct sheet *sheet_new(const struct score_key *key);
 void sheet_free(struct sheet *sheet);
 
+/** So many students are expected in all: room for them is made at once, where there is memory for it. */
+void sheet_expect(struct sheet *sheet, size_t students);
+
 /** All students' ids; an id's number is the student's. */
 const struct ids *sheet_ids(const struct sheet *sheet);
 /**

@@ -246,6 +246,29 @@ static bool is_welcome(const struct answers *a, const struct line *line)
            is_simple_text(line->student.bytes, line->student.length);
 }
 
+static inline bool add_event(struct piece *piece, const struct line *line, uint32_t question,
+                             uint32_t code)
+{
+    return piece_run(piece, &piece->student, line->at) &&
+           piece_add(piece, piece->student.partition, question, code);
+}
+
+/* The first line of a student of whom more are expected: a streak begins with it, if it may. */
+static bool add_code(struct piece *piece, const struct line *line, uint32_t question, uint32_t code)
+{
+    if (code < RESPONSE_OPTION || code >= PENDING) {
+        return add_event(piece, line, question, code);
+    }
+    struct run *run = piece_streak(piece, &piece->student, line->at, question);
+    if (run == NULL) {
+        return false;
+    }
+    struct bucket *b = &piece->buckets[piece->student.partition];
+    b->codes[b->code_count++] = (response_code)code;
+    run->count++;
+    return true;
+}
+
 /*
  * Take a line that was cut; false: it needs a closer look.  A student nobody knows becomes one only
  * once all else of the line is good.
@@ -268,7 +291,7 @@ static inline bool take_line(struct piece *piece, const struct line *line, bool 
         (fresh && (!is_welcome(a, line) || !judge_fresh(piece, &line->student, last)))) {
         return false;
     }
-    if (!piece_run(piece, last, line->at) || !piece_add(piece, last->partition, question, code)) {
+    if (!(alone ? add_event(piece, line, question, code) : add_code(piece, line, question, code))) {
         return false;
     }
     if (last->bytes == NULL && (!alone || fresh)) {

@@ -89,12 +89,12 @@ static inline uint32_t ids_high(uint64_t a, uint64_t b)
 #endif
 }
 
-/* An odd multiple of each half goes in beside the product, so that no half alone can make it 0. */
+/*
+ * A factor that is 0 would make everything 0, but the bytes that make one so are no text in UTF-8.
+ */
 static inline uint64_t ids_hash(uint64_t low, uint64_t high, size_t length)
 {
-    return ids_mix(low ^ UINT64_C(0xa0761d6478bd642f), high ^ UINT64_C(0xe7037ed1a0b428db)) ^
-           ids_mix(low + length, UINT64_C(0x9e3779b97f4a7c15)) ^
-           high * UINT64_C(0xc2b2ae3d27d4eb4f);
+    return ids_mix(low ^ UINT64_C(0xa0761d6478bd642f), high ^ length ^ UINT64_C(0xe7037ed1a0b428db));
 }
 
 /** The same as ids_key() for bytes behind which IDS_SLACK more may be read. */

@@ -6,7 +6,7 @@
 #include "questions/score/roster.h"
 
 #define TEXT_SHOWN 1024 /* bytes of a refused line */
-#define ROWS_AHEAD 16   /* rows asked of memory before they are needed */
+#define ROWS_AHEAD 32   /* rows asked of memory before they are needed */
 
 /* ---- Between the phases ---------------------------------------------------------------------- */
 
@@ -166,6 +166,12 @@ struct responses {
     const response_code *codes; /* of a streak */
 };
 
+/* Nearly all of them: an answer that is none of the first few codes, and nothing there. */
+static inline bool is_plain_and_first(uint32_t code, response_code there)
+{
+    return there == RESPONSE_NONE && code - RESPONSE_OPTION < PENDING - RESPONSE_OPTION;
+}
+
 static inline struct event response_at(const struct run *run, const struct responses *of,
                                        uint32_t number)
 {
@@ -180,8 +186,7 @@ static void enter_one_by_one(struct entry *e, const struct run *run, const struc
     for (uint32_t i = 0; i < run->count; i++) {
         const struct event event = response_at(run, of, i);
         response_code *const cell = &row[event.question];
-        /* Nearly all of them: an answer that is none of the first few codes, and nothing there. */
-        if (*cell == RESPONSE_NONE && event.code - RESPONSE_OPTION < PENDING - RESPONSE_OPTION) {
+        if (is_plain_and_first(event.code, *cell)) {
             *cell = (response_code)event.code;
         } else {
             odd++;
@@ -213,15 +218,14 @@ static bool are_free(const response_code cells[], size_t count)
     return any == RESPONSE_NONE;
 }
 
-static void enter_run(struct entry *e, const struct run *run, const struct responses *of)
+/* @row  of the student */
+static void enter_run(struct entry *e, const struct run *run, const struct responses *of,
+                      response_code *row)
 {
-    const uint32_t student = student_of(e->piece, run);
-    if (run->paper != NO_PAPER && sheet_student(e->answers->sheet, student).paper != run->paper) {
+    if (run->paper != NO_PAPER &&
+        sheet_student(e->answers->sheet, student_of(e->piece, run)).paper != run->paper) {
         refuse_run(e, run);
-        return;
-    }
-    response_code *row = sheet_cell(e->answers->sheet, student, 0);
-    if (run->first != SCATTERED && are_free(row + run->first, run->count)) {
+    } else if (run->first != SCATTERED && are_free(row + run->first, run->count)) {
         memcpy(row + run->first, of->codes, run->count * sizeof *row);
         e->counts.read += run->count;
         e->counts.scored += run->count;
@@ -231,30 +235,53 @@ static void enter_run(struct entry *e, const struct run *run, const struct respo
     }
 }
 
+/* A run of one event, as scattered lines are; false: it is something else. */
+static inline bool enter_single(struct entry *e, const struct run *run, const struct event *event,
+                                response_code *row)
+{
+    if (run->count != 1 || run->first != SCATTERED || run->paper != NO_PAPER ||
+        !is_plain_and_first(event->code, row[event->question])) {
+        return false;
+    }
+    row[event->question] = (response_code)event->code;
+    e->counts.read++;
+    e->counts.scored++;
+    return true;
+}
+
+/* Where the students' rows are, the first cell of each being asked of memory. */
+static void find_rows(const struct entry *e, const struct run runs[], size_t count,
+                      const struct event *event, response_code *rows[])
+{
+    for (size_t r = 0; r < count; r++) {
+        const bool streak = runs[r].first != SCATTERED;
+        rows[r] = sheet_cell(e->answers->sheet, student_of(e->piece, &runs[r]), 0);
+        if (runs[r].count > 0) {
+            __builtin_prefetch(&rows[r][streak ? runs[r].first : event->question], 1);
+            event += streak ? 0 : runs[r].count;
+        }
+    }
+}
+
 static void enter_bucket(struct entry *e, const struct bucket *bucket)
 {
-    const struct sheet *sheet = e->answers->sheet;
-    size_t event = 0, code = 0, ahead_event = 0, ahead = 0;
-    for (size_t r = 0; r < bucket->run_count; r++) {
-        const struct run *run = &bucket->runs[r];
-        for (; ahead < bucket->run_count && ahead < r + ROWS_AHEAD; ahead++) {
-            const struct run *soon = &bucket->runs[ahead];
-            const bool streak = soon->first != SCATTERED;
-            if (soon->count > 0) {
-                __builtin_prefetch(
-                    sheet_cell(sheet, student_of(e->piece, soon),
-                               streak ? soon->first : bucket->events[ahead_event].question),
-                    1);
+    struct responses of = {.events = bucket->events, .codes = bucket->codes};
+    response_code *rows[ROWS_AHEAD];
+    for (size_t from = 0; from < bucket->run_count; from += ROWS_AHEAD) {
+        const struct run *const runs = bucket->runs + from;
+        const size_t left = bucket->run_count - from;
+        const size_t count = left < ROWS_AHEAD ? left : ROWS_AHEAD;
+        find_rows(e, runs, count, of.events, rows);
+        for (size_t r = 0; r < count; r++) {
+            if (!enter_single(e, &runs[r], of.events, rows[r])) {
+                enter_run(e, &runs[r], &of, rows[r]);
             }
-            ahead_event += streak ? 0 : soon->count;
+            if (runs[r].count == 0) {
+                continue; /* all its cells were refused; there may be no list at all */
+            }
+            of.events += runs[r].first == SCATTERED ? runs[r].count : 0;
+            of.codes += runs[r].first == SCATTERED ? 0 : runs[r].count;
         }
-        /* There are none at all where all cells of all rows were refused. */
-        const struct responses of = {.events =
-                                         bucket->events == NULL ? NULL : bucket->events + event,
-                                     .codes = bucket->codes == NULL ? NULL : bucket->codes + code};
-        enter_run(e, run, &of);
-        event += run->first == SCATTERED ? run->count : 0;
-        code += run->first == SCATTERED ? 0 : run->count;
     }
 }
 

@@ -187,40 +187,46 @@ static bool keep_name(struct piece *piece, const struct person *person, struct c
     return good;
 }
 
-static bool add_fresh(struct piece *piece, const struct fresh *fresh, struct last_student *who)
+/* One more fresh student, still to be filled in; NULL: memory ran out, and the piece has failed. */
+static struct fresh *add_fresh(struct piece *piece, struct last_student *who)
 {
     if (piece->fresh_count == piece->fresh_capacity) {
         const size_t capacity = 2 * piece->fresh_capacity + 64;
         struct fresh *grown = realloc(piece->fresh, capacity * sizeof *grown);
         if (grown == NULL) {
             piece->failed = true;
-            return false;
+            return NULL;
         }
         piece->fresh = grown;
         piece->fresh_capacity = capacity;
     }
     who->student = FRESH + (uint32_t)piece->fresh_count;
-    piece->fresh[piece->fresh_count++] = *fresh;
-    return true;
+    return &piece->fresh[piece->fresh_count++];
 }
 
 bool judge_fresh(struct piece *piece, const struct id_key *key, struct last_student *who)
 {
-    const struct fresh fresh = {.key = *key, .paper = NO_PAPER};
-    return add_fresh(piece, &fresh, who);
+    struct fresh *fresh = add_fresh(piece, who);
+    if (fresh == NULL) {
+        return false;
+    }
+    *fresh = (struct fresh){.key = *key, .paper = NO_PAPER};
+    return true;
 }
 
 static enum cell_end add_person(struct piece *piece, const struct person *person,
                                 struct cell_text id, const struct id_key *key,
                                 struct last_student *who)
 {
-    struct fresh fresh = {.key = *key, .section = judge_trim(person->section), .paper = who->paper};
-    if (!keep(piece, &id) || !keep_name(piece, person, &fresh.name) ||
-        !keep(piece, &fresh.section)) {
+    struct cell_text name = {0}, section = judge_trim(person->section);
+    struct fresh *fresh = add_fresh(piece, who);
+    if (fresh == NULL) {
         return CELL_FAILED;
     }
-    fresh.key.bytes = id.bytes;
-    return add_fresh(piece, &fresh, who) ? CELL_READ : CELL_FAILED;
+    const bool kept = keep(piece, &id) && keep_name(piece, person, &name) && keep(piece, &section);
+    *fresh = (struct fresh){.key = *key, .name = name, .section = section, .paper = who->paper};
+    fresh->key.bytes = id.bytes;
+    return kept ? CELL_READ : CELL_FAILED;
 }
 
 enum cell_end judge_student(struct piece *piece, const struct person *person,

@@ -14,27 +14,41 @@
 #include <emmintrin.h>
 #endif
 
-#define CELLS_MAX 16 /* of a simple line */
-#define BATCH     32 /* lines looked up together */
+#define CELLS_MAX       16 /* of a simple line */
+#define BATCH           32 /* lines looked up together */
+#define SCATTERED_AFTER 3  /* times in a row that no line was as expected */
 
 /* A simple line. */
 struct line {
     const char *at, *next;
-    struct id_key student, question;
+    struct id_key student;
     struct cell_text answer;
+    uint32_t question; /* IDS_NONE: none of them by just this text */
 };
 
 /* ---- Marks ----------------------------------------------------------------------------------- */
 
 #if defined(__SSE2__)
-/* Which of the 32 bytes at `at` are this one: bit i is byte i. */
-static inline uint32_t equal_bytes(const char *at, char byte)
+/* What stands at the 32 bytes at `at`: bit i is byte i. */
+struct marks {
+    uint32_t separators, feeds, others; /* others: quotes, spaces and control characters */
+};
+
+static inline struct marks marks_of(const char *at, char separator)
 {
-    const __m128i wanted = _mm_set1_epi8(byte), *text = (const __m128i *)(const void *)at;
-    const uint32_t low = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(text), wanted));
-    const uint32_t high =
-        (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_loadu_si128(text + 1), wanted));
-    return low | high << 16;
+    const __m128i separators = _mm_set1_epi8(separator), feeds = _mm_set1_epi8('\n');
+    const __m128i quotes = _mm_set1_epi8('"'), space = _mm_set1_epi8(' ');
+    struct marks found = {0};
+    for (unsigned half = 0; half < 2; half++) {
+        const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)(at + 16 * half));
+        const __m128i other = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(text, space), text),
+                                           _mm_cmpeq_epi8(text, quotes));
+        found.separators |= (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, separators))
+                            << 16 * half;
+        found.feeds |= (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, feeds)) << 16 * half;
+        found.others |= (uint32_t)_mm_movemask_epi8(other) << 16 * half;
+    }
+    return found;
 }
 #endif
 
@@ -82,43 +96,24 @@ static inline bool find_cells(const char *at, char separator, size_t columns, co
     }
 }
 
-/*
- * The same for lines of up to 32 bytes, which nearly all are: all marks are found by one look, so that
- * the next line need not wait for one cell after the other.
- */
-static inline bool find_near_cells(const char *at, char separator, size_t columns,
-                                   const char *cells[])
+/* What a line says, once its cells are found; there is no space around the ids, and they are not empty. */
+static inline void read_line(const struct answers *a, struct cell_text student,
+                             struct cell_text question, struct line *line)
 {
-#if defined(__SSE2__)
-    const uint32_t feeds = equal_bytes(at, '\n'), separators = equal_bytes(at, separator);
-    const uint32_t end = feeds & (0 - feeds),
-                   before = end - 1; /* all bits, where there is no end */
-    uint32_t marks = (separators & before) | end;
-    if ((equal_bytes(at, '"') & before) != 0) {
-        return false;
-    }
-    cells[0] = at;
-    for (size_t i = 1; i <= columns; i++) {
-        if (marks == 0) {
-            return false;
-        }
-        cells[i] = at + __builtin_ctz(marks) + 1;
-        marks &= marks - 1;
-    }
-    return marks == 0 && end != 0;
-#else
-    return find_cells(at, separator, columns, cells);
-#endif
+    struct id_key key;
+    ids_key_near(student.bytes, student.length, &line->student);
+    ids_key_near(question.bytes, question.length, &key);
+    line->question = ids_find(&a->questions, &key);
 }
 
 /* Cut the line at `at`; false: it is not simple. */
-static inline bool cut_line(const struct columns *c, char separator, const char *at,
-                            const char *limit, struct line *line)
+static bool cut_line(const struct answers *a, const char *at, const char *limit, struct line *line)
 {
+    const struct columns *c = &a->file.columns;
     const char *cells[CELLS_MAX + 1];
     const size_t count = c->count;
     line->at = at;
-    if (!find_near_cells(at, separator, count, cells) && !find_cells(at, separator, count, cells)) {
+    if (!find_cells(at, a->file.separator, count, cells)) {
         return false;
     }
     const char *end = cells[count] - 1;
@@ -134,9 +129,53 @@ static inline bool cut_line(const struct columns *c, char separator, const char 
     if (!is_plain(student, student_end) || !is_plain(question, question_end)) {
         return false;
     }
-    line->student = ids_key_near(student, (size_t)(student_end - student));
-    line->question = ids_key_near(question, (size_t)(question_end - question));
+    read_line(a, (struct cell_text){student, (size_t)(student_end - student)},
+              (struct cell_text){question, (size_t)(question_end - question)}, line);
     return true;
+}
+
+/*
+ * Cut a line of student, question and answer, without quotes and spaces, of up to 32 bytes, as nearly all
+ * are.  One look finds all its marks, so that the next line need not wait for one cell after the other.
+ * False: it is not so.
+ */
+static inline bool cut_short_line(const struct answers *a, const char *at, const char *limit,
+                                  struct line *line)
+{
+#if defined(__SSE2__)
+    const struct marks marks = marks_of(at, a->file.separator);
+    const uint32_t end = marks.feeds & (0 - marks.feeds), before = end - 1;
+    const uint32_t separators = marks.separators & before, second = separators & (separators - 1);
+    if (end == 0 || second == 0 || (second & (second - 1)) != 0 ||
+        (marks.others & before & ~separators) != 0) {
+        return false;
+    }
+    const size_t question = (size_t)__builtin_ctz(separators) + 1;
+    const size_t answer = (size_t)__builtin_ctz(second) + 1, next = (size_t)__builtin_ctz(end) + 1;
+    if (question == 1 || answer == question + 1) {
+        return false;
+    }
+    line->at = at;
+    line->next = at + next < limit ? at + next : limit;
+    line->answer = (struct cell_text){at + answer, next - 1 - answer};
+    read_line(a, (struct cell_text){at, question - 1},
+              (struct cell_text){at + question, answer - 1 - question}, line);
+    return true;
+#else
+    (void)a, (void)at, (void)limit, (void)line;
+    return false;
+#endif
+}
+
+/*
+ * Cut either.
+ * @usual  lines are of student, question and answer
+ */
+static inline bool cut_simple(const struct answers *a, const char *at, const char *limit,
+                              bool usual, struct line *line)
+{
+    return ((usual && cut_short_line(a, at, limit, line)) || cut_line(a, at, limit, line)) &&
+           line->question != IDS_NONE;
 }
 
 /* ---- The expected ---------------------------------------------------------------------------- */
@@ -229,11 +268,11 @@ static inline uint32_t answer_code(struct piece *piece, uint32_t question, struc
 }
 
 /* Whose line it is, found anew; false: nobody's whom the sheet knows. */
-static inline bool find_student(const struct answers *a, const struct line *line, bool alone,
+static inline bool find_student(const struct answers *a, const struct line *line,
                                 struct last_student *who)
 {
-    const struct ids *ids = sheet_ids(a->sheet);
-    who->student = alone ? ids_find(ids, &line->student) : ids_find_fresh(ids, &line->student);
+    who->bytes = NULL;
+    who->student = ids_find_fresh(sheet_ids(a->sheet), &line->student);
     who->paper = NO_PAPER;
     who->partition = partition_of(a, line->student.hash);
     return who->student != IDS_NONE;
@@ -272,50 +311,75 @@ static bool add_code(struct piece *piece, const struct line *line, uint32_t ques
 /*
  * Take a line that was cut; false: it needs a closer look.  A student nobody knows becomes one only
  * once all else of the line is good.
- * @alone  the lines around it are most likely other students'
  */
-static inline bool take_line(struct piece *piece, const struct line *line, bool alone)
+static bool take_line(struct piece *piece, const struct line *line)
 {
     const struct answers *a = piece->answers;
     struct last_student *last = &piece->student;
-    bool fresh = false;
-    if (alone || last->bytes == NULL || last->length != line->student.length ||
-        !student_is_last(last, line->student.bytes)) {
-        fresh = !find_student(a, line, alone, last);
-        last->bytes = NULL;
-    }
-    const uint32_t question = ids_find(&a->questions, &line->question);
-    const uint32_t code =
-        question == IDS_NONE ? CODE_REFUSED : answer_code(piece, question, line->answer);
+    const bool same = last->bytes != NULL && last->length == line->student.length &&
+                      student_is_last(last, line->student.bytes);
+    const bool fresh = !same && !find_student(a, line, last);
+    const uint32_t code = answer_code(piece, line->question, line->answer);
     if (code >= CODE_FAILED ||
-        (fresh && (!is_welcome(a, line) || !judge_fresh(piece, &line->student, last)))) {
+        (fresh && (!is_welcome(a, line) || !judge_fresh(piece, &line->student, last))) ||
+        !add_code(piece, line, line->question, code)) {
         return false;
     }
-    if (!(alone ? add_event(piece, line, question, code) : add_code(piece, line, question, code))) {
-        return false;
-    }
-    if (last->bytes == NULL && (!alone || fresh)) {
+    if (!same) {
         student_remember(last, line->student.bytes, line->student.length);
     }
     piece->line++;
     return true;
 }
 
-/* Take simple lines, many at once; the first one that is not. */
-static const char *take_simple(struct piece *piece, const char *at, size_t most)
+/* Take one simple line; false: it needs a closer look. */
+static inline bool take_simple(struct piece *piece, const char **at, bool usual)
 {
-    const struct answers *a = piece->answers;
-    const struct columns *c = &a->file.columns;
+    struct line line;
+    if (!cut_simple(piece->answers, *at, piece->to, usual, &line) || !take_line(piece, &line)) {
+        return false;
+    }
+    *at = line.next;
+    return true;
+}
+
+/* ---- Scattered lines ------------------------------------------------------------------------- */
+
+/* Take a line whose neighbours are most likely other students'; false: take it as any other. */
+static inline bool take_alone(struct piece *piece, const struct line *line, const struct ids *ids)
+{
+    const uint32_t student = ids_find(ids, &line->student);
+    const uint32_t code = answer_code(piece, line->question, line->answer);
+    struct bucket *b = &piece->buckets[partition_of(piece->answers, line->student.hash)];
+    if (student == IDS_NONE || code >= CODE_FAILED || !bucket_room_for_run(piece, b) ||
+        !bucket_room_for_event(piece, b)) {
+        return false;
+    }
+    bucket_add_run(b, piece, student, NO_PAPER, line->at, SCATTERED)->count = 1;
+    b->events[b->event_count++] = (struct event){line->question, code};
+    piece->line++;
+    return true;
+}
+
+/*
+ * Take simple lines of one student each, some dozens at once; the first one that is not simple.  What
+ * they look up is asked of memory while they are cut.
+ */
+static const char *take_scattered(struct piece *piece, const char *at, bool usual)
+{
+    const struct ids *ids = sheet_ids(piece->answers->sheet);
     struct line lines[BATCH];
     size_t count = 0;
-    const char *next = at;
-    while (count < most && next < piece->to &&
-           cut_line(c, a->file.separator, next, piece->to, &lines[count])) {
-        ids_prefetch(sheet_ids(a->sheet), &lines[count].student);
-        next = lines[count++].next;
+    for (const char *next = at; count < BATCH && next < piece->to; next = lines[count++].next) {
+        if (!cut_simple(piece->answers, next, piece->to, usual, &lines[count])) {
+            break;
+        }
+        ids_prefetch(ids, &lines[count].student);
     }
     for (size_t i = 0; i < count; i++) {
-        if (!take_line(piece, &lines[i], most > 1 && i + 1 < count)) {
+        /* The last one tells whether they are still scattered. */
+        if ((i + 1 == count || !take_alone(piece, &lines[i], ids)) &&
+            !take_line(piece, &lines[i])) {
             return lines[i].at;
         }
         at = lines[i].next;
@@ -440,8 +504,10 @@ static void take(struct piece *piece)
     size_t vain = 0; /* times in a row that no line was as expected */
     while (at < piece->to && !piece->failed) {
         const char *before = at;
-        if (simple) {
-            at = take_simple(piece, at, vain > 3 ? BATCH : 1);
+        if (simple && vain > SCATTERED_AFTER) {
+            at = take_scattered(piece, at, usual);
+        } else if (simple) {
+            (void)take_simple(piece, &at, usual);
         }
         if (at == before) {
             at = take_record(piece, at);

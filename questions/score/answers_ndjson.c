@@ -266,7 +266,8 @@ static bool find_student(struct piece *piece, const char *id, const char *end)
     if (!is_plain(id, end)) {
         return false;
     }
-    const struct id_key key = ids_key_near(id, (size_t)(end - id));
+    struct id_key key;
+    ids_key_near(id, (size_t)(end - id), &key);
     const uint32_t student = ids_find_fresh(sheet_ids(a->sheet), &key);
     if (student == IDS_NONE) {
         return false;
@@ -314,7 +315,8 @@ static const char *take_usual(struct piece *piece, const char *line, uint32_t *e
         !begins(quote, &form->behind_question)) {
         return NULL;
     }
-    const struct id_key key = ids_key_near(at, (size_t)(quote - at));
+    struct id_key key;
+    ids_key_near(at, (size_t)(quote - at), &key);
     const uint32_t question = ids_find(&a->questions, &key);
     *expected = question + 1;
     return question == IDS_NONE

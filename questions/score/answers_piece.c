@@ -123,7 +123,7 @@ void piece_take_row(struct piece *piece, const struct last_student *who, const c
     if (!bucket_room_for_run(piece, b)) {
         return;
     }
-    struct run *run = bucket_add_run(b, piece, who, record, SCATTERED);
+    struct run *run = bucket_add_run(b, piece, who->student, who->paper, record, SCATTERED);
     piece->counts.papers_read++;
     for (size_t i = 0; i < cells; i++) {
         const uint32_t code = piece->codes[i];
@@ -154,7 +154,9 @@ struct run *piece_streak(struct piece *piece, const struct last_student *who, co
         run_goes_on(last, who, piece->line)) {
         return last;
     }
-    return bucket_room_for_run(piece, b) ? bucket_add_run(b, piece, who, record, question) : NULL;
+    return bucket_room_for_run(piece, b)
+               ? bucket_add_run(b, piece, who->student, who->paper, record, question)
+               : NULL;
 }
 
 bool bucket_grow_runs(struct piece *piece, struct bucket *b)
@@ -244,8 +246,11 @@ uint32_t piece_code(struct piece *piece, const struct cell_place *place, const c
     struct memo *memo = NULL;
     struct id_key key = {0};
     if (short_one) {
-        key =
-            in_block(piece->answers, bytes) ? ids_key_near(bytes, length) : ids_key(bytes, length);
+        if (in_block(piece->answers, bytes)) {
+            ids_key_near(bytes, length, &key);
+        } else {
+            key = ids_key(bytes, length);
+        }
         memo = memo_of(piece, question, &key);
         if (memo->low == key.low && memo->high == key.high && memo->length == key.length &&
             memo->question == question) {

@@ -310,12 +310,12 @@ static inline bool run_goes_on(const struct run *run, const struct last_student 
 }
 /** A new run of the bucket, in which there is room for it. */
 static inline struct run *bucket_add_run(struct bucket *bucket, const struct piece *piece,
-                                         const struct last_student *who, const char *record,
+                                         uint32_t student, uint32_t paper, const char *record,
                                          uint32_t first)
 {
     struct run *run = &bucket->runs[bucket->run_count++];
-    *run = (struct run){.student = who->student,
-                        .paper = who->paper,
+    *run = (struct run){.student = student,
+                        .paper = paper,
                         .offset = (uint32_t)(record - piece->block),
                         .line = piece->line,
                         .first = first};
@@ -333,7 +333,7 @@ static inline bool piece_run(struct piece *piece, const struct last_student *who
     if (!bucket_room_for_run(piece, b)) {
         return false;
     }
-    (void)bucket_add_run(b, piece, who, record, SCATTERED);
+    (void)bucket_add_run(b, piece, who->student, who->paper, record, SCATTERED);
     return true;
 }
 /**

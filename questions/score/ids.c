@@ -39,11 +39,13 @@ void ids_key_long(struct id_key *key)
 struct id_key ids_key(const char *bytes, size_t length)
 {
     char near[IDS_SLACK] = {0};
+    struct id_key key;
     if (length >= sizeof near) {
-        return ids_key_near(bytes, length);
+        ids_key_near(bytes, length, &key);
+        return key;
     }
     memcpy(near, bytes, length);
-    struct id_key key = ids_key_near(near, length);
+    ids_key_near(near, length, &key);
     key.bytes = bytes;
     return key;
 }

@@ -58,7 +58,7 @@ bool ids_spread(struct ids *ids);
 bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *key);
 /** Key of any bytes, at least 1. */
 struct id_key ids_key(const char *bytes, size_t length);
-/** Keys of more than 16 bytes; private. */
+/** The rest of a key of more than 16 bytes; private. */
 void ids_key_long(struct id_key *key);
 
 #ifdef __SIZEOF_INT128__
@@ -94,33 +94,40 @@ static inline uint32_t ids_high(uint64_t a, uint64_t b)
  */
 static inline uint64_t ids_hash(uint64_t low, uint64_t high, size_t length)
 {
-    return ids_mix(low ^ UINT64_C(0xa0761d6478bd642f), high ^ length ^ UINT64_C(0xe7037ed1a0b428db));
+    return ids_mix(low ^ UINT64_C(0xa0761d6478bd642f),
+                   high ^ length ^ UINT64_C(0xe7037ed1a0b428db));
 }
 
-/** The same as ids_key() for bytes behind which IDS_SLACK more may be read. */
-static inline struct id_key ids_key_near(const char *bytes, size_t length)
+/**
+ * The same as ids_key() for bytes behind which IDS_SLACK more may be read.  It is written to where it stays:
+ * a copy of what was written a moment ago, in other portions, must wait until that has reached the cache.
+ */
+static inline void ids_key_near(const char *bytes, size_t length, struct id_key *key)
 {
-    struct id_key key = {.bytes = bytes, .length = (uint32_t)length};
+    key->bytes = bytes;
+    key->length = (uint32_t)length;
     if (length > 16) {
-        ids_key_long(&key);
-        return key;
+        ids_key_long(key);
+        return;
     }
-    memcpy(&key.low, bytes, 8);
-    memcpy(&key.high, bytes + 8, 8);
+    uint64_t low, high;
+    memcpy(&low, bytes, 8);
+    memcpy(&high, bytes + 8, 8);
 #if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-    key.low = key.high = 0;
-    memcpy(&key.low, bytes, length < 8 ? length : 8);
-    memcpy(&key.high, bytes + 8, length < 8 ? 0 : length - 8);
+    low = high = 0;
+    memcpy(&low, bytes, length < 8 ? length : 8);
+    memcpy(&high, bytes + 8, length < 8 ? 0 : length - 8);
 #else
     if (length < 8) {
-        key.low &= ~UINT64_C(0) >> (64 - 8 * length);
-        key.high = 0;
+        low &= ~UINT64_C(0) >> (64 - 8 * length);
+        high = 0;
     } else if (length < 16) {
-        key.high &= length == 8 ? 0 : ~UINT64_C(0) >> (128 - 8 * length);
+        high &= length == 8 ? 0 : ~UINT64_C(0) >> (128 - 8 * length);
     }
 #endif
-    key.hash = ids_hash(key.low, key.high, length);
-    return key;
+    key->low = low;
+    key->high = high;
+    key->hash = ids_hash(low, high, length);
 }
 
 /** Bring the slot of an id nearer, for a look-up soon. */

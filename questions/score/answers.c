@@ -267,14 +267,12 @@ static void make_patterns(struct answers *a)
 {
     for (size_t q = 0; q < a->key->question_count; q++) {
         const char *id = a->key->questions[q].id;
-        const size_t length = strlen(id);
-        char text[18] = {a->file.separator};
+        char text[sizeof a->patterns[q].bytes + 1];
         a->patterns[q] = pattern_of(NULL, SIZE_MAX);
-        if (length <= 14 && is_plain(id, id + length) &&
-            memchr(id, a->file.separator, length) == NULL) {
-            memcpy(text + 1, id, length);
-            text[1 + length] = a->file.separator;
-            a->patterns[q] = pattern_of(text, length + 2);
+        if (is_plain(id, id + strlen(id)) && strchr(id, a->file.separator) == NULL) {
+            const char separator = a->file.separator;
+            const int written = snprintf(text, sizeof text, "%c%s%c", separator, id, separator);
+            a->patterns[q] = pattern_of(text, (size_t)written);
         }
     }
 }
@@ -297,7 +295,7 @@ static void expect_students(const struct answers *a)
     uint64_t done = 0, all = 0, lines = 0;
     input_progress(a->file.input, &done, &all);
     const char *at = a->bytes, *const end = at + a->held;
-    for (const char *lf = at; (lf = memchr(at, '\n', (size_t)(end - at))) != NULL; at = lf + 1) {
+    for (const char *lf; (lf = memchr(at, '\n', (size_t)(end - at))) != NULL; at = lf + 1) {
         lines++;
     }
     if (done > 0 && all > done && !input_is_gzip(a->file.input)) {

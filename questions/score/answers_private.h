@@ -296,7 +296,8 @@ bool bucket_grow_events(struct piece *piece, struct bucket *bucket);
 bool bucket_grow_codes(struct piece *piece, struct bucket *bucket, size_t more);
 static inline bool bucket_room_for_run(struct piece *piece, struct bucket *bucket)
 {
-    return bucket->run_count < bucket->run_capacity || bucket_grow_runs(piece, bucket);
+    return (bucket->runs != NULL && bucket->run_count < bucket->run_capacity) ||
+           bucket_grow_runs(piece, bucket);
 }
 static inline bool bucket_room_for_event(struct piece *piece, struct bucket *bucket)
 {

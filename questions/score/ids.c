@@ -108,8 +108,12 @@ static bool grow_texts(struct ids *ids, size_t capacity)
 
 bool ids_spread(struct ids *ids)
 {
-    return (ids->slot_count >= 4 * ids->count || grow_slots(ids, more_slots(ids))) &&
-           (ids->slot_count >= 4 * ids->count || grow_slots(ids, more_slots(ids)));
+    while (ids->slot_count < 4 * ids->count) {
+        if (!grow_slots(ids, more_slots(ids))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool ids_reserve(struct ids *ids, size_t count)

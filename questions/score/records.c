@@ -4,6 +4,7 @@
  */
 #include "questions/score/records.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,6 +201,7 @@ bool record_cut(struct record_cutter *cutter, const char *at, const char *end, c
         bool good;
         if (quotes && at < end && *at == '"') {
             behind = behind_close(at, end);
+            assert(behind != NULL); /* record_find_end() has seen to it */
             good = add_quoted(cutter, at + 1, behind - 1, &to);
         } else {
             behind = at < end ? memchr(at, separator, (size_t)(end - at)) : NULL;

@@ -15,6 +15,7 @@
 #define ROUND_MOST                                                                                 \
     ((size_t)2 << 20) /* bytes a round by itself: with many threads, smaller pieces */
 #define CARRY         (RECORDS_MAX + 2)
+#define LINES_MOST    ((size_t)1 << 17) /* of a round: what is found in them is kept meanwhile */
 #define REFUSALS_MOST ((size_t)1 << 17) /* noted in phase one of a round; more: a smaller round */
 #define ROUND_LEAST   ((size_t)4096)    /* bytes: a round that small may note any number */
 
@@ -144,7 +145,6 @@ void answers_free(struct answers *a)
     ids_fini(&a->questions);
     buffer_fini(&a->problem);
     buffer_fini(&a->shape_words);
-    free(a->refusals.items);
     free(a->fast_limit);
     free(a->letter_ids);
     free(a->patterns);
@@ -286,11 +286,20 @@ static void note_shape(struct answers *a)
     }
 }
 
+/* Lines that are as short as `lines` in so many bytes: take no more of them at once than may be. */
+static void take_lines(struct answers *a, size_t bytes, uint64_t lines)
+{
+    if (lines > 0) {
+        const uint64_t most = (uint64_t)bytes * LINES_MOST / lines + 1;
+        a->take = most < a->take ? (size_t)most : a->take;
+    }
+}
+
 /*
  * Guess how many students there are, as if the rest of the file were like its beginning and everybody
  * answered everything.  It saves the sheet from growing step by step; nothing else hangs on it.
  */
-static void expect_students(const struct answers *a)
+static void expect_like_beginning(struct answers *a)
 {
     uint64_t done = 0, all = 0, lines = 0;
     input_progress(a->file.input, &done, &all);
@@ -298,6 +307,7 @@ static void expect_students(const struct answers *a)
     for (const char *lf; (lf = memchr(at, '\n', (size_t)(end - at))) != NULL; at = lf + 1) {
         lines++;
     }
+    take_lines(a, a->held, lines);
     if (done > 0 && all > done && !input_is_gzip(a->file.input)) {
         const uint64_t records = all / done * lines;
         const uint64_t questions = a->key->question_count > 0 ? a->key->question_count : 1;
@@ -334,7 +344,7 @@ static bool find_shape(struct answers *a)
     drop(a, taken);
     make_patterns(a);
     note_shape(a);
-    expect_students(a);
+    expect_like_beginning(a);
     if (a->file.shape == &shape_ndjson && !line_form_learn(a)) {
         a->failed = true;
         return false;
@@ -469,9 +479,12 @@ static bool do_round(struct answers *a)
     }
     const bool less = end > 0 && length < a->held;
     a->take = less ? 2 * length + 1 : SIZE_MAX;
+    uint64_t lines = 0;
     for (size_t i = 0; i < a->used; i++) {
         a->failed = a->failed || a->pieces[i].failed;
+        lines += a->pieces[i].line;
     }
+    take_lines(a, length, lines);
     if (!a->failed) {
         enter_round(a);
     }

@@ -290,7 +290,7 @@ static void enter_partition(void *context, size_t partition)
     struct answers *a = context;
     struct entry e = {
         .answers = a, .partition = partition, .how = {a->options.duplicates, &a->options.credit}};
-    a->entering[partition].count = 0;
+    a->entering[partition].count = a->entering[partition].told = 0;
     for (size_t p = 0; p < a->used; p++) {
         e.piece = &a->pieces[p];
         enter_bucket(&e, &a->pieces[p].buckets[partition]);
@@ -303,39 +303,44 @@ static void enter_partition(void *context, size_t partition)
 
 /* ---- What was refused ------------------------------------------------------------------------ */
 
-static int compare_refusals(const void *left, const void *right)
+/* Does one stand before the other in the file? */
+static bool is_before(const struct refusal *a, const struct refusal *b)
 {
-    const struct refusal *a = left, *b = right;
     const uint32_t keys[4][2] = {{a->offset, b->offset},
                                  {a->order, b->order},
                                  {a->kind != REFUSED_CELL, b->kind != REFUSED_CELL},
                                  {a->question, b->question}};
     for (size_t i = 0; i < 4; i++) {
         if (keys[i][0] != keys[i][1]) {
-            return keys[i][0] < keys[i][1] ? -1 : 1;
+            return keys[i][0] < keys[i][1];
         }
     }
-    return 0;
+    return false;
 }
 
-static bool collect(struct answers *a)
+/* Of two lists the one whose next one to tell stands first in the file. */
+static struct refusals *earlier(struct refusals *a, struct refusals *b)
 {
-    bool good = true;
-    a->refusals.count = 0;
+    if (a == NULL || b->told == b->count) {
+        return b->told == b->count ? a : b;
+    }
+    return is_before(&b->items[b->told], &a->items[a->told]) ? b : a;
+}
+
+/*
+ * The next of all refusals of a round, in the order of the file; NULL: all were told.  Every list is in
+ * this order already, as pieces are taken and entered from their beginning to their end.
+ */
+static const struct refusal *next_refusal(struct answers *a)
+{
+    struct refusals *first = NULL;
     for (size_t p = 0; p < a->used; p++) {
-        for (size_t i = 0; i < a->pieces[p].refusals.count && good; i++) {
-            good = refusals_add(&a->refusals, &a->pieces[p].refusals.items[i]);
-        }
+        first = earlier(first, &a->pieces[p].refusals);
     }
     for (size_t p = 0; p < a->partitions; p++) {
-        for (size_t i = 0; i < a->entering[p].count && good; i++) {
-            good = refusals_add(&a->refusals, &a->entering[p].items[i]);
-        }
+        first = earlier(first, &a->entering[p]);
     }
-    if (a->refusals.count > 1) {
-        qsort(a->refusals.items, a->refusals.count, sizeof *a->refusals.items, compare_refusals);
-    }
-    return good;
+    return first == NULL ? NULL : &first->items[first->told++];
 }
 
 /* The record as it stood: of a bad one its first line. */
@@ -410,8 +415,8 @@ static void tell_all(struct answers *a)
 {
     uint64_t line = a->file.line + 1;
     size_t piece = 0;
-    for (size_t i = 0; i < a->refusals.count && !a->failed && !a->stopped; i++) {
-        const struct refusal *r = &a->refusals.items[i];
+    const struct refusal *r;
+    while (!a->failed && !a->stopped && (r = next_refusal(a)) != NULL) {
         for (; piece < r->piece; piece++) {
             line += a->pieces[piece].line;
         }
@@ -435,7 +440,6 @@ void enter_round(struct answers *a)
     for (size_t p = 0; p < a->used; p++) {
         sheet_count(a->sheet, &a->pieces[p].counts);
     }
-    a->failed = a->failed || !collect(a);
     if (!a->failed) {
         tell_all(a);
     }

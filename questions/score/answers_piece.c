@@ -66,7 +66,8 @@ void piece_begin(struct piece *piece, const char *from, const char *to, bool las
         struct bucket *b = &piece->buckets[i];
         b->run_count = b->event_count = b->code_count = 0;
     }
-    piece->fresh_count = piece->pending_count = piece->refusals.count = 0;
+    piece->fresh_count = piece->pending_count = 0;
+    piece->refusals.count = piece->refusals.told = 0;
     piece->counts = (struct sheet_counts){0};
     /* Cells are never more than one beyond what the header has, but for the header itself. */
     piece->cutter.most = piece->answers->file.columns.count + 1;

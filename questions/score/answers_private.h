@@ -110,9 +110,11 @@ struct refusal {
     enum refusal_kind kind;
 };
 
+/** In the order of the file. */
 struct refusals {
     struct refusal *items; /* owned */
     size_t count, capacity;
+    size_t told; /* how many were told */
 };
 /** False when memory ran out. */
 bool refusals_add(struct refusals *refusals, const struct refusal *refusal);
@@ -266,7 +268,6 @@ struct answers {
     size_t undigested;       /* bytes at the block's end that sha has not seen yet */
     struct sha256 sha;
     struct answer_file file;
-    struct refusals refusals;    /* of a round, all */
     struct refusals *entering;   /* owned; of each partition */
     struct sheet_counts *counts; /* owned; of each partition */
     bool *entering_failed;       /* owned; of each partition */

@@ -3,6 +3,9 @@
  * Each holds one hypothesis (sound, a misconception, the other edition; with "pairs" also two
  * misconceptions, in either order), answers by it, and slips in 5 of 100 answers.  Sure at 0.95.
  *
+ * "fewest" is the least number of answers that can make anybody sure of it, were no slip made, whatever is
+ * asked (tests/unit/fewest.h).
+ *
  *   diagnose_runs RUNS POINTS     RUNS for each hypothesis; run in the top folder
  */
 #include <math.h>
@@ -11,17 +14,19 @@
 #include <string.h>
 #include <time.h>
 
+#include "tests/unit/fewest.h"
 #include "tests/unit/learners.h"
 #include "tests/unit/subjects.h"
 
+/* @fewest  the least number of answers, in the mean, that can do it; 0: not known */
 static void line(const char *pack, const char *decision, const char *who, size_t misconceptions,
-                 const struct runs *r, double bound)
+                 const struct runs *r, double fewest)
 {
     printf("%-12s %-12s %-18s %3zu %8zu %7.2f %6zu %6zu %7.1f", pack, decision, who, misconceptions,
            r->count, runs_mean(r), runs_quantile(r, 0.95), runs_quantile(r, 1),
            100 * (double)r->right / (double)r->count);
-    if (bound > 0) {
-        printf(" %6.1f", bound);
+    if (fewest > 0) {
+        printf(" %7.2f", fewest);
     }
     printf("\n");
 }
@@ -80,6 +85,20 @@ static size_t misconceptions_of(const struct learners *l)
     return count;
 }
 
+/* The fewest answers that can name somebody, in the mean over those who are told by their own names. */
+static double fewest_of(const struct learners *l, enum who who)
+{
+    size_t answers = 0, count = 0;
+    for (size_t h = 0; h < l->belief.count; h++) {
+        const bool own = l->probes.told_as[l->probes.class_of[h]] == h;
+        if (learners_has(l, h) && own && (who == WHO_COUNT || who_of(l, h) == who)) {
+            answers += fewest_answers(l, h);
+            count++;
+        }
+    }
+    return count == 0 ? 0 : (double)answers / (double)count;
+}
+
 /* Everybody who may be asked about one decision.  Adds to what all decisions have in common. */
 static void run_decision(const struct subject *s, size_t decision, bool pairs, size_t times,
                          struct runs *best, struct runs *chance)
@@ -91,7 +110,10 @@ static void run_decision(const struct subject *s, size_t decision, bool pairs, s
     }
     memset(by, 0, sizeof by);
     all = random = (struct runs){0};
-    const double bound = bound_of(&l);
+    double fewest[WHO_COUNT + 1] = {0};
+    for (enum who w = 0; !pairs && w <= WHO_COUNT; w++) {
+        fewest[w] = fewest_of(&l, w);
+    }
     const clock_t begun = clock();
     for (size_t h = 0; h < l.belief.count; h++) {
         for (size_t i = 0; learners_has(&l, h) && i < times; i++) {
@@ -108,11 +130,11 @@ static void run_decision(const struct subject *s, size_t decision, bool pairs, s
     const char *pack = s->pack->id, *id = s->pack->decisions[decision].id;
     for (size_t w = 0; w < WHO_COUNT; w++) {
         if (by[w].count > 0) {
-            line(pack, id, who_words[w], misconceptions_of(&l), &by[w], 0);
+            line(pack, id, who_words[w], misconceptions_of(&l), &by[w], fewest[w]);
             runs_add(&all, &by[w]);
         }
     }
-    line(pack, id, "all", misconceptions_of(&l), &all, bound);
+    line(pack, id, "all", misconceptions_of(&l), &all, fewest[WHO_COUNT]);
     if (!pairs) {
         line(pack, id, "cases by chance", misconceptions_of(&l), &random, 0);
         printf("%-12s %-12s by chance takes %.1f times as many\n", pack, id,
@@ -129,9 +151,9 @@ static void run_all(struct subject *subjects[SUBJECTS], bool pairs, size_t times
 {
     static struct runs first_best, first_chance, best, chance;
     first_best = first_chance = best = chance = (struct runs){0};
-    printf("%s\n%-12s %-12s %-18s %3s %8s %7s %6s %6s %7s %6s\n",
+    printf("%s\n%-12s %-12s %-18s %3s %8s %7s %6s %6s %7s %7s\n",
            pairs ? "With pairs (--pairs)" : "One misconception each, or none", "pack", "decision",
-           "who", "of", "runs", "mean", "95 %", "most", "right %", "bound");
+           "who", "of", "runs", "mean", "95 %", "most", "right %", "fewest");
     for (size_t p = 0; p < SUBJECTS; p++) {
         for (size_t d = 0; d < subjects[p]->pack->decision_count; d++) {
             run_decision(subjects[p], d, pairs, times, d == 0 ? &first_best : &best,

@@ -7,6 +7,7 @@
 
 #include "questions/text/buffer.h"
 #include "tests/unit/check.h"
+#include "tests/unit/fewest.h"
 #include "tests/unit/learners.h"
 #include "tests/unit/random_pack.h"
 #include "tests/unit/subjects.h"
@@ -414,6 +415,79 @@ static void test_learners_are_named_soon(void)
     }
 }
 
+/* Is there a row of questions, each answered by the hypothesis, after which it is sure?  By belief.h alone. */
+static bool can_be_sure(struct learners *l, size_t hypothesis, size_t answers)
+{
+    struct belief *b = &l->belief;
+    double *told = calloc(b->count, 2 * sizeof *told), *before = told + b->count;
+    (void)probes_told(&l->probes, b, told);
+    bool sure = told[hypothesis] >= l->sure;
+    for (size_t h = 0; h < b->count; h++) {
+        before[h] = b->hypotheses[h].probability;
+    }
+    for (size_t p = 0; !sure && answers > 0 && p < l->probes.count; p++) {
+        const struct probe *probe = &l->probes.items[p];
+        const uint8_t own = probes_answer(&l->probes, p, hypothesis);
+        size_t outcomes[PROBE_OPTIONS];
+        for (size_t i = 0; i < probe->options; i++) {
+            outcomes[i] = probe->outcomes[i];
+        }
+        if (own != PROBE_AT_RANDOM) {
+            belief_update(b, l->probes.cases[probe->first], outcomes, probe->options, own);
+            sure = can_be_sure(l, hypothesis, answers - 1);
+        }
+        for (size_t h = 0; h < b->count; h++) {
+            b->hypotheses[h].probability = before[h];
+        }
+    }
+    free(told);
+    return sure;
+}
+
+/* Luck may name whoever answers at random sooner. */
+static bool is_ever_at_random(const struct learners *l, size_t hypothesis)
+{
+    bool ever = false;
+    for (size_t p = 0; p < l->probes.count; p++) {
+        ever = ever || probes_answer(&l->probes, p, hypothesis) == PROBE_AT_RANDOM;
+    }
+    return ever;
+}
+
+/* Nobody who never slips is named by fewer answers than the fewest, and the fewest are enough. */
+static void test_fewest_answers(void)
+{
+    size_t searched = 0;
+    for (size_t p = 0; p < SUBJECTS; p++) {
+        struct subject *s = subject_of(subject_ids[p]);
+        REQUIRE(s != NULL);
+        for (size_t d = 0; d < s->pack->decision_count; d++) {
+            struct learners l;
+            REQUIRE(learners_open(&l, s, d, false));
+            l.slip = 0;
+            for (size_t h = 0; h < l.belief.count; h++) {
+                static struct runs runs;
+                runs = (struct runs){0};
+                if (!learners_has(&l, h) || l.probes.told_as[l.probes.class_of[h]] != h) {
+                    continue;
+                }
+                learners_run(&l, h, h, &runs);
+                belief_reset(&l.belief);
+                const size_t fewest = fewest_answers(&l, h);
+                CHECK(runs.right == 0 || is_ever_at_random(&l, h) || fewest <= runs.questions);
+                if (pow((double)l.probes.count, (double)fewest) < 1e5) {
+                    searched++;
+                    CHECK(can_be_sure(&l, h, fewest) && !can_be_sure(&l, h, fewest - 1));
+                }
+            }
+            learners_close(&l);
+        }
+        subject_free(s);
+    }
+    CHECK(searched > 20);
+    printf("# %zu searched\n", searched);
+}
+
 int main(void)
 {
     RUN(test_our_packs);
@@ -423,5 +497,6 @@ int main(void)
     RUN(test_a_single_case);
     RUN(test_a_very_large_pack);
     RUN(test_learners_are_named_soon);
+    RUN(test_fewest_answers);
     return check_end();
 }

@@ -254,11 +254,12 @@ static void find_rows(const struct entry *e, const struct run runs[], size_t cou
                       const struct event *event, response_code *rows[])
 {
     for (size_t r = 0; r < count; r++) {
-        const bool streak = runs[r].first != SCATTERED;
         rows[r] = sheet_cell(e->answers->sheet, student_of(e->piece, &runs[r]), 0);
-        if (runs[r].count > 0) {
-            __builtin_prefetch(&rows[r][streak ? runs[r].first : event->question], 1);
-            event += streak ? 0 : runs[r].count;
+        if (runs[r].first != SCATTERED) {
+            __builtin_prefetch(&rows[r][runs[r].first], 1);
+        } else if (runs[r].count > 0) {
+            __builtin_prefetch(&rows[r][event->question], 1);
+            event += runs[r].count;
         }
     }
 }
@@ -276,11 +277,12 @@ static void enter_bucket(struct entry *e, const struct bucket *bucket)
             if (!enter_single(e, &runs[r], of.events, rows[r])) {
                 enter_run(e, &runs[r], &of, rows[r]);
             }
-            if (runs[r].count == 0) {
-                continue; /* all its cells were refused; there may be no list at all */
+            if (runs[r].first != SCATTERED) {
+                of.codes += runs[r].count;
+            } else if (runs[r].count >
+                       0) { /* else all its cells were refused: there may be no list */
+                of.events += runs[r].count;
             }
-            of.events += runs[r].first == SCATTERED ? runs[r].count : 0;
-            of.codes += runs[r].first == SCATTERED ? 0 : runs[r].count;
         }
     }
 }

@@ -101,7 +101,7 @@ bool plain_read_begin(const struct source_text *text, size_t *start, struct diag
     const struct place file = {text, 0, 0};
     if (text->length > BANK_SIZE_MAX) {
         diags_add(diags, DIAG_ERROR, "bank-too-long", &file,
-                  "the bank has %zu bytes; at most %zu are read", text->length, BANK_SIZE_MAX);
+                  "the file has %zu bytes; at most %zu are read", text->length, BANK_SIZE_MAX);
         return false;
     }
     const size_t bad = find_bad_byte(text);

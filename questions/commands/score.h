@@ -125,13 +125,15 @@ struct score_listening {
     struct db_out *db;           /* NULL: none */
     struct buffer shown;         /* the first few, for the summary */
     uint64_t lines;              /* rejected */
+    uint64_t not_utf8;           /* of those of the file at hand */
+    uint64_t not_utf8_line;      /* the first of them */
     bool line_open;              /* progress stands on the terminal */
     uint64_t next;               /* bytes at which progress is shown again */
 };
 /** A listener that fills `listening`. */
 struct answers_listener score_listener(struct score_listening *listening);
-/** Take progress from the terminal. */
-void score_progress_end(struct score_listening *listening);
+/** A file was read: take progress from the terminal, and say what would mend lines in another encoding. */
+void score_listening_file_end(struct score_listening *listening, const char *file);
 /** On a terminal: what is being done, and how far (all 0: not known). */
 void score_busy(const struct context *context, const char *what, size_t done, size_t all);
 void score_busy_end(const struct context *context);

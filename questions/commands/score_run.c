@@ -87,7 +87,7 @@ static enum status read_files(struct score_run *run)
         const char *problem = NULL;
         const char *path = args->words[i];
         const enum answers_end end = answers_read(run->answers, path, &problem);
-        score_progress_end(&run->listening);
+        score_listening_file_end(&run->listening, path);
         switch (end) {
         case ANSWERS_READ:
             break;

@@ -2,6 +2,7 @@
 #include "questions/bank/csv_rows.h"
 
 #include "questions/text/buffer.h"
+#include "questions/text/file_kind.h"
 #include "tests/unit/check.h"
 
 /* The rows, one a line: "line:column cell|cell"; then every message. */
@@ -49,7 +50,7 @@ static void test_messages(void)
     check("a,b\nc,d,e\nf\n", "1:3 a|b\n2:5 c|d|e (too wide)\n3:1 f\n"
                              "2:5 more cells than the first line has (so wide)\n");
     check("a,b\n\"c,d\ne,f\n", "1:3 a|b\n3:3 e|f\n2:1 a quote is never closed ()\n");
-    check("a\n\xe4\n", "2:1 byte 0xe4 is no text in UTF-8 (save the file as UTF-8)\n");
+    check("a\n\xe4\n", "2:1 byte 0xe4 is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n");
 }
 
 int main(void)

@@ -86,13 +86,16 @@ struct score_files {
     const char *folder; /* NULL: none */
     bool folder_made;   /* by us */
     bool kept_before;   /* a scoring was there already */
+    const char *const
+        *stale; /* names in it, ended by NULL, that go when the files come, but for those that are
+                   among them; NULL: none */
     struct score_file files[SCORE_FILES];
     size_t count;
     char *database; /* owned; a database is put in place with the others; NULL: none */
     struct whole_file database_file;
     bool database_begun;
 };
-/** Make the folder if it is not there. */
+/** Make the folder if it is not there, and finish in it what a kill cut off (questions/text/placing.h). */
 enum status score_files_folder(struct score_files *files, const char *folder);
 /** Begin a file, in the folder if `inside`; STATUS_FAILED after a message. */
 enum status score_files_begin(struct score_files *files, const char *name, bool inside,
@@ -108,8 +111,6 @@ enum status score_files_database(struct score_files *files, const char *name, co
  */
 enum status score_files_end(struct score_files *files, enum status status);
 void score_files_fini(struct score_files *files);
-/** Remove a file of the folder, if it is there. */
-void score_files_remove(const struct score_files *files, const char *name);
 /** Is a file written to standard output? */
 bool score_files_standard(const struct score_files *files);
 

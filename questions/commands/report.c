@@ -1,6 +1,7 @@
 /* A scoring that was kept becomes pages. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "questions/commands/commands.h"
 #include "questions/commands/output.h"
@@ -78,6 +79,9 @@ static enum status write_student(struct context *context, const struct score_kep
     page_student_file(&name, &kept->scored, student);
     enum status status = name.failed ? command_no_memory(context)
                                      : score_files_begin(&files, buffer_text(&name), true, &file);
+    if (status == STATUS_DONE) {
+        file->sink.file.hasty = true;
+    }
     if (status == STATUS_DONE && !page_student(&file->out, &kept->scored, student, INDEX)) {
         status = STATUS_FAILED;
     }
@@ -103,6 +107,7 @@ static enum status write_students(struct context *context, const struct score_ke
         score_busy_end(context);
     }
     if (status == STATUS_DONE) {
+        sync(); /* what the index names is on disk before it; page by page takes minutes on some disks */
         status = score_files_write(&files, INDEX, true, page_index, &kept->scored);
     }
     status = score_files_end(&files, status);

@@ -65,6 +65,15 @@ own=$(grep -o 'Your answer, right' results/students/0007-s0007.html | wc -l)
 points=$(awk -F, '$1 == "s0007" { print $2 }' results/scores.csv)
 [ "$own" -eq "$points" ] || fail "$own right answers on the page, $points points"
 
+# What to read has its title, also where a question is about today's rules and cites their sources.
+"$AMIQUIZ" generate --kinds edition --count 3 --seed 3 --format ndjson -o editions.ndjson --quiet
+printf 'student,question,answer\n' >wrong.csv
+bank_keys editions.ndjson | awk '{ print "s1," $1 "," ($2 == "A" ? "B" : "A") }' >>wrong.csv
+"$AMIQUIZ" score --key editions.ndjson wrong.csv -o editions --quiet >/dev/null
+"$AMIQUIZ" report editions --students --quiet
+expect_text '&quot;How Amazon EC2 AMI copy works&quot;, since 2019-05-28</a>' editions/students/0001-s1.html
+! grep -E '<li[^>]*>R[0-9]+</li>' editions/students/0001-s1.html || fail 'a source without its title'
+
 # Nameless: no id of a student in any file, also not in the copy of the key.
 expect_status 0 "$AMIQUIZ" score --key papers/bank.json scan.txt \
   --layout 'student=1-8 form=9-11 answers=13-24' --anonymous -o nameless

@@ -74,6 +74,24 @@ bank_keys editions.ndjson | awk '{ print "s1," $1 "," ($2 == "A" ? "B" : "A") }'
 expect_text '&quot;How Amazon EC2 AMI copy works&quot;, since 2019-05-28</a>' editions/students/0001-s1.html
 ! grep -E '<li[^>]*>R[0-9]+</li>' editions/students/0001-s1.html || fail 'a source without its title'
 
+# Pages of an earlier scoring are not taken for pages of this one.
+printf 'student,question,answer\n' >other.csv
+bank_keys editions.ndjson | awk '{ print "s2," $1 ",A\ns1," $1 ",B" }' >>other.csv
+"$AMIQUIZ" score --key editions.ndjson other.csv -o editions --quiet >/dev/null
+: >editions/students/2020-notes.txt
+expect_status 0 "$AMIQUIZ" report editions --students
+cat >want <<'EOF'
+amiquiz report: warning: editions/students/ holds 1 page of another scoring, "0001-s1.html"
+  hint: remove the folder and write it again, or name another one with -o
+EOF
+same err want
+: >editions/students/0003-s9.html
+expect_status 0 "$AMIQUIZ" report editions --students
+expect_text 'holds 2 pages of another scoring, "0001-s1.html" and so on' err
+rm editions/students/0001-s1.html editions/students/0003-s9.html
+expect_status 0 "$AMIQUIZ" report editions --students
+[ ! -s err ] || fail 'a warning without a reason'
+
 # Nameless: no id of a student in any file, also not in the copy of the key.
 expect_status 0 "$AMIQUIZ" score --key papers/bank.json scan.txt \
   --layout 'student=1-8 form=9-11 answers=13-24' --anonymous -o nameless

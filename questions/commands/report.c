@@ -80,11 +80,9 @@ static enum status write_student(struct context *context, const struct score_kep
     page_student_file(&name, &kept->scored, student);
     enum status status = name.failed ? command_no_memory(context)
                                      : score_files_begin(&files, buffer_text(&name), true, &file);
-    if (status == STATUS_DONE) {
+    if (status == STATUS_DONE && file != NULL) {
         file->sink.file.hasty = true;
-    }
-    if (status == STATUS_DONE && !page_student(&file->out, &kept->scored, student, INDEX)) {
-        status = STATUS_FAILED;
+        status = page_student(&file->out, &kept->scored, student, INDEX) ? status : STATUS_FAILED;
     }
     status = score_files_end(&files, status);
     score_files_fini(&files);

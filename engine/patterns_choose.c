@@ -414,28 +414,34 @@ static void search_from(struct search *s, const uint64_t open[], size_t depth, s
     }
 }
 
-bool patterns_choose(const struct case_set *must, const struct case_set *may,
-                     struct patterns *patterns)
+/* A better choice than `patterns`, if there is one, takes its place; false when memory ran out. */
+static bool improve(const struct primes *primes, const struct case_set *must,
+                    struct patterns *patterns)
 {
-    struct primes primes = {0};
     struct search s = {0};
-    bool fine = find_primes(must, may, &primes);
-    if (!fine) {
-        free(primes.items);
-        return false;
-    }
-    drop_dominated(&primes, must->words);
-    fine = search_init(&s, &primes, must, patterns);
+    const bool fine = search_init(&s, primes, must, patterns);
     if (fine) {
         search_from(&s, must->bits, 0, 0);
     }
     if (s.found) {
         patterns->count = s.best_count;
         for (size_t i = 0; i < s.best_count; i++) {
-            patterns->items[i] = primes.items[s.best[i]].when;
+            patterns->items[i] = primes->items[s.best[i]].when;
         }
     }
     search_fini(&s);
+    return fine;
+}
+
+bool patterns_choose(const struct case_set *must, const struct case_set *may,
+                     struct patterns *patterns)
+{
+    struct primes primes = {0};
+    bool fine = find_primes(must, may, &primes);
+    if (fine && primes.count > 0) {
+        drop_dominated(&primes, must->words);
+        fine = improve(&primes, must, patterns);
+    }
     free(primes.items);
     return fine;
 }

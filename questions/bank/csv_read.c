@@ -1,11 +1,6 @@
-/*
- * A record after the other through csv_in, which knows lines; where a cell stands in its record is
- * looked up again only for a message.  The names of the columns are in csv_columns.h.
- */
+/* A question from every row; the names of the columns are in csv_columns.h. */
 #include "questions/bank/csv_read.h"
 
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,10 +8,10 @@
 #include "engine/near.h"
 #include "engine/short_text.h"
 #include "questions/bank/csv_columns.h"
+#include "questions/bank/csv_rows.h"
 #include "questions/bank/plain.h"
 #include "questions/bank/plain_read.h"
 #include "questions/text/buffer.h"
-#include "questions/text/csv_in.h"
 #include "questions/text/csv_out.h"
 
 /* A column beyond those of csv_columns.h: options, then feedback. */
@@ -27,53 +22,28 @@
 
 /* One reading. */
 struct reading {
-    const struct source_text *text;
+    struct csv_rows rows;
     struct bank *bank;
     struct diags *diags;
-    struct csv_in *csv;
-    size_t cell_of[COLUMNS_ALL]; /* which cell of a record a column is; ABSENT: none */
-    size_t cell_count;           /* of the header */
-    struct csv_record record;    /* the one at hand */
-    size_t line;                 /* where the line numbered so ... */
-    size_t offset;               /* ... begins: the record at hand, or one before it */
+    size_t cell_of[COLUMNS_ALL]; /* which cell of a row a column is; ABSENT: none */
     struct buffer scratch;
     bool failed; /* memory ran out */
 };
 
-/* ---- Places ---------------------------------------------------------------------------------- */
-
-/* Go on to the line in which the record begins. */
-static void find_record(struct reading *r)
-{
-    while (r->line < r->record.line) {
-        const char *from = r->text->bytes + r->offset;
-        const char *lf = memchr(from, '\n', r->text->length - r->offset);
-        r->offset = lf != NULL ? (size_t)(lf - r->text->bytes) + 1 : r->text->length;
-        r->line++;
-    }
-}
-
-/* Where a cell of the record begins. */
-static struct place cell_place(struct reading *r, size_t cell)
-{
-    find_record(r);
-    return plain_place(r->text, r->offset + csv_cell_offset(r->csv, &r->record, cell), 1);
-}
-
 static struct diag *refuse(struct reading *r, const char *id, size_t cell, const char *words)
 {
-    const struct place place = cell_place(r, cell);
+    const struct place place = csv_rows_place(&r->rows, cell);
     return diags_add(r->diags, DIAG_ERROR, id, &place, "%s", words);
 }
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
-/* A cell of the record by its column; an empty one when there is none. */
+/* A cell of the row by its column; an empty one when there is none. */
 static struct csv_cell cell_at(const struct reading *r, int column)
 {
     const size_t cell = r->cell_of[column];
     const struct csv_cell none = {"", 0, false};
-    return cell != ABSENT && cell < r->record.count ? r->record.cells[cell] : none;
+    return cell != ABSENT && cell < r->rows.record.count ? r->rows.record.cells[cell] : none;
 }
 
 /* The same without white space around it, for all that is not a text. */
@@ -278,7 +248,7 @@ static void read_question(struct reading *r)
         return;
     }
     const size_t id_cell = r->cell_of[CSV_ID];
-    item->place = cell_place(r, id_cell == ABSENT ? 0 : id_cell);
+    item->place = csv_rows_place(&r->rows, id_cell == ABSENT ? 0 : id_cell);
     item->id = text_at(r, CSV_ID);
     item->kind = text_at(r, CSV_KIND);
     item->decision = text_at(r, CSV_DECISION);
@@ -333,7 +303,7 @@ static void warn_unknown(struct reading *r, size_t cell, const char *name)
     }
     near_offer(&near, CSV_OPTION "a");
     near_offer(&near, CSV_FEEDBACK "a");
-    const struct place place = cell_place(r, cell);
+    const struct place place = csv_rows_place(&r->rows, cell);
     struct diag *diag = diags_add(r->diags, DIAG_WARNING, "unknown-column", &place,
                                   "the column \"%s\" is passed over", short_text(name).text);
     if (near.best != NULL) {
@@ -344,13 +314,13 @@ static void warn_unknown(struct reading *r, size_t cell, const char *name)
 static void read_column(struct reading *r, size_t cell)
 {
     char name[32];
-    const struct plain word = plain_trimmed(r->record.cells[cell].bytes);
+    const struct plain word = plain_trimmed(r->rows.record.cells[cell].bytes);
     const size_t length = word.left < sizeof name ? word.left : sizeof name - 1;
     memcpy(name, word.at, length);
     name[length] = '\0';
     const int column = length == word.left ? column_of(name) : -1;
     if (column < 0 && word.left > 0) {
-        warn_unknown(r, cell, r->record.cells[cell].bytes);
+        warn_unknown(r, cell, r->rows.record.cells[cell].bytes);
     } else if (column >= 0 && r->cell_of[column] != ABSENT) {
         refuse(r, "column-twice", cell, "two columns have this name");
     } else if (column >= 0) {
@@ -364,16 +334,15 @@ static bool read_header(struct reading *r)
     static const int needed[] = {CSV_STEM, CSV_ANSWER, COLUMN_OPTION, COLUMN_OPTION + 1};
     static const char *const names[] = {"stem", "answer", CSV_OPTION "a", CSV_OPTION "b"};
     const size_t errors = r->diags->errors;
-    r->cell_count = r->record.count;
     for (int i = 0; i < COLUMNS_ALL; i++) {
         r->cell_of[i] = ABSENT;
     }
-    for (size_t i = 0; i < r->cell_count; i++) {
+    for (size_t i = 0; i < r->rows.width; i++) {
         read_column(r, i);
     }
     for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
         if (r->cell_of[needed[i]] == ABSENT) {
-            const struct place place = cell_place(r, 0);
+            const struct place place = csv_rows_place(&r->rows, 0);
             struct diag *diag = diags_add(r->diags, DIAG_ERROR, "no-column", &place,
                                           "there is no column \"%s\"", names[i]);
             diag_hint(diag, "the first line names the columns");
@@ -382,57 +351,21 @@ static bool read_header(struct reading *r)
     return r->diags->errors == errors;
 }
 
-/* ---- Records --------------------------------------------------------------------------------- */
-
-static bool is_blank(const struct csv_record *record)
-{
-    bool blank = true;
-    for (size_t i = 0; i < record->count; i++) {
-        blank = blank && plain_trimmed(record->cells[i].bytes).left == 0;
-    }
-    return blank;
-}
-
-/* False when there is nothing more to read. */
-static bool read_record(struct reading *r, bool *headed)
-{
-    const enum csv_status status = csv_next(r->csv, &r->record);
-    if (status == CSV_FAILED) {
-        r->failed = true; /* a stream in memory fails only so */
-    } else if (status == CSV_BAD) {
-        refuse(r, "csv", 0, csv_problem(r->csv));
-    } else if (status == CSV_RECORD && !is_blank(&r->record)) {
-        if (!*headed) {
-            *headed = true;
-            return read_header(r);
-        }
-        if (r->record.count > r->cell_count) {
-            refuse(r, "csv", r->cell_count, "more cells than the first line has");
-        } else {
-            read_question(r);
-        }
-    }
-    return status != CSV_END && !r->failed;
-}
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 bool csv_read(const struct source_text *text, struct bank *bank, struct diags *diags)
 {
-    struct reading r = {.text = text, .bank = bank, .diags = diags, .line = 1};
+    struct reading r = {.bank = bank, .diags = diags};
     const size_t errors = diags->errors;
-    if (!plain_read_begin(text, &r.offset, diags)) {
-        return false;
+    const bool begun = csv_rows_begin(&r.rows, text, diags);
+    bool go = begun && csv_rows_next(&r.rows) && read_header(&r);
+    while (go && !r.failed && csv_rows_next(&r.rows)) {
+        if (csv_rows_fits(&r.rows, NULL)) {
+            read_question(&r);
+        }
     }
-    FILE *file =
-        text->length > 0 ? fmemopen((void *)(uintptr_t)text->bytes, text->length, "rb") : NULL;
-    r.csv = file != NULL ? csv_open(file, '\0') : NULL;
-    r.failed = text->length > 0 && r.csv == NULL;
-    bool headed = false;
-    while (r.csv != NULL && read_record(&r, &headed)) {
-    }
-    csv_close(r.csv);
-    if (file != NULL) {
-        (void)fclose(file);
-    }
+    const bool failed = r.failed || r.rows.failed;
+    csv_rows_end(&r.rows);
     buffer_fini(&r.scratch);
-    return plain_read_end(bank, text, r.failed, errors, diags);
+    return (begun || failed) && plain_read_end(bank, text, failed, errors, diags);
 }

@@ -7,6 +7,7 @@
 #include "engine/short_text.h"
 #include "engine/utf8.h"
 #include "questions/bank/bank_ids.h"
+#include "questions/text/file_kind.h"
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
@@ -101,7 +102,13 @@ bool plain_read_begin(const struct source_text *text, size_t *start, struct diag
     const struct place file = {text, 0, 0};
     if (text->length > BANK_SIZE_MAX) {
         diags_add(diags, DIAG_ERROR, "bank-too-long", &file,
-                  "the bank has %zu bytes; at most %zu are read", text->length, BANK_SIZE_MAX);
+                  "the file has %zu bytes; at most %zu are read", text->length, BANK_SIZE_MAX);
+        return false;
+    }
+    const struct file_kind *kind = file_kind_foreign(text->bytes, text->length);
+    if (kind != NULL) {
+        diag_hint(diags_add(diags, DIAG_ERROR, "no-text", &file, "it is %s", kind->what), "%s",
+                  kind->advice);
         return false;
     }
     const size_t bad = find_bad_byte(text);
@@ -110,7 +117,7 @@ bool plain_read_begin(const struct source_text *text, size_t *start, struct diag
         const unsigned byte = (unsigned char)text->bytes[bad];
         struct diag *diag = diags_add(diags, DIAG_ERROR, "not-utf8", &place,
                                       "byte 0x%02x is no text in UTF-8", byte);
-        diag_hint(diag, "save the file as UTF-8");
+        diag_hint(diag, byte == 0 ? "save the file as UTF-8" : FILE_KIND_TO_UTF8);
         return false;
     }
     const bool marked = text->length >= 3 && memcmp(text->bytes, BYTE_ORDER_MARK, 3) == 0;

@@ -14,6 +14,7 @@
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/text/diag_print.h"
+#include "questions/text/file_kind.h"
 
 void bank_file_fini(struct bank_file *file)
 {
@@ -76,6 +77,12 @@ static enum status choose_format(struct context *context, const char *name, stru
     file->format = bank_format(&file->text);
     if (file->format != NULL) {
         return STATUS_DONE;
+    }
+    const struct file_kind *kind = file_kind_foreign(file->text.bytes, file->text.length);
+    if (kind != NULL) {
+        (void)command_error(context, STATUS_BAD_INPUT, "\"%s\" is %s", file->text.name, kind->what);
+        command_hint(context, "%s", kind->advice);
+        return STATUS_BAD_INPUT;
     }
     struct buffer hint = {0};
     buffer_add_text(&hint, "--from says it: ");

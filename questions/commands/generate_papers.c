@@ -35,7 +35,7 @@ struct printed {
 /* Everything that papers are made of. */
 struct papers {
     struct generate *g;
-    struct roster roster;
+    struct students students;
     int digits;              /* of form numbers */
     bool same;               /* all have the same questions */
     size_t only;             /* this paper alone, from 1; 0: all */
@@ -263,7 +263,7 @@ static bool note_paper(struct papers *p, size_t number, const struct printed pri
     }
     paper->form = arena_copy(&p->bank.arena, form, (size_t)length);
     paper->student =
-        p->roster.count > 0 && p->roster.names != NULL ? p->roster.names[number - 1] : NULL;
+        p->students.roster != NULL ? score_roster_entry(p->students.roster, number - 1).id : NULL;
     paper->questions = arena_alloc(&p->bank.arena, count, sizeof *paper->questions);
     for (size_t i = 0; paper->questions != NULL && i < count; i++) {
         paper->questions[i].item = printed[i].item;
@@ -288,7 +288,7 @@ static enum status make_all(struct papers *p)
 {
     enum status status = STATUS_DONE;
     const size_t first = p->only != 0 ? p->only : 1;
-    const size_t last = p->only != 0 ? p->only : p->roster.count;
+    const size_t last = p->only != 0 ? p->only : p->students.count;
     for (size_t n = first; status == STATUS_DONE && n <= last; n++) {
         status = make_paper(p, n);
     }
@@ -360,9 +360,9 @@ static enum status read_form(struct papers *p)
     if (word == NULL) {
         return STATUS_DONE;
     }
-    if (!number_read(word, p->roster.count, &form) || form == 0) {
+    if (!number_read(word, p->students.count, &form) || form == 0) {
         return command_usage(p->g->context, NULL,
-                             "--form must be a number from 1 to %zu, not \"%s\"", p->roster.count,
+                             "--form must be a number from 1 to %zu, not \"%s\"", p->students.count,
                              word);
     }
     p->only = (size_t)form;
@@ -375,9 +375,9 @@ enum status generate_papers(struct generate *g, const char *students)
                        .digits = FORM_DIGITS,
                        .same = argument(g->context, "--same-questions") != NULL,
                        .key_sheets = argument(g->context, "--key-sheets") != NULL};
-    enum status status = roster_read(g->context, students, &p.roster);
+    enum status status = roster_students(g->context, students, &p.students);
     status = status == STATUS_DONE ? read_form(&p) : status;
-    for (size_t most = 1000; most <= p.roster.count; most *= 10) {
+    for (size_t most = 1000; most <= p.students.count; most *= 10) {
         p.digits++;
     }
     p.known = calloc(g->pool->spots.count + 1, sizeof *p.known);
@@ -391,6 +391,6 @@ enum status generate_papers(struct generate *g, const char *students)
     free(p.printed);
     bank_fini(&p.bank);
     arena_fini(&p.scratch);
-    roster_fini(&p.roster);
+    score_roster_free(p.students.roster);
     return status;
 }

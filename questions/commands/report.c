@@ -1,6 +1,8 @@
 /* A scoring that was kept becomes pages. */
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "questions/commands/commands.h"
 #include "questions/commands/output.h"
@@ -78,13 +80,58 @@ static enum status write_student(struct context *context, const struct score_kep
     page_student_file(&name, &kept->scored, student);
     enum status status = name.failed ? command_no_memory(context)
                                      : score_files_begin(&files, buffer_text(&name), true, &file);
-    if (status == STATUS_DONE && !page_student(&file->out, &kept->scored, student, INDEX)) {
-        status = STATUS_FAILED;
+    if (status == STATUS_DONE && file != NULL) {
+        file->sink.file.hasty = true;
+        status = page_student(&file->out, &kept->scored, student, INDEX) ? status : STATUS_FAILED;
     }
     status = score_files_end(&files, status);
     score_files_fini(&files);
     buffer_fini(&name);
     return status;
+}
+
+/* The student's number in a name that one of our pages could have; 0: it is no such name. */
+static size_t page_number(const char *name)
+{
+    const size_t length = strlen(name), digits = strspn(name, "0123456789");
+    const bool page = digits > 0 && (name[digits] == '-' || name[digits] == '.') &&
+                      strcmp(name + length - (length < 5 ? 0 : 5), ".html") == 0;
+    return page ? strtoul(name, NULL, 10) : 0;
+}
+
+/* Pages of an earlier scoring, whose students had other numbers, would be handed out beside these. */
+static void warn_of_others(struct context *context, const struct score_kept *kept,
+                           const char *folder)
+{
+    DIR *listing = opendir(folder);
+    struct buffer name = {0}, first = {0};
+    size_t others = 0;
+    for (const struct dirent *entry; listing != NULL && (entry = readdir(listing)) != NULL;) {
+        const size_t number = page_number(entry->d_name);
+        buffer_clear(&name);
+        if (number > 0 && number <= kept->results->all.students) {
+            page_student_file(&name, &kept->scored, number - 1);
+        }
+        if (number > 0 && strcmp(buffer_text(&name), entry->d_name) != 0) {
+            if (others == 0 || strcmp(entry->d_name, buffer_text(&first)) < 0) {
+                buffer_clear(&first);
+                buffer_add_text(&first, entry->d_name);
+            }
+            others++;
+        }
+    }
+    if (listing != NULL) {
+        (void)closedir(listing);
+    }
+    if (others > 0 && !context->quiet) {
+        command_warning(context,
+                        others == 1 ? "%s/ holds %zu page of another scoring, \"%s\""
+                                    : "%s/ holds %zu pages of another scoring, \"%s\" and so on",
+                        folder, others, buffer_text(&first));
+        command_hint(context, "remove the folder and write it again, or name another one with -o");
+    }
+    buffer_fini(&name);
+    buffer_fini(&first);
 }
 
 static enum status write_students(struct context *context, const struct score_kept *kept,
@@ -103,11 +150,16 @@ static enum status write_students(struct context *context, const struct score_ke
         score_busy_end(context);
     }
     if (status == STATUS_DONE) {
+        sync(); /* what the index names is on disk before it; page by page takes minutes on some disks */
         status = score_files_write(&files, INDEX, true, page_index, &kept->scored);
     }
     status = score_files_end(&files, status);
     score_files_fini(&files);
-    return status == STATUS_DONE ? said(context, folder, kept->results->all.students + 1) : status;
+    if (status != STATUS_DONE) {
+        return status;
+    }
+    warn_of_others(context, kept, folder);
+    return said(context, folder, kept->results->all.students + 1);
 }
 
 enum status command_report(struct context *context)

@@ -14,6 +14,7 @@
 #include "questions/score/sheet_private.h"
 #include "questions/text/buffer.h"
 #include "questions/text/diag_print.h"
+#include "questions/text/placing.h"
 
 #define MANIFEST_MOST ((size_t)1 << 20) /* bytes */
 
@@ -129,6 +130,14 @@ static enum status read_folder(struct context *context, const char *folder, stru
     char *key = NULL, *pack = NULL;
     if (path == NULL) {
         return command_no_memory(context);
+    }
+    if (!placing_finish(folder)) {
+        status =
+            command_error(context, STATUS_FAILED,
+                          "\"%s\": the scoring that was being put there cannot be finished: %s",
+                          folder, strerror(errno));
+        free(path);
+        return status;
     }
     if (access(path, F_OK) != 0) {
         status = command_error(context, STATUS_FAILED,

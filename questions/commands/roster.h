@@ -1,27 +1,28 @@
-/** Who takes part: students named in a file, or just so many of them. */
+/** Who takes part, as commands are told it: a file that names students, or just so many of them. */
 #ifndef QUESTIONS_COMMANDS_ROSTER_H
 #define QUESTIONS_COMMANDS_ROSTER_H
 
 #include <stddef.h>
 
-#include "engine/arena.h"
 #include "questions/commands/command.h"
-
-/** Zero-initialise to begin; roster_fini() frees. */
-struct roster {
-    size_t count;
-    const char **names; /* NULL: nobody is named */
-    struct arena arena;
-};
+#include "questions/score/roster.h"
 
 /**
- * Read a word that is a number, or the name of a file ("-": standard input): one student a line, or
- * CSV, of which the column `student` counts where the first line names one, else the first column.
- * Empty lines are passed over.
- * @return  STATUS_DONE; STATUS_USAGE for no student at all; STATUS_BAD_INPUT after messages with file
- *          and line (a name twice, an empty name, bad CSV); STATUS_FAILED for a file that cannot be read
+ * Read a roster from a file ("-": standard input); every fault is printed.
+ * @roster  receives it on STATUS_DONE, to be freed by score_roster_free()
+ * @return  STATUS_DONE, STATUS_BAD_INPUT or STATUS_FAILED
  */
-enum status roster_read(struct context *context, const char *word, struct roster *roster);
-void roster_fini(struct roster *roster);
+enum status roster_read(struct context *context, const char *path, struct score_roster **roster);
+
+/** So many students.  Zero-initialise; score_roster_free(roster) frees. */
+struct students {
+    size_t count;
+    struct score_roster *roster; /* NULL: nobody is named */
+};
+/**
+ * Read a word that is a number of students, or a roster's file.
+ * @return  as roster_read(); STATUS_USAGE for none at all
+ */
+enum status roster_students(struct context *context, const char *word, struct students *students);
 
 #endif

@@ -86,13 +86,16 @@ struct score_files {
     const char *folder; /* NULL: none */
     bool folder_made;   /* by us */
     bool kept_before;   /* a scoring was there already */
+    const char *const
+        *stale; /* names in it, ended by NULL, that go when the files come, but for those that are
+                   among them; NULL: none */
     struct score_file files[SCORE_FILES];
     size_t count;
     char *database; /* owned; a database is put in place with the others; NULL: none */
     struct whole_file database_file;
     bool database_begun;
 };
-/** Make the folder if it is not there. */
+/** Make the folder if it is not there, and finish in it what a kill cut off (questions/text/placing.h). */
 enum status score_files_folder(struct score_files *files, const char *folder);
 /** Begin a file, in the folder if `inside`; STATUS_FAILED after a message. */
 enum status score_files_begin(struct score_files *files, const char *name, bool inside,
@@ -108,8 +111,6 @@ enum status score_files_database(struct score_files *files, const char *name, co
  */
 enum status score_files_end(struct score_files *files, enum status status);
 void score_files_fini(struct score_files *files);
-/** Remove a file of the folder, if it is there. */
-void score_files_remove(const struct score_files *files, const char *name);
 /** Is a file written to standard output? */
 bool score_files_standard(const struct score_files *files);
 
@@ -125,13 +126,15 @@ struct score_listening {
     struct db_out *db;           /* NULL: none */
     struct buffer shown;         /* the first few, for the summary */
     uint64_t lines;              /* rejected */
+    uint64_t not_utf8;           /* of those of the file at hand */
+    uint64_t not_utf8_line;      /* the first of them */
     bool line_open;              /* progress stands on the terminal */
     uint64_t next;               /* bytes at which progress is shown again */
 };
 /** A listener that fills `listening`. */
 struct answers_listener score_listener(struct score_listening *listening);
-/** Take progress from the terminal. */
-void score_progress_end(struct score_listening *listening);
+/** A file was read: take progress from the terminal, and say what would mend lines in another encoding. */
+void score_listening_file_end(struct score_listening *listening, const char *file);
 /** On a terminal: what is being done, and how far (all 0: not known). */
 void score_busy(const struct context *context, const char *what, size_t done, size_t all);
 void score_busy_end(const struct context *context);

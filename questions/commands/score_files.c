@@ -5,8 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "questions/commands/clock.h"
 #include "questions/commands/score.h"
 #include "questions/text/buffer.h"
+#include "questions/text/placing.h"
 
 static char *file_path(const struct score_files *files, const char *name, bool inside)
 {
@@ -32,6 +34,12 @@ enum status score_files_folder(struct score_files *files, const char *folder)
     if (!files->folder_made && (stat(folder, &seen) != 0 || !S_ISDIR(seen.st_mode))) {
         return command_error(files->context, STATUS_FAILED, "\"%s\" is no folder", folder);
     }
+    if (!placing_finish(folder)) {
+        return command_error(files->context, STATUS_FAILED,
+                             "\"%s\": what an earlier run left half done cannot be finished: %s",
+                             folder, strerror(errno));
+    }
+    placing_sweep(folder, clock_real.now(clock_real.context));
     char *manifest = file_path(files, "manifest.json", true);
     files->kept_before = manifest != NULL && access(manifest, F_OK) == 0;
     free(manifest);
@@ -125,14 +133,77 @@ static enum status settle(struct score_files *files, enum status status)
     return good && settle_database(files) != STATUS_DONE ? STATUS_FAILED : status;
 }
 
-enum status score_files_end(struct score_files *files, enum status status)
+/* Is a stale name among what was made? */
+static bool is_made(const struct score_files *files, const char *name)
 {
-    status = settle(files, status);
-    const bool good = status == STATUS_DONE || status == STATUS_NO;
-    bool placed = good; /* the rest waits for the first that cannot be: its end says why */
+    bool made = false;
+    for (size_t i = 0; i < files->count; i++) {
+        const struct score_file *file = &files->files[i];
+        made = made || (file->inside && strcmp(strrchr(file->path, '/') + 1, name) == 0);
+    }
+    return made;
+}
+
+/* A single file needs no list: it comes whole by itself. */
+static enum status begin_placing(struct score_files *files, struct placing *placing)
+{
+    struct buffer list = {0};
+    size_t inside = 0;
+    for (size_t i = 0; i < files->count; i++) {
+        const struct whole_file *file = &files->files[i].sink.file;
+        if (files->files[i].inside && file->temporary != NULL) {
+            placing_note(&list, file->temporary, file->path);
+            inside++;
+        }
+    }
+    for (size_t i = 0; files->stale != NULL && files->stale[i] != NULL; i++) {
+        if (!is_made(files, files->stale[i])) {
+            placing_note(&list, NULL, files->stale[i]);
+        }
+    }
+    const bool good = inside < 2 || placing_begin(placing, files->folder, &list);
+    const int why = errno;
+    buffer_fini(&list);
+    return good ? STATUS_DONE
+                : command_error(files->context, STATUS_FAILED, "\"%s\" cannot be written: %s",
+                                files->folder, strerror(why));
+}
+
+static void remove_stale(const struct score_files *files)
+{
+    for (size_t i = 0; files->stale != NULL && files->stale[i] != NULL; i++) {
+        char *path =
+            is_made(files, files->stale[i]) ? NULL : file_path(files, files->stale[i], true);
+        if (path != NULL) {
+            (void)unlink(path);
+        }
+        free(path);
+    }
+}
+
+/* The rest waits for the first that cannot be: its end says why. */
+static bool place(struct score_files *files)
+{
+    bool placed = true;
     for (size_t i = 0; placed && i < files->count; i++) {
         placed = sink_place(&files->files[i].sink);
     }
+    if (placed && files->folder != NULL) {
+        remove_stale(files);
+    }
+    return placed;
+}
+
+enum status score_files_end(struct score_files *files, enum status status)
+{
+    struct placing placing = {0};
+    status = settle(files, status);
+    if (status == STATUS_DONE || status == STATUS_NO) {
+        status = begin_placing(files, &placing) == STATUS_DONE ? status : STATUS_FAILED;
+    }
+    const bool good = status == STATUS_DONE || status == STATUS_NO;
+    const bool placed = good && place(files);
+    placing_end(&placing);
     if (placed && files->database_begun) {
         (void)whole_file_place(&files->database_file);
     }
@@ -152,15 +223,6 @@ enum status score_files_end(struct score_files *files, enum status status)
         (void)rmdir(files->folder); /* nothing is left in it */
     }
     return status;
-}
-
-void score_files_remove(const struct score_files *files, const char *name)
-{
-    char *path = file_path(files, name, true);
-    if (path != NULL) {
-        (void)unlink(path);
-    }
-    free(path);
 }
 
 void score_files_fini(struct score_files *files)

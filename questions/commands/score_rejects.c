@@ -5,9 +5,12 @@
 
 #include "questions/commands/score.h"
 #include "questions/score/db.h"
+#include "questions/score/summary.h"
 #include "questions/text/buffer.h"
+#include "questions/text/file_kind.h"
 #include "questions/text/safe.h"
 
+#define TEXT_MOST     1024                 /* bytes of a rejected line that are told */
 #define PROGRESS_STEP ((uint64_t)32 << 20) /* bytes between two looks */
 #define PROGRESS_FROM ((uint64_t)64 << 20) /* what is read sooner needs none */
 
@@ -20,6 +23,10 @@ static bool hear_reject(void *context, const struct reject *reject)
 {
     struct score_listening *l = context;
     l->lines++;
+    if (!file_kind_is_utf8(reject->text, reject->text_length, reject->text_length >= TEXT_MOST)) {
+        l->not_utf8_line = l->not_utf8 == 0 ? reject->line : l->not_utf8_line;
+        l->not_utf8++;
+    }
     if (l->lines <= SCORE_REJECTS_SHOWN && !l->anonymous) {
         buffer_addf(&l->shown, "%s%s:%llu: %s", l->shown.length > 0 ? "\n" : "", reject->file,
                     (unsigned long long)reject->line, reject->reason);
@@ -58,13 +65,38 @@ static void hear_progress(void *context, uint64_t done, uint64_t all)
     (void)fflush(l->context->err.file);
 }
 
-void score_progress_end(struct score_listening *l)
+/* Once for all lines: which there are, the rejects say. */
+static void warn_not_utf8(struct score_listening *l, const char *file)
+{
+    struct buffer more = {0};
+    if (l->not_utf8 > 1) {
+        buffer_add_text(&more, ", nor are ");
+        summary_count(&more, l->not_utf8 - 1);
+        buffer_add_text(&more, " more");
+    }
+    command_warning(l->context, "%s:%llu: this rejected line is not UTF-8%s",
+                    strcmp(file, "-") == 0 ? "<stdin>" : file, (unsigned long long)l->not_utf8_line,
+                    buffer_text(&more));
+    command_hint(l->context, FILE_KIND_TO_UTF8);
+    buffer_fini(&more);
+}
+
+static void end_progress(struct score_listening *l)
 {
     if (l->line_open) {
         (void)fprintf(l->context->err.file, "\r%30s\r", "");
         (void)fflush(l->context->err.file);
         l->line_open = false;
     }
+}
+
+void score_listening_file_end(struct score_listening *l, const char *file)
+{
+    end_progress(l);
+    if (l->not_utf8 > 0 && !l->context->quiet) {
+        warn_not_utf8(l, file);
+    }
+    l->not_utf8 = 0;
 }
 
 struct answers_listener score_listener(struct score_listening *listening)

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "questions/commands/packs.h"
+#include "questions/commands/roster.h"
 #include "questions/item/subject.h"
 #include "questions/score/db.h"
-#include "questions/score/roster.h"
 #include "questions/text/buffer.h"
 
 void score_run_fini(struct score_run *run)
@@ -87,7 +87,7 @@ static enum status read_files(struct score_run *run)
         const char *problem = NULL;
         const char *path = args->words[i];
         const enum answers_end end = answers_read(run->answers, path, &problem);
-        score_progress_end(&run->listening);
+        score_listening_file_end(&run->listening, path);
         switch (end) {
         case ANSWERS_READ:
             break;
@@ -133,21 +133,7 @@ enum status score_run_read(struct score_run *run)
 enum status score_run_roster(struct score_run *run)
 {
     const char *path = argument(run->context, "--roster");
-    char *problem = NULL;
-    bool failed = false;
-    if (path == NULL) {
-        return STATUS_DONE;
-    }
-    run->roster = score_roster_read(path, &problem, &failed);
-    enum status status = STATUS_DONE;
-    if (run->roster == NULL && problem == NULL) {
-        status = command_no_memory(run->context);
-    } else if (run->roster == NULL) {
-        status =
-            command_error(run->context, failed ? STATUS_FAILED : STATUS_BAD_INPUT, "%s", problem);
-    }
-    free(problem);
-    return status;
+    return path != NULL ? roster_read(run->context, path, &run->roster) : STATUS_DONE;
 }
 
 /* Who of the roster has no paper. */

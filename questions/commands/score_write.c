@@ -164,31 +164,14 @@ enum status score_run_write(struct score_run *run)
 }
 
 /* Names that an earlier scoring may have left in the folder and this one did not write. */
-static void remove_stale(const struct score_run *run)
-{
-    static const char *const names[] = {"absent.csv", "pack.json", "key.csv", "key.json",
-                                        "key.ndjson", "key.gift",  "key.xml", "key.txt"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        bool ours = false;
-        for (size_t f = 0; f < run->files.count; f++) {
-            const struct score_file *file = &run->files.files[f];
-            ours = ours || (file->inside && strcmp(strrchr(file->path, '/') + 1, names[i]) == 0);
-        }
-        if (!ours) {
-            score_files_remove(&run->files, names[i]);
-        }
-    }
-}
+static const char *const stale_names[] = {"absent.csv", "pack.json",  "key.csv",
+                                          "key.json",   "key.ndjson", "key.gift",
+                                          "key.xml",    "key.txt",    NULL};
 
 enum status score_run_end(struct score_run *run, enum status status)
 {
-    const struct score_files *files = &run->files;
-    const bool again = files->folder != NULL && files->kept_before;
-    status = score_files_end(&run->files, status);
-    if (again && status == STATUS_DONE) {
-        remove_stale(run);
-    }
-    return status;
+    run->files.stale = run->files.kept_before ? stale_names : NULL;
+    return score_files_end(&run->files, status);
 }
 
 void score_run_rejects(struct buffer *out, const struct score_run *run)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "questions/score/answers_private.h"
+#include "questions/text/file_kind.h"
 
 #define PIECE         ((size_t)256 * 1024) /* bytes: it and what is found in it stay in a cache */
 #define FIRST_LOOK    ((size_t)64 * 1024)  /* bytes that tell how lines end */
@@ -250,11 +251,11 @@ static bool look_first(struct answers *a)
         a->file.whole = end == INPUT_WHOLE;
         a->file.broken = end == INPUT_BROKEN;
     }
-    if (begins_with(a, "\xff\xfe", 2) || begins_with(a, "\xfe\xff", 2)) {
-        return answers_problem(a, "it is UTF-16: save it as UTF-8");
-    }
-    if (begins_with(a, "PK\003\004", 4)) {
-        return answers_problem(a, "it is a zip archive or a spreadsheet: save it as CSV");
+    const struct file_kind *kind = file_kind_foreign(a->bytes, a->held);
+    if (kind != NULL) {
+        return answers_problem(a, "%s %s: %s",
+                               input_is_gzip(a->file.input) ? "unpacked, it is" : "it is",
+                               kind->what, kind->advice);
     }
     if (begins_with(a, "\xef\xbb\xbf", 3)) {
         drop(a, 3);

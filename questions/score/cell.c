@@ -262,25 +262,29 @@ static bool read_words(struct reading *r, struct cell_text cell)
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
 
+/* The one option that a part names, by its id or in words; SIZE_MAX: none, or several. */
+static size_t option_of_part(struct reading *r, struct cell_text part)
+{
+    const size_t option = option_of_id(r, part);
+    if (option != SIZE_MAX) {
+        return option;
+    }
+    struct response one = {.kind = RESPONSE_IS_BLANK};
+    struct response *whole = r->response;
+    r->response = &one;
+    const bool found = read_words(r, part);
+    r->response = whole;
+    const bool single = found && one.kind == RESPONSE_IS_OPTIONS && one.options != 0 &&
+                        (one.options & (one.options - 1)) == 0;
+    return single ? (size_t)__builtin_ctz(one.options) : SIZE_MAX;
+}
+
 static bool read_parts(struct reading *r, const struct cell_text parts[], size_t count)
 {
     uint32_t options = 0;
     for (size_t i = 0; i < count; i++) {
         const struct cell_text part = trimmed(parts[i].bytes, parts[i].length);
-        size_t option = option_of_id(r, part);
-        if (option == SIZE_MAX) {
-            struct response one;
-            struct response *whole = r->response;
-            r->response = &one;
-            const bool found = read_words(r, part);
-            r->response = whole;
-            if (!found || one.kind != RESPONSE_IS_OPTIONS ||
-                (one.options & (one.options - 1)) != 0) {
-                return false;
-            }
-            option = (size_t)__builtin_ctz(one.options);
-        }
-        if (!add_option(&options, option)) {
+        if (!add_option(&options, option_of_part(r, part))) {
             return false;
         }
     }

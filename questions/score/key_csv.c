@@ -8,17 +8,16 @@
  */
 #include "questions/score/key.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "engine/near.h"
 #include "engine/short_text.h"
+#include "questions/bank/csv_rows.h"
 #include "questions/bank/plain.h"
 #include "questions/bank/plain_read.h"
 #include "questions/score/key_csv.h"
-#include "questions/text/csv_in.h"
 
 #define POINTS_MAX 1e6
 #define ABSENT     SIZE_MAX
@@ -44,42 +43,27 @@ static const char *const status_names[] = {[KEY_SCORED] = "scored",
 
 /* One reading. */
 struct reading {
+    struct csv_rows csv;
     struct key_rows *rows;
-    const struct source_text *text;
     struct diags *diags;
-    struct csv_in *csv;
     bool marks;
-    size_t cell_of[COLUMNS]; /* which cell of a record a column is; ABSENT: none */
-    size_t cell_count;       /* of the header */
-    struct csv_record record;
-    size_t line, offset; /* where the line numbered so begins: the record at hand, or one before */
-    bool failed;         /* memory ran out */
+    size_t cell_of[COLUMNS]; /* which cell of a row a column is; ABSENT: none */
+    bool failed;             /* memory ran out */
 };
 
 /* ---- Places and cells ------------------------------------------------------------------------ */
 
-static struct place cell_place(struct reading *r, size_t cell)
-{
-    while (r->line < r->record.line) {
-        const char *from = r->text->bytes + r->offset;
-        const char *lf = memchr(from, '\n', r->text->length - r->offset);
-        r->offset = lf != NULL ? (size_t)(lf - r->text->bytes) + 1 : r->text->length;
-        r->line++;
-    }
-    return plain_place(r->text, r->offset + csv_cell_offset(r->csv, &r->record, cell), 1);
-}
-
 static struct place column_place(struct reading *r, enum column column)
 {
-    return cell_place(r, r->cell_of[column] != ABSENT ? r->cell_of[column] : 0);
+    return csv_rows_place(&r->csv, r->cell_of[column] != ABSENT ? r->cell_of[column] : 0);
 }
 
 /* The cell without white space around it; empty where there is none. */
 static struct plain word_at(const struct reading *r, enum column column)
 {
     const size_t cell = r->cell_of[column];
-    return plain_trimmed(cell != ABSENT && cell < r->record.count ? r->record.cells[cell].bytes
-                                                                  : "");
+    return plain_trimmed(
+        cell != ABSENT && cell < r->csv.record.count ? r->csv.record.cells[cell].bytes : "");
 }
 
 static const char *keep(struct reading *r, struct plain word)
@@ -265,7 +249,7 @@ static void unknown_column(struct reading *r, size_t cell, const char *name)
     for (int i = 0; i < COLUMNS; i++) {
         near_offer(&near, column_names[i]);
     }
-    const struct place place = cell_place(r, cell);
+    const struct place place = csv_rows_place(&r->csv, cell);
     if (near.best != NULL) {
         struct diag *diag = diags_add(r->diags, DIAG_ERROR, "unknown-column", &place,
                                       "unknown column \"%s\"", name);
@@ -278,7 +262,7 @@ static void unknown_column(struct reading *r, size_t cell, const char *name)
 
 static void read_column(struct reading *r, size_t cell)
 {
-    const struct plain word = plain_trimmed(r->record.cells[cell].bytes);
+    const struct plain word = plain_trimmed(r->csv.record.cells[cell].bytes);
     const struct short_text name = shown(word);
     int column = 0;
     while (column < COLUMNS && strcasecmp(name.text, column_names[column]) != 0) {
@@ -287,7 +271,7 @@ static void read_column(struct reading *r, size_t cell)
     if (column == COLUMNS && word.left > 0) {
         unknown_column(r, cell, name.text);
     } else if (column < COLUMNS && r->cell_of[column] != ABSENT) {
-        const struct place place = cell_place(r, cell);
+        const struct place place = csv_rows_place(&r->csv, cell);
         struct diag *diag = diags_add(r->diags, DIAG_ERROR, "column-twice", &place,
                                       "two columns are called \"%s\"", column_names[column]);
         diag_hint(diag, "take one of them out");
@@ -299,7 +283,7 @@ static void read_column(struct reading *r, size_t cell)
 static void need_column(struct reading *r, enum column column)
 {
     if (r->cell_of[column] == ABSENT) {
-        const struct place place = cell_place(r, 0);
+        const struct place place = csv_rows_place(&r->csv, 0);
         struct diag *diag = diags_add(r->diags, DIAG_ERROR, "no-column", &place,
                                       "there is no column \"%s\"", column_names[column]);
         diag_hint(diag, "the first line names the columns: question,answer, and where wanted "
@@ -311,11 +295,10 @@ static void need_column(struct reading *r, enum column column)
 static bool read_header(struct reading *r)
 {
     const size_t errors = r->diags->errors;
-    r->cell_count = r->record.count;
     for (int i = 0; i < COLUMNS; i++) {
         r->cell_of[i] = ABSENT;
     }
-    for (size_t i = 0; i < r->cell_count; i++) {
+    for (size_t i = 0; i < r->csv.width; i++) {
         read_column(r, i);
     }
     need_column(r, COLUMN_QUESTION);
@@ -325,60 +308,18 @@ static bool read_header(struct reading *r)
     return r->diags->errors == errors;
 }
 
-/* ---- Records --------------------------------------------------------------------------------- */
+/* ---- All of it ------------------------------------------------------------------------------- */
 
-static bool is_blank(const struct csv_record *record)
+static bool read_rows(struct reading *r, const struct source_text *text)
 {
-    bool blank = true;
-    for (size_t i = 0; i < record->count; i++) {
-        blank = blank && plain_trimmed(record->cells[i].bytes).left == 0;
-    }
-    return blank;
-}
-
-/* False when there is nothing more to read. */
-static bool read_record(struct reading *r, bool *headed)
-{
-    const enum csv_status status = csv_next(r->csv, &r->record);
-    if (status == CSV_FAILED) {
-        r->failed = true; /* a stream in memory fails only so */
-    } else if (status == CSV_BAD) {
-        const struct place place = cell_place(r, 0);
-        (void)diags_add(r->diags, DIAG_ERROR, "csv", &place, "%s", csv_problem(r->csv));
-    } else if (status == CSV_RECORD && !is_blank(&r->record)) {
-        if (!*headed) {
-            *headed = true;
-            return read_header(r);
-        }
-        if (r->record.count > r->cell_count) {
-            const struct place place = cell_place(r, r->cell_count);
-            struct diag *diag = diags_add(r->diags, DIAG_ERROR, "csv", &place,
-                                          "more cells than the first line has");
-            diag_hint(diag, "an answer of several options is written AC or \"A,C\"");
-        } else {
+    bool go = csv_rows_begin(&r->csv, text, r->diags) && csv_rows_next(&r->csv) && read_header(r);
+    while (go && !r->failed && csv_rows_next(&r->csv)) {
+        if (csv_rows_fits(&r->csv, "an answer of several options is written AC or \"A,C\"")) {
             read_row(r);
         }
     }
-    return status != CSV_END && !r->failed;
-}
-
-static bool read_rows(struct reading *r)
-{
-    if (!plain_read_begin(r->text, &r->offset, r->diags)) {
-        return false;
-    }
-    FILE *file = r->text->length > 0
-                     ? fmemopen((void *)(uintptr_t)r->text->bytes, r->text->length, "rb")
-                     : NULL;
-    r->csv = file != NULL ? csv_open(file, '\0') : NULL;
-    r->failed = r->text->length > 0 && r->csv == NULL;
-    bool headed = false;
-    while (r->csv != NULL && read_record(r, &headed)) {
-    }
-    csv_close(r->csv);
-    if (file != NULL) {
-        (void)fclose(file);
-    }
+    r->failed = r->failed || r->csv.failed;
+    csv_rows_end(&r->csv);
     return !r->failed;
 }
 
@@ -387,9 +328,9 @@ bool key_of_csv(struct score_key *key, const struct source_text *text, bool mark
 {
     *key = (struct score_key){.marks = marks};
     struct key_rows rows = {.arena = &key->arena};
-    struct reading r = {.rows = &rows, .text = text, .diags = diags, .marks = marks, .line = 1};
+    struct reading r = {.rows = &rows, .diags = diags, .marks = marks};
     const size_t errors = diags->errors;
-    bool fine = read_rows(&r);
+    bool fine = read_rows(&r, text);
     if (fine && diags->errors == errors && rows.count == 0) {
         const struct place file = {text, 0, 0};
         (void)diags_add(diags, DIAG_ERROR, "no-question", &file, "there is no question in it");

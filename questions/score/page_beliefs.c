@@ -80,20 +80,29 @@ static void add_shown(struct buffer *out, const struct scored *scored, size_t be
     }
 }
 
+/* In quotes: it is wrong; or what the other edition of the rules says, which is not. */
+static void add_name(struct buffer *out, const struct score_belief *belief)
+{
+    buffer_add_text(out, belief->other_edition ? "Answers that fit <q dir=\"auto\">"
+                                               : "<q dir=\"auto\">");
+    page_belief(out, belief);
+    buffer_add_text(out, belief->other_edition ? "</q>: no mistake in substance" : "</q>");
+}
+
+static void add_too_few(struct buffer *out, const struct score_belief *belief)
+{
+    buffer_add_text(out, "<li>");
+    add_name(out, belief);
+    buffer_add_text(out, "</li>\n");
+}
+
 static void add_belief(struct buffer *out, const struct scored *scored, size_t i)
 {
     const struct score_belief *belief = score_belief(scored->results->beliefs, i);
     const struct belief_result *r = &scored->results->belief_results[i];
     buffer_add_text(out, "<li>\n<h3>");
-    if (belief->other_edition) {
-        buffer_add_text(out, "Answers that fit <q dir=\"auto\">");
-        page_belief(out, belief);
-        buffer_add_text(out, "</q>: no mistake in substance</h3>\n");
-    } else {
-        buffer_add_text(out, "<q dir=\"auto\">");
-        page_belief(out, belief);
-        buffer_add_text(out, "</q></h3>\n");
-    }
+    add_name(out, belief);
+    buffer_add_text(out, "</h3>\n");
     add_bar(out, r);
     add_words(out, r);
     if (belief->correct != NULL && !belief->other_edition) {
@@ -110,6 +119,11 @@ static void add_known(struct buffer *out, const struct scored *scored, const siz
                       size_t known)
 {
     const struct class_result *all = &scored->results->all;
+    buffer_add_text(out,
+                    "<p class=\"key\">In each bar, from the left: <span class=\"swatch "
+                    "held\"></span> hold it, <span class=\"swatch some\"></span> answered so "
+                    "now and then, <span class=\"swatch none\"></span> never. The upright line "
+                    "is where a class of guessers would be.</p>\n");
     buffer_add_text(out, "<p>Students who hold none of the wrong beliefs below: ");
     summary_count(out, all->belief_none);
     buffer_add_text(out, "; one: ");
@@ -137,11 +151,7 @@ void page_beliefs(struct buffer *out, const struct scored *scored)
     buffer_add_text(
         out, "<p>Many wrong options are what people with one particular wrong idea answer. A "
              "student <b>holds</b> a belief who had at least three chances to answer by it, "
-             "and did in two of three of them or more.</p>\n<p class=\"key\">In each bar, "
-             "from the left: <span class=\"swatch held\"></span> hold it, <span "
-             "class=\"swatch some\"></span> answered so now and then, <span class=\"swatch "
-             "none\"></span> never. The upright line is where a class of guessers would "
-             "be.</p>\n");
+             "and did in two of three of them or more.</p>\n");
     if (known > 0) {
         add_known(out, scored, order, known);
     }
@@ -152,9 +162,7 @@ void page_beliefs(struct buffer *out, const struct scored *scored)
             "them:</p>\n<ul class=\"few\">\n",
             BELIEF_CHANCES_LEAST);
         for (size_t i = known; i < count; i++) {
-            buffer_add_text(out, "<li dir=\"auto\">");
-            page_cut(out, summary_belief_name(score_belief(results->beliefs, order[i])), 600);
-            buffer_add_text(out, "</li>\n");
+            add_too_few(out, score_belief(results->beliefs, order[i]));
         }
         buffer_add_text(out, "</ul>\n");
     }

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#define LEFT   52
+#define LEFT   58
 #define RIGHT  (SVG_WIDTH - 30)
 #define TOP    10
 #define BOTTOM 130
@@ -32,7 +32,7 @@ static void add_axes(struct buffer *out)
         struct buffer label = {0};
         buffer_addf(&label, "%d %%", 25 * i);
         svg_line(out, i == 0 ? "axis" : "grid", LEFT, share_y(i / 4.0), RIGHT, share_y(i / 4.0));
-        svg_text(out, "tick", LEFT - 14, share_y(i / 4.0) + 3.5, "end", buffer_text(&label));
+        svg_text(out, "tick", LEFT - 18, share_y(i / 4.0) + 3.5, "end", buffer_text(&label));
         page_piece_end(out, &label);
     }
     for (size_t g = 0; g < RESULTS_GROUPS; g++) {

@@ -2,17 +2,37 @@
 #include "questions/score/page_private.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "questions/score/page_labels.h"
 
 #define LEFT       40
 #define RIGHT      (SVG_WIDTH - 16)
 #define TOP        10
 #define BOTTOM     226
 #define HEIGHT     262
-#define LABELS_ALL 60 /* questions up to which all have labels; above, only those to look at */
-#define LABEL_MOST 6  /* bytes of an id */
-#define LABEL_WIDE 24 /* room of a label */
-#define LABEL_HIGH 10
+#define LABEL_MOST 8   /* bytes of an id */
+#define SAME_PLACE 1.0 /* marks that are no farther apart look like one */
+#define HIGHEST    "goes with the rest of the test"
+#define LOWEST     "the wrong way round"
+
+/* A question on the map. */
+struct map_mark {
+    size_t question;
+    double x, y;
+    size_t others; /* that look like one with it, and come after it */
+    bool hidden;   /* one before it looks like one with it */
+    bool labelled;
+};
+
+struct map {
+    const struct scored *scored;
+    struct map_mark marks[PAGE_ITEMS_MAX]; /* those to look at first */
+    size_t count;
+    int low,
+        high; /* what the upright axis shows, in fifths: as much as is needed, and 0 to 0.4 always */
+};
 
 static double map_x(double facility)
 {
@@ -20,22 +40,69 @@ static double map_x(double facility)
     return LEFT + held * (RIGHT - LEFT);
 }
 
-/* From -0.4 to 1; what lies below is drawn at the edge. */
-static double map_y(double rest)
+static double map_y(const struct map *map, double rest)
 {
-    const double held = rest < -0.4 ? -0.4 : rest > 1 ? 1 : rest;
-    return BOTTOM - (held + 0.4) / 1.4 * (BOTTOM - TOP);
+    return BOTTOM - (5 * rest - map->low) / (map->high - map->low) * (BOTTOM - TOP);
 }
 
-static void add_axes(struct buffer *out)
+/* Has it both figures? */
+static bool is_on_map(const struct item_result *r)
+{
+    return isfinite(r->facility) && isfinite(r->item_rest);
+}
+
+bool page_has_map(const struct scored *scored)
+{
+    bool any = false;
+    for (size_t q = 0; q < scored_key(scored)->question_count; q++) {
+        any = any || is_on_map(&scored->results->items[q]);
+    }
+    return any;
+}
+
+static size_t shown_count(const struct scored *scored)
+{
+    const size_t count = scored_key(scored)->question_count;
+    return count < PAGE_ITEMS_MAX ? count : PAGE_ITEMS_MAX;
+}
+
+static void find_marks(struct map *map, const struct scored *scored, const size_t order[])
+{
+    const struct item_result *items = scored->results->items;
+    *map = (struct map){.scored = scored, .low = -1, .high = 2};
+    for (size_t i = 0; i < shown_count(scored); i++) {
+        if (is_on_map(&items[order[i]])) {
+            const int low = (int)floor(5 * items[order[i]].item_rest - 1e-9);
+            const int high = (int)ceil(5 * items[order[i]].item_rest + 1e-9);
+            map->marks[map->count++].question = order[i];
+            map->low = low < map->low ? low : map->low;
+            map->high = high > map->high ? high : map->high;
+        }
+    }
+    map->low = map->low < -5 ? -5 : map->low;
+    map->high = map->high > 5 ? 5 : map->high;
+    for (size_t i = 0; i < map->count; i++) {
+        struct map_mark *mark = &map->marks[i];
+        mark->x = map_x(items[mark->question].facility);
+        mark->y = map_y(map, items[mark->question].item_rest);
+        for (size_t j = 0; j < i && !mark->hidden; j++) {
+            struct map_mark *first = &map->marks[j];
+            mark->hidden = !first->hidden && fabs(first->x - mark->x) <= SAME_PLACE &&
+                           fabs(first->y - mark->y) <= SAME_PLACE;
+            first->others += mark->hidden ? 1 : 0;
+        }
+    }
+}
+
+static void add_axes(struct buffer *out, const struct map *map)
 {
     struct buffer label = {0};
-    svg_rect(out, "doubt", LEFT, map_y(0), RIGHT - LEFT, BOTTOM - map_y(0));
-    for (int i = -2; i <= 5; i++) {
-        const double rest = i / 5.0;
-        svg_line(out, i == 0 ? "axis" : "grid", LEFT, map_y(rest), RIGHT, map_y(rest));
-        summary_number(&label, rest, 1);
-        svg_text(out, "tick", LEFT - 4, map_y(rest) + 3.5, "end", buffer_text(&label));
+    svg_rect(out, "doubt", LEFT, map_y(map, 0), RIGHT - LEFT, BOTTOM - map_y(map, 0));
+    for (int i = map->low; i <= map->high; i++) {
+        const double y = map_y(map, i / 5.0);
+        svg_line(out, i == 0 ? "axis" : "grid", LEFT, y, RIGHT, y);
+        summary_number(&label, i / 5.0, 1);
+        svg_text(out, "tick", LEFT - 4, y + 3.5, "end", buffer_text(&label));
         page_piece_end(out, &label);
     }
     for (int percent = 0; percent <= 100; percent += 20) {
@@ -45,127 +112,164 @@ static void add_axes(struct buffer *out)
     }
     svg_text(out, "tick", (LEFT + RIGHT) / 2.0, BOTTOM + 30, "middle",
              "points earned (easy questions are at the right)");
-    svg_text(out, "tick", LEFT + 4, BOTTOM - 5, "start", "the wrong way round");
 }
 
-/* What a mark is called on the map: the number of the question, or a short id. */
-static void add_label_text(struct buffer *out, const struct score_key *key, size_t question)
+static void add_mark(struct buffer *out, const struct map *map, const struct map_mark *mark)
 {
-    const char *id = key->questions[question].id;
-    if (key->paper_count > 0 || strlen(id) <= LABEL_MOST) {
-        page_cut(out, id, LABEL_MOST);
-    } else {
-        buffer_addf(out, "%zu", question + 1);
-    }
-}
-
-static void add_point(struct buffer *out, const struct scored *scored, size_t question)
-{
-    const struct item_result *r = &scored->results->items[question];
-    const double x = map_x(r->facility), y = map_y(r->item_rest);
+    const struct item_result *r = &map->scored->results->items[mark->question];
     struct buffer name = {0};
-    summary_question(&name, scored_key(scored), question);
-    buffer_addf(out, "<a href=\"#q%zu\"><title>", question + 1);
+    summary_question(&name, scored_key(map->scored), mark->question);
+    buffer_addf(out, "<a href=\"#q%zu\"><title>", mark->question + 1);
     page_cut(out, buffer_text(&name), 120);
     buffer_add_text(out, ": ");
     summary_share(out, r->facility, 1);
     buffer_add_text(out, ", correlation ");
     summary_number(out, r->item_rest, 2);
+    if (mark->others > 0) {
+        buffer_addf(out, "; %zu more at this place", mark->others);
+    }
     buffer_add_text(out, "</title>");
     if (r->flags != 0) { /* a diamond, which also shows without colour */
         buffer_add_text(out, "<path class=\"look\" d=\"M");
-        svg_number(out, x);
+        svg_number(out, mark->x);
         buffer_add_char(out, ' ');
-        svg_number(out, y - 5);
+        svg_number(out, mark->y - 5);
         buffer_add_text(out, "l5 5l-5 5l-5-5z\"/>");
     } else {
         buffer_add_text(out, "<circle class=\"fine\" cx=\"");
-        svg_number(out, x);
+        svg_number(out, mark->x);
         buffer_add_text(out, "\" cy=\"");
-        svg_number(out, y);
+        svg_number(out, mark->y);
         buffer_add_text(out, "\" r=\"3.5\"/>");
     }
     buffer_add_text(out, "</a>\n");
     page_piece_end(out, &name);
 }
 
-/* Labels that stand already; a new one that would lie over one of them is left out. */
-struct labels {
-    size_t count;
-    struct {
-        double x, y;
-    } at[PAGE_ITEMS_MAX];
-};
+/* ---- Labels ---------------------------------------------------------------------------------- */
 
-static void add_label(struct buffer *out, const struct scored *scored, size_t question,
-                      struct labels *labels)
+/*
+ * What a mark is called: a short id, else the number of the question; where papers differ questions have no
+ * numbers, and the end of an id tells more than its beginning.  "+2": so many more at this place.
+ */
+static void add_label_text(struct buffer *out, const struct score_key *key,
+                           const struct map_mark *mark)
 {
-    const struct item_result *r = &scored->results->items[question];
-    const bool left = map_x(r->facility) > RIGHT - LABEL_WIDE;
-    const double x = map_x(r->facility) + (left ? -7 : 7), y = map_y(r->item_rest) + 3.5;
-    for (size_t i = 0; i < labels->count; i++) {
-        if (fabs(labels->at[i].x - x) < LABEL_WIDE && fabs(labels->at[i].y - y) < LABEL_HIGH) {
-            return;
+    const char *id = key->questions[mark->question].id;
+    const size_t length = strlen(id);
+    if (length <= LABEL_MOST) {
+        buffer_add_text(out, id);
+    } else if (key->paper_count > 0) {
+        const char *end = id + length - LABEL_MOST / 2;
+        while (((unsigned char)*end & 0xc0) == 0x80) {
+            end++;
         }
+        buffer_addf(out, "\xe2\x80\xa6%s", end);
+    } else {
+        buffer_addf(out, "%zu", mark->question + 1);
     }
-    labels->at[labels->count].x = x;
-    labels->at[labels->count++].y = y;
-    struct buffer name = {0};
-    add_label_text(&name, scored_key(scored), question);
-    buffer_addf(out, "<text class=\"label\" text-anchor=\"%s\" x=\"", left ? "end" : "start");
-    svg_number(out, x);
-    buffer_add_text(out, "\" y=\"");
-    svg_number(out, y);
-    buffer_addf(out, "\">%s</text>\n", buffer_text(&name));
-    page_piece_end(out, &name);
+    if (mark->others > 0) {
+        buffer_addf(out, " +%zu", mark->others);
+    }
 }
 
-/* Questions that have both figures. */
-static size_t count_shown(const struct scored *scored, const size_t order[])
+static void add_label(struct buffer *out, const struct map *map, struct map_mark *mark,
+                      struct labels *labels)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < scored_key(scored)->question_count && i < PAGE_ITEMS_MAX; i++) {
-        const struct item_result *r = &scored->results->items[order[i]];
-        count += isfinite(r->facility) && isfinite(r->item_rest) ? 1 : 0;
+    struct buffer text = {0};
+    struct label_place place;
+    add_label_text(&text, scored_key(map->scored), mark);
+    mark->labelled =
+        labels_place(labels, mark->x, mark->y, labels_width(buffer_text(&text)), &place);
+    if (mark->labelled) {
+        svg_text(out, place.y > map_y(map, 0) ? "label low" : "label", place.x, place.y,
+                 place.anchor, buffer_text(&text));
     }
-    return count;
+    page_piece_end(out, &text);
+}
+
+/* What an end of the upright axis means, where there is room for it: at the left, or at the right. */
+static void add_meaning(struct buffer *out, struct labels *labels, double y, const char *text)
+{
+    struct label_place place;
+    if (labels_place_one(labels, LEFT + 4, y, "start", labels_width(text), &place) ||
+        labels_place_one(labels, RIGHT - 4, y, "end", labels_width(text), &place)) {
+        svg_text(out, "tick", place.x, place.y, place.anchor, text);
+    }
+}
+
+/* Those to look at first, so that they have the choice. */
+static void add_labels(struct buffer *out, struct map *map)
+{
+    struct labels labels = {.room = {LEFT, 0, SVG_WIDTH, BOTTOM + 4}};
+    bool good = true;
+    for (size_t i = 0; i < map->count && good; i++) {
+        good = map->marks[i].hidden || labels_take_mark(&labels, map->marks[i].x, map->marks[i].y);
+    }
+    add_meaning(out, &labels, TOP + 12, HIGHEST);
+    add_meaning(out, &labels, BOTTOM - 5, LOWEST);
+    for (size_t i = 0; i < map->count && good; i++) {
+        if (!map->marks[i].hidden) {
+            add_label(out, map, &map->marks[i], &labels);
+        }
+    }
+    out->failed = out->failed || !good;
+    labels_fini(&labels);
+}
+
+/* ---- All of it ------------------------------------------------------------------------------- */
+
+static void add_caption(struct buffer *out, const struct map *map)
+{
+    const size_t missing = shown_count(map->scored) - map->count;
+    bool crowded = false, same = false;
+    for (size_t i = 0; i < map->count; i++) {
+        const struct map_mark *mark = &map->marks[i];
+        crowded = crowded || (!mark->hidden && !mark->labelled);
+        same = same || (mark->others > 0 && mark->labelled);
+    }
+    buffer_add_text(out,
+                    "<figcaption>Upwards: the correlation with the rest of the test. Good "
+                    "questions lie above 0.2; diamonds are to be looked at. A mark leads to its "
+                    "question.");
+    if (same) {
+        buffer_add_text(out, " &ldquo;+1&rdquo; is one more question at the same place.");
+    }
+    if (crowded) {
+        buffer_add_text(out, " Where marks are crowded, some have no label.");
+    }
+    if (missing > 0) {
+        buffer_addf(out, " %zu question%s not here: without students who differ %s no correlation.",
+                    missing, missing == 1 ? " is" : "s are", missing == 1 ? "it has" : "they have");
+    }
+    buffer_add_text(out, "</figcaption>\n</figure>\n");
 }
 
 void page_map(struct buffer *out, const struct scored *scored, const size_t order[])
 {
-    const size_t shown = count_shown(scored, order);
-    const size_t count = scored_key(scored)->question_count;
-    if (shown == 0) {
+    struct map *map = malloc(sizeof *map);
+    if (map == NULL) {
+        out->failed = true;
         return;
     }
-    page_heading(out, 2, "map", "All questions on a map");
-    buffer_add_text(out, "<figure>\n");
-    svg_begin(
-        out, "map", HEIGHT,
-        "Questions by how many points were earned and how they go with the rest",
-        "A mark for each question: to the right the easy ones, at the top those that tell best who "
-        "does well. The table below has the numbers.");
-    add_axes(out);
-    /* Those to look at last, so that they lie on top. */
-    for (size_t i = count < PAGE_ITEMS_MAX ? count : PAGE_ITEMS_MAX; i > 0; i--) {
-        const struct item_result *r = &scored->results->items[order[i - 1]];
-        if (isfinite(r->facility) && isfinite(r->item_rest)) {
-            add_point(out, scored, order[i - 1]);
+    find_marks(map, scored, order);
+    if (map->count > 0) {
+        page_heading(out, 2, "map", "All questions on a map");
+        buffer_add_text(out, "<figure>\n");
+        svg_begin(
+            out, "map", HEIGHT,
+            "Questions by how many points were earned and how they go with the rest",
+            "A mark for each question: to the right the easy ones, at the top those that tell "
+            "best who does well. The table below has the numbers.");
+        add_axes(out, map);
+        for (size_t i = map->count; i > 0; i--) { /* those to look at last: they lie on top */
+            add_mark(out, map, &map->marks[i - 1]);
         }
+        add_labels(out, map);
+        svg_end(out);
+        add_caption(out, map);
     }
-    struct labels labels = {0};
-    for (size_t i = 0; i < count && i < PAGE_ITEMS_MAX; i++) {
-        const struct item_result *r = &scored->results->items[order[i]];
-        if (isfinite(r->facility) && isfinite(r->item_rest) &&
-            (r->flags != 0 || shown <= LABELS_ALL)) {
-            add_label(out, scored, order[i], &labels);
-        }
-    }
-    svg_end(out);
-    buffer_add_text(
-        out, "<figcaption>Upwards: the correlation with the rest of the test. Good questions "
-             "lie in the upper half; diamonds are to be looked at. A mark leads to its "
-             "question.</figcaption>\n</figure>\n");
+    free(map);
 }
 
 /* ---- The table ------------------------------------------------------------------------------- */

@@ -26,6 +26,24 @@ static double guess_share(const struct scored *scored, size_t question)
     return single && options > 0 ? (double)key->right_count / (double)options : 0;
 }
 
+/* Each of several right options is drawn as right, but alone none of them earns anything. */
+static void say_together(struct buffer *out, const struct scored *scored, size_t question)
+{
+    const struct key_question *key = &scored_key(scored)->questions[question];
+    const uint32_t set = key->right_count == 1 ? key->right[0] : 0;
+    const size_t size = (size_t)__builtin_popcount(set);
+    if (size > 1 && (key->choose == 0 || key->choose == size) &&
+        scored->results->options.credit.scheme == CREDIT_ALL_OR_NOTHING) {
+        buffer_add_text(out, "<p><b>It takes</b> ");
+        scored_letters(out, set);
+        buffer_add_text(out, " together to earn the points: ");
+        summary_count(out, scored->results->items[question].correct);
+        buffer_add_text(out, " of ");
+        summary_count(out, scored->results->items[question].presented);
+        buffer_add_text(out, " did.</p>\n");
+    }
+}
+
 static void say_facility(struct buffer *out, const struct scored *scored, size_t question)
 {
     const struct item_result *r = &scored->results->items[question];
@@ -36,7 +54,9 @@ static void say_facility(struct buffer *out, const struct scored *scored, size_t
     buffer_add_text(out, "<p><b>How hard it was.</b> ");
     summary_share(out, r->facility, 1);
     buffer_add_text(out, " of its points were earned. ");
-    if (r->facility > 0.95) {
+    if (r->correct == 0 && r->facility <= 0) {
+        buffer_add_text(out, "Nobody has it right.");
+    } else if (r->facility > 0.95) {
         buffer_add_text(out, "Nearly everybody has it right, so it tells nobody apart.");
     } else if (results_at_most(fmax(0, r->facility), r->presented) < guess) {
         buffer_add_text(out, "That is less than guessing would give (");
@@ -83,9 +103,9 @@ static void say_rest(struct buffer *out, const struct item_result *r)
         return;
     }
     buffer_add_text(out, rest_words(r->item_rest, results_noise(r->presented)));
-    buffer_add_text(out, " (correlation ");
+    buffer_add_text(out, " The correlation is ");
     summary_number(out, r->item_rest, 2);
-    buffer_add_text(out, ")</p>\n");
+    buffer_add_text(out, ".</p>\n");
 }
 
 /* Better students chose another option than the key. */
@@ -187,6 +207,7 @@ void page_meaning(struct buffer *out, const struct scored *scored, size_t questi
     const struct item_result *r = &scored->results->items[question];
     buffer_add_text(out, "<div class=\"meaning\">\n");
     say_other(out, scored, question);
+    say_together(out, scored, question);
     say_facility(out, scored, question);
     say_rest(out, r);
     say_belief(out, scored, question);

@@ -72,6 +72,9 @@ void page_question_link(struct buffer *out, const struct scored *scored, size_t 
 void page_source(struct buffer *out, const struct subject *subject, const char *id)
 {
     const struct source *source = subject != NULL ? pack_source(subject->pack, id) : NULL;
+    if (source == NULL && subject != NULL && subject->sibling != NULL) {
+        source = pack_source(subject->sibling->pack, id); /* of questions about both editions */
+    }
     if (source == NULL) {
         html_link(out, id, id); /* banks written by hand cite addresses */
         return;

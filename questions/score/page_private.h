@@ -24,6 +24,8 @@ void page_scores(struct buffer *out, const struct scored *scored);
 void page_beliefs(struct buffer *out, const struct scored *scored);
 /** @order  questions, those to look at first */
 void page_map(struct buffer *out, const struct scored *scored, const size_t order[]);
+/** Is there a question that page_map() can show?  Without one it adds nothing. */
+bool page_has_map(const struct scored *scored);
 void page_table(struct buffer *out, const struct scored *scored, const size_t order[]);
 void page_legend(struct buffer *out);
 void page_origin(struct buffer *out, const struct scored *scored);

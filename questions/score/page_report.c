@@ -43,6 +43,9 @@ static void add_contents(struct buffer *out, const struct scored *scored)
     if (score_belief_count(scored->results->beliefs) > 0) {
         buffer_add_text(out, "<li><a href=\"#beliefs\">What the class believes</a></li>\n");
     }
+    if (page_has_map(scored)) {
+        buffer_add_text(out, "<li><a href=\"#map\">All questions on a map</a></li>\n");
+    }
     buffer_add_text(out, "<li><a href=\"#questions\">Questions, the doubtful ones first</a></li>\n"
                          "<li><a href=\"#table\">All questions in a table</a></li>\n"
                          "<li><a href=\"#words\">What the words mean</a></li>\n"
@@ -75,7 +78,7 @@ void page_legend(struct buffer *out)
         "<dl class=\"words\">\n"
         "<dt>Points earned, facility</dt><dd>The mean share of a question's points that students "
         "earned: 100 % means that all had it right.</dd>\n"
-        "<dt>Goes with the rest</dt><dd>The correlation of a question's points with the points of the "
+        "<dt>Goes with the rest, correlation with the rest</dt><dd>The correlation of a question's points with the points of the "
         "rest of the test, from -1 to 1. Above 0.2 is good; near 0 the question tells nothing; below 0 "
         "it works the wrong way round.</dd>\n"
         "<dt>Best less worst 27 %</dt><dd>How much more of its points the best 27 % of the students "

@@ -5,12 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define BARS   20
-#define LEFT   52
-#define RIGHT  (SVG_WIDTH - 16)
-#define TOP    16
-#define BOTTOM 150
-#define HEIGHT 186
+#define BARS        20
+#define LEFT        52
+#define RIGHT       (SVG_WIDTH - 16)
+#define TOP         16
+#define BOTTOM      150
+#define HEIGHT      186
+#define SMALL_CLASS 30 /* below this a correlation may be off by more than a third */
 
 static double bar_x(double percent)
 {
@@ -151,6 +152,18 @@ static void say_trust(struct buffer *out, const struct class_result *all)
     buffer_add_text(out, "</li>\n");
 }
 
+/* Figures of single questions are for classes large enough. */
+static void say_small(struct buffer *out, const struct class_result *all)
+{
+    if (all->students > 1 && all->students < SMALL_CLASS) {
+        buffer_add_text(out,
+                        "<li>The class is small: what is said of single questions below is mostly "
+                        "chance. A correlation may be off by ");
+        summary_number(out, fmin(1, results_noise(all->students)), 1);
+        buffer_add_text(out, " either way.</li>\n");
+    }
+}
+
 static void say_flagged(struct buffer *out, const struct scored *scored, size_t flagged,
                         const size_t order[])
 {
@@ -221,6 +234,7 @@ static void add_short(struct buffer *out, const struct scored *scored)
     say_points(out, &results->all);
     say_passed(out, scored);
     say_trust(out, &results->all);
+    say_small(out, &results->all);
     say_flagged(out, scored, flagged, order);
     say_belief(out, results);
     say_rejected(out, scored);

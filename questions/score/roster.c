@@ -1,18 +1,20 @@
 /* A roster: ids in a table, names and sections beside them. */
 #include "questions/score/roster.h"
 
-#include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "engine/short_text.h"
 #include "engine/utf8.h"
+#include "questions/bank/csv_rows.h"
+#include "questions/bank/plain.h"
 #include "questions/score/ids.h"
 #include "questions/score/sheet_private.h"
-#include "questions/text/buffer.h"
-#include "questions/text/csv_in.h"
+
+#define NO_BREAK_SPACE 0xa0
 
 struct details {
     const char *name, *section;
@@ -21,16 +23,16 @@ struct details {
 
 struct score_roster {
     struct ids ids;
-    struct details *details; /* owned */
+    struct details *details; /* owned; one for each id */
     size_t capacity;
 };
 
 struct roster_reading {
     struct score_roster *roster;
-    const char *shown;
+    struct csv_rows rows;
+    struct diags *diags;
     size_t student, section, name; /* columns; SIZE_MAX: there is none */
-    bool begun, failed;
-    struct buffer problem;
+    bool failed;                   /* memory ran out */
 };
 
 void score_roster_free(struct score_roster *roster)
@@ -42,193 +44,149 @@ void score_roster_free(struct score_roster *roster)
     }
 }
 
-static bool complain(struct roster_reading *r, size_t line, const char *what)
+/* The cell without space around it; empty where there is none. */
+static struct plain word_at(const struct roster_reading *r, size_t column)
 {
-    buffer_addf(&r->problem, "%s:%zu: %s", r->shown, line, what);
-    return false;
+    const struct csv_record *row = &r->rows.record;
+    return plain_trimmed(column < row->count ? row->cells[column].bytes : "");
 }
 
-static bool no_memory(struct roster_reading *r)
+static struct diag *complain(struct roster_reading *r, const char *id, const char *what)
 {
-    r->failed = true;
-    return false;
+    const struct place place = csv_rows_place(&r->rows, r->student);
+    return diags_add(r->diags, DIAG_ERROR, id, &place, "%s", what);
 }
 
-static void trim(const char **bytes, size_t *length)
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+/* Does the first row name its columns? */
+static bool read_header(struct roster_reading *r)
 {
-    while (*length > 0 && (unsigned char)**bytes <= ' ') {
-        ++*bytes;
-        --*length;
+    static const char *const names[] = {"student", "section", "name"};
+    size_t columns[] = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
+    for (size_t i = 0; i < r->rows.width; i++) {
+        const struct plain word = word_at(r, i);
+        for (size_t n = 0; n < 3; n++) {
+            const bool named =
+                word.left == strlen(names[n]) && strncasecmp(word.at, names[n], word.left) == 0;
+            columns[n] = named ? i : columns[n];
+        }
     }
-    while (*length > 0 && (unsigned char)(*bytes)[*length - 1] <= ' ') {
-        --*length;
+    if (columns[0] != SIZE_MAX) {
+        r->student = columns[0];
+        r->section = columns[1];
+        r->name = columns[2];
     }
+    return columns[0] != SIZE_MAX;
 }
 
-static bool is_named(const struct csv_cell *cell, const char *name)
+/* Can this be an id?  Else a message says why not. */
+static bool is_id(struct roster_reading *r, struct plain word)
 {
-    const char *bytes = cell->bytes;
-    size_t length = cell->length;
-    trim(&bytes, &length);
-    return length == strlen(name) && strncasecmp(bytes, name, length) == 0;
+    bool blank = true, text = true;
+    for (size_t at = 0; at < word.left;) {
+        uint32_t code = 0;
+        at += utf8_decode(word.at + at, word.left - at, &code); /* it was looked at before */
+        blank = blank && code == NO_BREAK_SPACE;
+        text = text && code >= ' ' && (code < 0x7f || code >= NO_BREAK_SPACE);
+    }
+    if (blank) {
+        (void)complain(r, "no-student", "this line names no student");
+    } else if (!text) {
+        (void)complain(r, "student", "this student's id has control characters");
+    } else if (word.left > SHEET_STUDENT_MAX) {
+        (void)complain(r, "student", "this student's id is longer than 255 bytes");
+    }
+    return !blank && text && word.left <= SHEET_STUDENT_MAX;
 }
 
-/* Does the first line name its columns? */
-static bool read_header(struct roster_reading *r, const struct csv_record *record)
+static void refuse_twice(struct roster_reading *r, uint32_t known)
 {
-    struct roster_reading found = *r;
-    bool any = false;
-    for (size_t i = 0; i < record->count; i++) {
-        const struct csv_cell *cell = &record->cells[i];
-        any = any || is_named(cell, "student");
-        found.student = is_named(cell, "student") ? i : found.student;
-        found.section = is_named(cell, "section") ? i : found.section;
-        found.name = is_named(cell, "name") ? i : found.name;
-    }
-    if (any) {
-        *r = found;
-    }
-    return any;
+    const struct place place = csv_rows_place(&r->rows, r->student);
+    (void)diags_add(
+        r->diags, DIAG_ERROR, "student-twice", &place, "student \"%s\" stands in line %zu already",
+        short_text(r->roster->ids.texts[known].bytes).text, r->roster->details[known].line);
 }
 
 /* A copy of a cell, NULL of an empty one; false when memory ran out. */
-static bool keep(struct roster_reading *r, const struct csv_record *record, size_t column,
-                 const char **kept)
+static bool keep(struct roster_reading *r, size_t column, const char **kept)
 {
-    *kept = NULL;
-    if (column >= record->count) {
-        return true;
-    }
-    const char *bytes = record->cells[column].bytes;
-    size_t length = record->cells[column].length;
-    trim(&bytes, &length);
-    if (length > 0) {
-        *kept = arena_copy(&r->roster->ids.arena, bytes, length);
-    }
-    return length == 0 || *kept != NULL;
+    const struct plain word = word_at(r, column);
+    *kept = word.left > 0 ? arena_copy(&r->roster->ids.arena, word.at, word.left) : NULL;
+    return word.left == 0 || *kept != NULL;
 }
 
-static bool is_text(const char *bytes, size_t length)
-{
-    size_t width;
-    for (size_t at = 0; at < length; at += width) {
-        uint32_t code;
-        width = utf8_decode(bytes + at, length - at, &code);
-        if (width == 0 || code < ' ' || (code >= 0x7f && code < 0xa0)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool add_student(struct roster_reading *r, const struct csv_record *record,
-                        const struct id_key *key)
+static bool add_student(struct roster_reading *r, const struct id_key *key)
 {
     struct score_roster *roster = r->roster;
     if (roster->ids.count == roster->capacity) {
         const size_t capacity = 2 * roster->capacity + 64;
         struct details *details = realloc(roster->details, capacity * sizeof *details);
         if (details == NULL) {
-            return no_memory(r);
+            return false;
         }
         roster->details = details;
         roster->capacity = capacity;
     }
     struct details *details = &roster->details[roster->ids.count];
-    details->line = record->line;
-    return (keep(r, record, r->name, &details->name) &&
-            keep(r, record, r->section, &details->section) && ids_add(&roster->ids, key)) ||
-           no_memory(r);
+    details->line = r->rows.record.line;
+    return keep(r, r->name, &details->name) && keep(r, r->section, &details->section) &&
+           ids_add(&roster->ids, key);
 }
 
-static bool take_record(struct roster_reading *r, const struct csv_record *record)
+static void read_student(struct roster_reading *r)
 {
-    if (record->raw_length == 0) {
-        return true;
+    const struct plain word = word_at(r, r->student);
+    if (!is_id(r, word)) {
+        return;
     }
-    if (!r->begun) {
-        r->begun = true;
-        if (read_header(r, record)) {
-            return true;
-        }
-    }
-    const char *bytes = r->student < record->count ? record->cells[r->student].bytes : "";
-    size_t length = r->student < record->count ? record->cells[r->student].length : 0;
-    trim(&bytes, &length);
-    if (length == 0) {
-        return complain(r, record->line, "this line names no student");
-    }
-    if (!is_text(bytes, length)) {
-        return complain(r, record->line,
-                        "this student is not UTF-8, or has control characters: save the file as "
-                        "UTF-8");
-    }
-    if (length > SHEET_STUDENT_MAX) {
-        return complain(r, record->line, "this student's id is longer than 255 bytes");
-    }
-    const struct id_key key = ids_key(bytes, length);
+    const struct id_key key = ids_key(word.at, word.left);
     const uint32_t known = ids_find(&r->roster->ids, &key);
     if (known != IDS_NONE) {
-        buffer_addf(&r->problem, "%s:%zu: student \"%s\" stands in line %zu already", r->shown,
-                    record->line, r->roster->ids.texts[known].bytes,
-                    r->roster->details[known].line);
-        return false;
-    }
-    return add_student(r, record, &key);
-}
-
-static bool read_records(struct roster_reading *r, struct csv_in *csv)
-{
-    struct csv_record record;
-    for (;;) {
-        switch (csv_next(csv, &record)) {
-        case CSV_RECORD:
-            if (!take_record(r, &record)) {
-                return false;
-            }
-            break;
-        case CSV_BAD:
-            return complain(r, record.line, csv_problem(csv));
-        case CSV_FAILED:
-            r->failed = true;
-            buffer_addf(&r->problem, "%s: it cannot be read: %s", r->shown, csv_problem(csv));
-            return false;
-        case CSV_END:
-            if (r->roster->ids.count == 0) {
-                buffer_addf(&r->problem, "%s: it names no student: write one a line", r->shown);
-            }
-            return r->roster->ids.count > 0;
-        }
-    }
-}
-
-struct score_roster *score_roster_read(const char *path, char **problem, bool *failed)
-{
-    const bool standard = strcmp(path, "-") == 0;
-    struct roster_reading r = {
-        .shown = standard ? "<stdin>" : path, .section = SIZE_MAX, .name = SIZE_MAX};
-    FILE *file = standard ? stdin : fopen(path, "rb");
-    bool good = false;
-    if (file == NULL) {
-        r.failed = true;
-        buffer_addf(&r.problem, "%s: it cannot be opened: %s", path, strerror(errno));
+        refuse_twice(r, known);
     } else {
-        r.roster = calloc(1, sizeof *r.roster);
-        struct csv_in *csv = r.roster == NULL ? NULL : csv_open(file, '\0');
-        good = csv != NULL ? read_records(&r, csv) : no_memory(&r);
-        csv_close(csv);
-        if (!standard) {
-            (void)fclose(file);
-        }
+        r->failed = !add_student(r, &key);
     }
-    *failed = r.failed;
-    *problem = NULL;
-    if (!good) {
-        *problem = r.problem.length > 0 ? buffer_take(&r.problem) : NULL;
+}
+
+/* ---- All of it ------------------------------------------------------------------------------- */
+
+static void read_rows(struct roster_reading *r, const struct source_text *text)
+{
+    bool go = csv_rows_begin(&r->rows, text, r->diags) && csv_rows_next(&r->rows);
+    if (go && read_header(r)) {
+        go = csv_rows_next(&r->rows);
+    }
+    while (go) {
+        read_student(r);
+        go = !r->failed && csv_rows_next(&r->rows);
+    }
+    r->failed = r->failed || r->rows.failed;
+    csv_rows_end(&r->rows);
+}
+
+struct score_roster *score_roster_read(const struct source_text *text, struct diags *diags)
+{
+    struct roster_reading r = {.diags = diags, .section = SIZE_MAX, .name = SIZE_MAX};
+    const size_t errors = diags->errors;
+    r.roster = calloc(1, sizeof *r.roster);
+    if (r.roster == NULL) {
+        r.failed = true;
+    } else {
+        read_rows(&r, text);
+    }
+    if (r.failed) {
+        (void)diags_add(diags, DIAG_ERROR, "memory", NULL, "memory ran out");
+    } else if (diags->errors == errors && r.roster->ids.count == 0) {
+        const struct place file = {text, 0, 0};
+        diag_hint(diags_add(diags, DIAG_ERROR, "no-student", &file, "it names no student"),
+                  "write one student a line");
+    }
+    if (r.failed || diags->errors > errors) {
         score_roster_free(r.roster);
+        return NULL;
     }
-    buffer_fini(&r.problem);
-    return good ? r.roster : NULL;
+    return r.roster;
 }
 
 size_t score_roster_count(const struct score_roster *roster)

@@ -1,9 +1,13 @@
-/** Who takes part: a CSV file `student[,section][,name]`, or one student a line. */
+/**
+ * Who takes part: a CSV text `student[,section][,name]`, or one student a line.  `generate` prints papers
+ * for those on it, `score` takes no answers but theirs.
+ */
 #ifndef QUESTIONS_SCORE_ROSTER_H
 #define QUESTIONS_SCORE_ROSTER_H
 
-#include <stdbool.h>
 #include <stddef.h>
+
+#include "engine/diag.h"
 
 struct score_roster; /* private to roster.c */
 
@@ -14,16 +18,15 @@ struct roster_entry {
 };
 
 /**
- * Read a roster ("-": standard input).  The first line names the columns, in any order and case; where
- * none of them is called `student`, every line is a student's, who stands in the first column.  Other
- * columns are passed over; empty lines, too.
- * @problem  receives a sentence that begins with file and line, to be freed by the caller, when the
- *           result is NULL (NULL then, too: memory ran out): it cannot be read, it is no CSV, a student
- *           stands twice, a line names none, it names nobody at all
- * @failed   receives whether the file or memory failed, in place of what is in it
- * @return   score_roster_free() frees it
+ * Read a roster.  The first row names the columns, in any order and case; where none of them is called
+ * `student`, every row is a student's, who stands in the first column.  Other columns are passed over,
+ * and so are empty rows.  Space around a cell is none of it.
+ * @text   copied as far as it is needed
+ * @diags  receives every fault: it is no text or no CSV, a student stands twice, a row names none, an id
+ *         has control characters or over 255 bytes, nobody is named at all; or that memory ran out
+ * @return NULL after at least one of these; score_roster_free() frees it
  */
-struct score_roster *score_roster_read(const char *path, char **problem, bool *failed);
+struct score_roster *score_roster_read(const struct source_text *text, struct diags *diags);
 void score_roster_free(struct score_roster *roster);
 size_t score_roster_count(const struct score_roster *roster);
 /** In the order of the file. */

@@ -49,11 +49,21 @@ static bool stands_as_is(uint32_t code)
            (safe_code(code) && may_stand(code) && named_reference(code) == NULL);
 }
 
+/* What nearly all text is made of: of these stands_as_is() is known without a look at the tables. */
+static bool is_plain(char c)
+{
+    return c >= ' ' && c < 0x7f && c != '&' && c != '<' && c != '>' && c != '"' && c != '\'';
+}
+
 /* How many bytes at the start stand as they are. */
 static size_t plain_run(const char *bytes, size_t length)
 {
     size_t at = 0;
     while (at < length) {
+        if (is_plain(bytes[at])) {
+            at++;
+            continue;
+        }
         uint32_t code;
         const size_t size = utf8_decode(bytes + at, length - at, &code);
         if (size == 0 || !stands_as_is(code)) {

@@ -157,7 +157,7 @@ static bool sync_file(int fd)
 bool whole_file_settle(struct whole_file *file)
 {
     errno = 0;
-    if (file->error == 0 && !file->settled && !sync_file(file->fd)) {
+    if (file->error == 0 && !file->settled && !file->hasty && !sync_file(file->fd)) {
         fail(file);
     }
     errno = 0;
@@ -190,7 +190,7 @@ bool whole_file_end(struct whole_file *file)
         whole_file_drop(file);
         return false;
     }
-    if (file->temporary != NULL) {
+    if (file->temporary != NULL && !file->hasty) {
         sync_folder(file->path);
     }
     forget(file);

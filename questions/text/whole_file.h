@@ -17,7 +17,10 @@ struct whole_file {
     bool open;
     bool settled; /* on disk, and closed */
     bool placed;  /* under its name */
-    int error;    /* errno of the first failure; 0: none */
+    bool
+        hasty; /* set by the caller: a kill leaves it whole or not there, but a power cut may leave it
+                     empty; of many files that can be made again, where a sync() follows the last */
+    int error; /* errno of the first failure; 0: none */
 };
 
 /**

@@ -2,6 +2,7 @@
 # they are all the same one), beside a copy of the same bytes; then of whole processes that read the
 # same bank and write it again.
 set -eu
+. "$ROOT/tests/lib/bench.sh"
 ROUNDS=${ROUNDS:-11}
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
@@ -10,8 +11,7 @@ read -r -a libs <<<"$(pkg-config --libs libcjson)"
     "$ROOT/tests/bench/bank_write.c" "${AMIQUIZ%/*}/tests/questions.a" "${AMIQUIZ%/*}/engine.a" \
     "${libs[@]}" -lm
 "$here/write" "$ROUNDS"
-"${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \
-    -o "$here/time" "$ROOT/tests/bench/cpu_time.c"
+bench_program process_time "$here"
 cd "$here"
 awk 'BEGIN {
     print "{\"format\":\"amiquiz-bank\",\"version\":1}"
@@ -28,7 +28,7 @@ awk 'BEGIN {
     }
 }' >bank.ndjson
 "$AMIQUIZ" convert bank.ndjson bank.json
-"$here/time" "$ROUNDS" \
+"$here/process_time" "$ROUNDS" \
     "$AMIQUIZ" convert bank.ndjson /dev/null --format ndjson -- \
     "$AMIQUIZ" convert bank.json /dev/null --format ndjson
 echo "(20,000 questions, $(wc -c <bank.ndjson) bytes as NDJSON)"

@@ -2,18 +2,19 @@
 # and 10,000 random rows) and against the rows (16 and 20 facts), beside z3 asked for the dead rows of the
 # packs of 16 facts, where it is installed.  Draws build/bench/check-facts.svg and check-rows.svg.
 set -eu
+. "$ROOT/tests/lib/bench.sh"
 ROUNDS=${ROUNDS:-5}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 pictures=$ROOT/build/bench
 mkdir -p "$pictures"
 cd "$work"
-"${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 -o cpu_time "$ROOT/tests/bench/cpu_time.c"
+bench_program process_time .
 make() { awk -v seed=7 -v facts="$1" -v rows="$2" -v hit=first ${3:+-v form=$3} -f "$ROOT/tests/bench/random_rows.awk"; }
 point() { # NAME X COMMAND...
   local name=$1 x=$2
   shift 2
-  printf '%s\t%s\t%s\n' "$name" "$x" "$(./cpu_time "$ROUNDS" "$@" | awk '{ print $1 }')"
+  printf '%s\t%s\t%s\n' "$name" "$x" "$(./process_time "$ROUNDS" "$@" | awk '{ print $1 }')"
 }
 for rows in 1000 10000; do
   for facts in 8 10 12 14 16 18 20; do

@@ -4,12 +4,11 @@
 # and "unique"; 256 misconceptions over 20 facts.  Reading the first pack is what the ratios are to.
 # Peer: z3, asked of the pack of 16 facts, row by row, whether some case is left for the row.
 set -eu
+. "$ROOT/tests/lib/bench.sh"
 ROUNDS=${ROUNDS:-11}
-tool=$(mktemp)
 packs=$(mktemp -d)
-trap 'rm -rf "$tool" "$packs"' EXIT
-"${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \
-    -o "$tool" "$ROOT/tests/bench/cpu_time.c"
+trap 'rm -rf "$packs"' EXIT
+bench_program process_time "$packs"
 pack() { awk -v seed=7 "$@" -f "$ROOT/tests/bench/random_rows.awk"; }
 cd "$packs"
 pack -v facts=16 -v rows=1000 -v hit=first >16-facts-1000-rows.json
@@ -24,7 +23,7 @@ if command -v z3 >/dev/null; then
   pack -v facts=16 -v rows=1000 -v hit=first -v form=smt >16-facts-1000-rows.smt2
   z3=yes
 fi
-"$tool" "$ROUNDS" \
+./process_time "$ROUNDS" \
     "$AMIQUIZ" pack show --json 16-facts-1000-rows.json -- \
     "$AMIQUIZ" pack check 16-facts-1000-rows.json -- \
     "$AMIQUIZ" pack check 20-facts-1000-first.json -- \

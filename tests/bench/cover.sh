@@ -3,12 +3,11 @@
 # packs of chance, the same from run to run, for which the best set found is what there is.  Reading the
 # AMI pack is what the ratios are to.
 set -eu
+. "$ROOT/tests/lib/bench.sh"
 ROUNDS=${ROUNDS:-5}
-tool=$(mktemp)
 packs=$(mktemp -d)
-trap 'rm -rf "$tool" "$packs"' EXIT
-"${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \
-    -o "$tool" "$ROOT/tests/bench/cpu_time.c"
+trap 'rm -rf "$packs"' EXIT
+bench_program process_time "$packs"
 pack() { awk -v seed=7 -v hit=first "$@" -f "$ROOT/tests/bench/random_rows.awk"; }
 cd "$packs"
 pack -v facts=12 -v rows=30 >12-facts-30-rows.json
@@ -16,7 +15,7 @@ pack -v facts=16 -v rows=100 >16-facts-100-rows.json
 pack -v facts=20 -v rows=300 >20-facts-300-rows.json
 pack -v facts=20 -v rows=300 -v rare=2 >20-facts-300-long-rows.json
 pack -v facts=20 -v rows=10000 -v rare=2 >20-facts-10000-long-rows.json
-"$tool" "$ROUNDS" \
+./process_time "$ROUNDS" \
     "$AMIQUIZ" pack show --json ami-lecture -- \
     "$AMIQUIZ" pack tests ami-lecture --decision path -- \
     "$AMIQUIZ" pack tests ami-lecture --decision run-there -- \

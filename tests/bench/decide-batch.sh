@@ -5,13 +5,13 @@
 # mawk: empty cells, true and false, quotes around all cells, facts apart from each other, NDJSON.
 # What is written goes to /dev/null; both outputs are compared first.  By itself (make passes nothing on): LINES=N.
 set -eu
+. "$ROOT/tests/lib/bench.sh"
 ROUNDS=${ROUNDS:-11}
 LINES=${LINES:-1000000}
 peer=$(command -v mawk || command -v awk)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \
-    -o "$work/cpu_time" "$ROOT/tests/bench/cpu_time.c"
+bench_program process_time "$work"
 cd "$work"
 "$AMIQUIZ" pack show --json ami-lecture >pack.json
 jq -r --arg form awk -f "$ROOT/tests/bench/if_else.jq" pack.json >if_else.awk
@@ -50,7 +50,7 @@ awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) name[i] = $i; next }
 "$AMIQUIZ" decide --batch plain.csv >ours
 cmp ours theirs
 echo "($LINES lines, $(wc -c <plain.csv) bytes in and $(wc -c <ours) out; both outputs are the same; ratios are to $(basename "$peer"))"
-./cpu_time "$ROUNDS" "$peer" -f if_else.awk plain.csv -- \
+./process_time "$ROUNDS" "$peer" -f if_else.awk plain.csv -- \
   "$AMIQUIZ" decide --batch plain.csv -- \
   "$AMIQUIZ" decide --batch empty-cells.csv -- \
   "$AMIQUIZ" decide --batch true-false.csv -- \
@@ -58,4 +58,4 @@ echo "($LINES lines, $(wc -c <plain.csv) bytes in and $(wc -c <ours) out; both o
   "$AMIQUIZ" decide --batch apart.csv -- \
   wc -l plain.csv
 echo "(a twentieth of the lines as objects)"
-./cpu_time "$ROUNDS" "$AMIQUIZ" decide --batch objects.ndjson
+./process_time "$ROUNDS" "$AMIQUIZ" decide --batch objects.ndjson

@@ -3,11 +3,11 @@
 # them through drill --json, in a folder in memory where there is one: each answer waits for the
 # disk.  Promised: 20 ms; 5 ms for a fresh start.  The ratios are to the empty database.
 set -eu
+. "$ROOT/tests/lib/bench.sh"
 ROUNDS=${ROUNDS:-101}
 if [ -d /dev/shm ] && [ -w /dev/shm ]; then dir=$(mktemp -d /dev/shm/amiquiz.XXXXXX); else dir=$(mktemp -d); fi
 trap 'rm -rf "$dir"' EXIT
-"${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \
-  -o "$dir/cpu_time" "$ROOT/tests/bench/cpu_time.c"
+bench_program process_time "$dir"
 
 # Whoever answers like this is right at times: all that matters here is how much there is to read.
 answers() { # COUNT
@@ -18,7 +18,7 @@ for count in 0 1000 10000; do
   "$AMIQUIZ" drill --json --seed 7 --db "$dir/$count.db" <"$dir/in" >/dev/null
 done
 
-"$dir/cpu_time" "$ROUNDS" \
+"$dir/process_time" "$ROUNDS" \
   "$AMIQUIZ" drill --db "$dir/0.db" -- \
   "$AMIQUIZ" drill --db "$dir/1000.db" -- \
   "$AMIQUIZ" drill --db "$dir/10000.db"

@@ -1,15 +1,15 @@
 # What banks cost: processor time of whole processes that make questions and write them as NDJSON,
 # beside `cat`, which writes the same bytes and does nothing else.  Memory must not grow with the count.
 set -eu
+. "$ROOT/tests/lib/bench.sh"
 ROUNDS=${ROUNDS:-11}
 here=$(mktemp -d)
 trap 'rm -rf "$here"' EXIT
-"${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \
-    -o "$here/time" "$ROOT/tests/bench/cpu_time.c"
+bench_program process_time "$here"
 cd "$here"
 make_bank() { "$AMIQUIZ" generate --count "$1" --allow-repeats --seed 1 --format ndjson; }
 make_bank 100000 >bank.ndjson
-"$here/time" "$ROUNDS" \
+"$here/process_time" "$ROUNDS" \
     cat bank.ndjson -- \
     "$AMIQUIZ" generate --count 1000 --allow-repeats --seed 1 --format ndjson -- \
     "$AMIQUIZ" generate --count 10000 --allow-repeats --seed 1 --format ndjson -- \

@@ -2,6 +2,7 @@
 # responses, 1e4 to MOST (1e8), 100 questions, long CSV in order and scrambled.  Draws
 # build/bench/score.svg.  By itself (make passes nothing on): MOST=1e7 stays below a gigabyte of disk.
 set -eu -o pipefail
+. "$ROOT/tests/lib/bench.sh"
 MOST=${MOST:-1e8}
 ROUNDS=${ROUNDS:-3}
 work=$(mktemp -d)
@@ -9,9 +10,8 @@ trap 'rm -rf "$work"' EXIT
 pictures=$ROOT/build/bench
 mkdir -p "$pictures"
 cd "$work"
-for program in score_write wall_time; do
-  "${CC:-cc}" -O2 -std=c11 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -o "$program" "$ROOT/tests/bench/$program.c"
-done
+bench_program score_write .
+bench_program process_time .
 ./score_write key 1 100 >key
 for students in 100 1000 10000 100000 1000000; do
   responses=$((students * 100))
@@ -19,10 +19,10 @@ for students in 100 1000 10000 100000 1000000; do
   for shape in long scrambled; do
     ./score_write $shape $students 100 >answers
     for threads in 1 2; do
-      ./wall_time "$ROUNDS" "$AMIQUIZ" score --key key answers --threads $threads |
+      ./process_time "$ROUNDS" "$AMIQUIZ" score --key key answers --threads $threads |
         awk -v shape=$shape -v threads=$threads -v n=$responses '{
           name = shape == "long" ? "in order" : "scrambled"
-          printf "%s, %d thread%s\t%d\t%s\n", name, threads, (threads > 1 ? "s" : ""), n, $1 }'
+          printf "%s, %d thread%s\t%d\t%s\n", name, threads, (threads > 1 ? "s" : ""), n, $9 }'
     done
     rm answers
   done

@@ -3,7 +3,8 @@
 # others count responses a student and a question.  Wall and processor time of whole processes, the
 # median of ROUNDS rounds in which all take turns, and how many times as long as amiquiz each takes.
 # DuckDB where it is installed, never required:  npm install --prefix build/duckdb @duckdb/node-api
-set -eu
+set -eu -o pipefail
+. "$ROOT/tests/lib/bench.sh"
 STUDENTS=${STUDENTS:-100000}
 QUESTIONS=${QUESTIONS:-100}
 ROUNDS=${ROUNDS:-5}
@@ -11,9 +12,8 @@ duckdb=${AMIQUIZ_DUCKDB:-$ROOT/build/duckdb}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-for program in score_write wall_time; do
-  "${CC:-cc}" -O2 -std=c11 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -o "$program" "$ROOT/tests/bench/$program.c"
-done
+bench_program score_write .
+bench_program process_time .
 for shape in key long scrambled wide ndjson; do ./score_write $shape "$STUDENTS" "$QUESTIONS" >"$shape"; done
 mv ndjson answers.ndjson
 
@@ -39,13 +39,23 @@ duck() { # KIND FILE WALL-OF-AMIQUIZ
   fi
 }
 
+# Lines of process_time, wall time before processor time, each with its own ratio.
+ratios() {
+  awk '
+    { cpu[NR] = $1; wall[NR] = $9; sub(/.* ms  x [0-9.]+  /, ""); words[NR] = $0 }
+    END {
+      for (i = 1; i <= NR; i++)
+        printf "%10.1f %10.1f   x %6.2f   x %6.2f  %s\n", wall[i], cpu[i], wall[i] / wall[1], cpu[i] / cpu[2], words[i]
+    }'
+}
+
 measure() { # TITLE KIND FILE COMMAND... -- COMMAND...: beside amiquiz with one and two threads
   local title=$1 kind=$2 file=$3
   shift 3
   echo "$title, $(wc -c <"$file") bytes"
   echo '   wall ms     cpu ms   wall ratio cpu ratio   (ratios are to amiquiz with 2 threads, and with 1)'
-  ./wall_time "$ROUNDS" "$AMIQUIZ" score --key key "$file" --threads 2 -- \
-    "$AMIQUIZ" score --key key "$file" --threads 1 -- wc -l "$file" ${1:+--} "$@" | tee last
+  ./process_time "$ROUNDS" "$AMIQUIZ" score --key key "$file" --threads 2 -- \
+    "$AMIQUIZ" score --key key "$file" --threads 1 -- wc -l "$file" ${1:+--} "$@" | ratios | tee last
   duck "$kind" "$PWD/$file" "$(awk 'NR == 1 { print $1 }' last)"
 }
 

@@ -1,12 +1,12 @@
 # How long a start takes: processor time of whole processes, medians of rounds in which all commands
 # take turns.  Peer: sqlite3 with an empty database in memory; the ratios are to it.
 set -eu
+. "$ROOT/tests/lib/bench.sh"
 ROUNDS=${ROUNDS:-201}
-tool=$(mktemp)
-trap 'rm -f "$tool"' EXIT
-"${CC:-cc}" -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L -std=c11 \
-    -o "$tool" "$ROOT/tests/bench/cpu_time.c"
-AMIQUIZ_DB=:memory: "$tool" "$ROUNDS" \
+here=$(mktemp -d)
+trap 'rm -rf "$here"' EXIT
+bench_program process_time "$here"
+AMIQUIZ_DB=:memory: "$here/process_time" "$ROUNDS" \
     sqlite3 :memory: 'select 1' -- \
     "$AMIQUIZ" --version -- \
     "$AMIQUIZ" decide shared=yes encrypted=no product_code=yes --json -- \

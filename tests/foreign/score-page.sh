@@ -9,7 +9,7 @@ done
 [ -n "$browser" ] || skip 'chromium is missing (Debian and Ubuntu: package chromium)'
 command -v pdftotext >/dev/null || skip 'pdftotext is missing (Debian and Ubuntu: package poppler-utils)'
 
-# A class as courses have it, with beliefs; five students; a hundred thousand; an empty file.
+# A class as courses have it, with beliefs; five students; a hundred thousand; answers all rejected.
 "$AMIQUIZ" generate --cover all --count 30 --seed 3 --format ndjson -o bank.ndjson --quiet
 for class in 5 150 100000; do
   bank_keys bank.ndjson | awk -v students=$class -v seed=4 -f "$ROOT/tests/lib/class.awk" >answers.csv
@@ -21,6 +21,7 @@ for class in 5 150 100000; do
   fi
 done
 head -n 1 answers.csv >empty.csv
+echo 's1,' >>empty.csv
 "$AMIQUIZ" score --key bank.ndjson empty.csv --quiet --report empty.html >/dev/null
 
 # 500 questions, and texts that somebody wrote to break a page.

@@ -11,6 +11,22 @@ import chromium
 from html_browser import CONTRAST, OPEN_ALL, want
 
 PICTURES = os.environ.get("AMIQUIZ_PICTURES")
+# Labels of the map that cover another text or a mark, by more than a hair.
+COVERED = """(() => {
+  const all = [...document.querySelectorAll('svg[aria-labelledby^="map-t"] :is(text, circle, path)')]
+    .map(e => [e, e.getBBox()]);
+  const found = [];
+  for (const [label, a] of all.filter(([e]) => e.classList.contains('label'))) {
+    if (a.x < 0 || a.x + a.width > 340) found.push(label.textContent + ' is cut off');
+    for (const [other, b] of all) {
+      const line = other.tagName === 'text' ? 4 : 2; // the box of a text is higher than its digits
+      const x = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+      const y = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+      if (other !== label && x > 0.5 && y > line) found.push(label.textContent + ' covers ' + other.outerHTML);
+    }
+  }
+  return found;
+})()"""
 HEADINGS = "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])"
 COLUMN = ("[...document.querySelectorAll('table[data-sorts] tbody tr')].map("
           "r => r.cells[{0}].dataset.v ?? r.cells[{0}].textContent)")
@@ -44,6 +60,8 @@ class Tests:
                               "s.querySelector('desc') !== null && s.getAttribute('aria-labelledby').split(' ')"
                               ".every(i => document.getElementById(i))))")
         want(all(plots), f"{self.name}: every plot has a title and says what it shows, or is hidden")
+        covered = page.evaluate(COVERED)
+        want(covered == [], f"{self.name}: labels of the map: {covered[:3]}")
         bare = page.evaluate("document.querySelectorAll('th:not([scope])').length")
         want(bare == 0, f"{self.name}: {bare} headings of tables without scope")
         page.close()

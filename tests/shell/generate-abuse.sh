@@ -4,15 +4,16 @@
 # ---- Rosters ----
 # An empty one, names that are no UTF-8, names of spaces.
 : >empty.csv
-expect_status 2 "$AMIQUIZ" generate --seed 1 --count 2 --students empty.csv -o papers
-expect_text '"empty.csv" names no student' err
+expect_status 3 "$AMIQUIZ" generate --seed 1 --count 2 --students empty.csv -o papers
+expect_text 'empty.csv:1:1: error: it names no student' err
+expect_text 'write one student a line' err
 printf 'Anna\nJ\xf6rg\nJ\xfcrg\n' >latin.csv
 expect_status 3 "$AMIQUIZ" generate --seed 1 --count 2 --students latin.csv -o papers
-expect_text 'latin.csv:2: error: this name is not UTF-8: save the file as UTF-8' err
-expect_text 'latin.csv:3: error' err
-printf 'Anna\n   \n' >blank.csv
+expect_text 'latin.csv:2:2: error: byte 0xf6 is no text in UTF-8' err
+printf 'name,student\nAnna,\nBob,b\nCy,   \n' >blank.csv
 expect_status 3 "$AMIQUIZ" generate --seed 1 --count 2 --students blank.csv -o papers
-expect_text 'blank.csv:2: error: this line names no student' err
+expect_text 'blank.csv:2:6: error: this line names no student' err
+expect_text 'blank.csv:4:4: error: this line names no student' err
 [ ! -e papers ] || fail 'papers of a roster that was refused'
 
 # ---- Where things go ----

@@ -98,7 +98,7 @@ jq -e '.questions | length == 8' same/bank.json >verdict || fail 'more questions
 # A student twice.
 printf 'anna\nbert\nanna\n' >twice.txt
 expect_status 3 "$AMIQUIZ" generate --students twice.txt --seed 1 -o none
-expect_text 'twice.txt:3: error: student "anna" stands in line 1 already' err
+expect_text 'twice.txt:3:1: error: student "anna" stands in line 1 already' err
 [ ! -e none ] || fail 'a folder was made all the same'
 
 # ---- What goes wrong leaves the old file alone ----

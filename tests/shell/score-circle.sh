@@ -65,6 +65,33 @@ own=$(grep -o 'Your answer, right' results/students/0007-s0007.html | wc -l)
 points=$(awk -F, '$1 == "s0007" { print $2 }' results/scores.csv)
 [ "$own" -eq "$points" ] || fail "$own right answers on the page, $points points"
 
+# What to read has its title, also where a question is about today's rules and cites their sources.
+"$AMIQUIZ" generate --kinds edition --count 3 --seed 3 --format ndjson -o editions.ndjson --quiet
+printf 'student,question,answer\n' >wrong.csv
+bank_keys editions.ndjson | awk '{ print "s1," $1 "," ($2 == "A" ? "B" : "A") }' >>wrong.csv
+"$AMIQUIZ" score --key editions.ndjson wrong.csv -o editions --quiet >/dev/null
+"$AMIQUIZ" report editions --students --quiet
+expect_text '&quot;How Amazon EC2 AMI copy works&quot;, since 2019-05-28</a>' editions/students/0001-s1.html
+! grep -E '<li[^>]*>R[0-9]+</li>' editions/students/0001-s1.html || fail 'a source without its title'
+
+# Pages of an earlier scoring are not taken for pages of this one.
+printf 'student,question,answer\n' >other.csv
+bank_keys editions.ndjson | awk '{ print "s2," $1 ",A\ns1," $1 ",B" }' >>other.csv
+"$AMIQUIZ" score --key editions.ndjson other.csv -o editions --quiet >/dev/null
+: >editions/students/2020-notes.txt
+expect_status 0 "$AMIQUIZ" report editions --students
+cat >want <<'EOF'
+amiquiz report: warning: editions/students/ holds 1 page of another scoring, "0001-s1.html"
+  hint: remove the folder and write it again, or name another one with -o
+EOF
+same err want
+: >editions/students/0003-s9.html
+expect_status 0 "$AMIQUIZ" report editions --students
+expect_text 'holds 2 pages of another scoring, "0001-s1.html" and so on' err
+rm editions/students/0001-s1.html editions/students/0003-s9.html
+expect_status 0 "$AMIQUIZ" report editions --students
+[ ! -s err ] || fail 'a warning without a reason'
+
 # Nameless: no id of a student in any file, also not in the copy of the key.
 expect_status 0 "$AMIQUIZ" score --key papers/bank.json scan.txt \
   --layout 'student=1-8 form=9-11 answers=13-24' --anonymous -o nameless

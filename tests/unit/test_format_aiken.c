@@ -1,6 +1,7 @@
 /* Aiken: exact bytes, losses, every message of the reader, and the round trip. */
 #include "questions/bank/formats.h"
 
+#include "questions/text/file_kind.h"
 #include "tests/unit/bank_samples.h"
 #include "tests/unit/check.h"
 
@@ -140,7 +141,7 @@ static void test_messages(void)
             "t:4:1: error: a line with \"ANSWER:\" is due here (each option stands on one line and "
             "begins like \"A. \")\n");
     REFUSES("\n s\nA. a\nB. b\n", "t:2:2: error: the last question has no \"ANSWER:\"\n");
-    REFUSES("s\n\xc3", "t:2:1: error: byte 0xc3 is no text in UTF-8 (save the file as UTF-8)\n");
+    REFUSES("s\n\xc3", "t:2:1: error: byte 0xc3 is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n");
 }
 
 static void test_several_messages(void)

@@ -1,6 +1,7 @@
 /* A bank as CSV: exact bytes, the guard against formulas, every message, and the round trip. */
 #include "questions/bank/formats.h"
 
+#include "questions/text/file_kind.h"
 #include "tests/unit/bank_samples.h"
 #include "tests/unit/check.h"
 
@@ -211,7 +212,7 @@ static void test_file_messages(void)
     REFUSES("id,stem,answer,option_a,option_b\nx,\"s\n\",A,a,b\n\nx,t,A,a,b\n",
             "t:5:1: error: two questions have the id \"x\" (give each its own)\n"
             "t:2:1: note: the first one is here\n");
-    REFUSES(SHORT "\xff", "t:2:1: error: byte 0xff is no text in UTF-8 (save the file as UTF-8)\n");
+    REFUSES(SHORT "\xff", "t:2:1: error: byte 0xff is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n");
 }
 
 /* ---- Round trips ----------------------------------------------------------------------------- */

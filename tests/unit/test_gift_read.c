@@ -2,6 +2,7 @@
 #include "questions/bank/gift_read.h"
 
 #include "questions/bank/formats.h"
+#include "questions/text/file_kind.h"
 #include "tests/unit/bank_samples.h"
 #include "tests/unit/check.h"
 
@@ -253,7 +254,7 @@ static void test_messages(void)
             "t:4:4: error: two questions have the id \"x\" (give each its own)\n"
             "t:1:4: note: the first one is here\n");
     REFUSES("s\xff{=a ~b}",
-            "t:1:2: error: byte 0xff is no text in UTF-8 (save the file as UTF-8)\n");
+            "t:1:2: error: byte 0xff is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n");
 }
 
 /* All faults of a file are found in one run; good questions between them do no harm. */

@@ -240,6 +240,29 @@ static void test_script(void)
     buffer_clear(&out);
 }
 
+/* Every character of ASCII that prints, alone and between others. */
+static void test_ascii(void)
+{
+    static const struct {
+        char c;
+        const char *html;
+    } special[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
+    for (char c = ' '; c < 0x7f; c++) {
+        const char text[] = {'a', c, 'b', c, '\0'};
+        const char plain[] = {c, '\0'};
+        const char *html = plain;
+        for (size_t i = 0; i < sizeof special / sizeof special[0]; i++) {
+            html = special[i].c == c ? special[i].html : html;
+        }
+        struct buffer out = {0}, want = {0};
+        html_text(&out, text);
+        buffer_addf(&want, "a%sb%s", html, html);
+        CHECK_STR(buffer_text(&out), buffer_text(&want));
+        buffer_fini(&out);
+        buffer_fini(&want);
+    }
+}
+
 int main(void)
 {
     RUN(test_text);
@@ -257,5 +280,6 @@ int main(void)
     RUN(test_dark_page);
     RUN(test_script);
     buffer_fini(&out);
+    RUN(test_ascii);
     return check_end();
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "questions/text/buffer.h"
+#include "questions/text/file_kind.h"
 #include "tests/unit/bank_samples.h"
 #include "tests/unit/check.h"
 
@@ -325,7 +326,7 @@ static const struct {
      "same on each)\nkey.csv:3:1: note: it was said here\n",
      false},
     {"question,answer\nq1,A\nq\xff,B\n",
-     "key.csv:3:2: error: byte 0xff is no text in UTF-8 (save the file as UTF-8)\n", false},
+     "key.csv:3:2: error: byte 0xff is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n", false},
     {"answer,points\nA,1\n",
      "key.csv:1:1: error: there is no column \"question\" (the first line names the columns: "
      "question,answer, and where wanted points,status,options,form,position)\n",

@@ -1,0 +1,61 @@
+/* CSV in memory, row by row: which rows there are, where their cells stand, what is told of the others. */
+#include "questions/bank/csv_rows.h"
+
+#include "questions/text/buffer.h"
+#include "questions/text/file_kind.h"
+#include "tests/unit/check.h"
+
+/* The rows, one a line: "line:column cell|cell"; then every message. */
+static void check(const char *bytes, const char *want)
+{
+    const struct source_text text = {"f.csv", bytes, strlen(bytes), 1};
+    struct buffer said = {0};
+    struct diags diags = {0};
+    struct csv_rows rows;
+    struct place_walk walk = {0};
+    bool go = csv_rows_begin(&rows, &text, &diags);
+    while (go && csv_rows_next(&rows)) {
+        const struct place place = csv_rows_place(&rows, rows.record.count - 1);
+        place_walk_to(&walk, &place);
+        buffer_addf(&said, "%zu:%zu ", walk.line, walk.column);
+        for (size_t i = 0; i < rows.record.count; i++) {
+            buffer_addf(&said, "%s%s", i > 0 ? "|" : "", rows.record.cells[i].bytes);
+        }
+        buffer_add_text(&said, csv_rows_fits(&rows, "so wide") ? "\n" : " (too wide)\n");
+    }
+    CHECK(!rows.failed);
+    csv_rows_end(&rows);
+    for (size_t i = 0; i < diags.count; i++) {
+        const struct diag *diag = &diags.items[i];
+        buffer_addf(&said, "%zu:%zu %s (%s)\n", diag->line, diag->column, diag->text,
+                    diag->hint != NULL ? diag->hint : "");
+    }
+    CHECK_STR(buffer_text(&said), want);
+    diags_fini(&diags);
+    buffer_fini(&said);
+}
+
+static void test_rows(void)
+{
+    check("", "");
+    check("\n\n", "");
+    check("a,b\nc,d\n", "1:3 a|b\n2:3 c|d\n");
+    check("\xef\xbb\xbf"
+          "a;b\r\n\r\n ; \r\n\"x\ny\";z",
+          "1:3 a|b\n5:4 x\ny|z\n");
+}
+
+static void test_messages(void)
+{
+    check("a,b\nc,d,e\nf\n", "1:3 a|b\n2:5 c|d|e (too wide)\n3:1 f\n"
+                             "2:5 more cells than the first line has (so wide)\n");
+    check("a,b\n\"c,d\ne,f\n", "1:3 a|b\n3:3 e|f\n2:1 a quote is never closed ()\n");
+    check("a\n\xe4\n", "2:1 byte 0xe4 is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n");
+}
+
+int main(void)
+{
+    RUN(test_rows);
+    RUN(test_messages);
+    return check_end();
+}

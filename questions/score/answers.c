@@ -7,10 +7,8 @@
 #include <string.h>
 
 #include "questions/score/answers_private.h"
-#include "questions/text/file_kind.h"
 
 #define PIECE         ((size_t)256 * 1024) /* bytes: it and what is found in it stay in a cache */
-#define FIRST_LOOK    ((size_t)64 * 1024)  /* bytes that tell how lines end */
 #define BLOCK_MOST    ((size_t)1 << 28)
 #define EXPECTED_MOST ((size_t)1 << 18) /* students for whom room is made at once: some 20 MB */
 #define ROUND_MOST                                                                                 \
@@ -157,112 +155,7 @@ void answers_free(struct answers *a)
     free(a);
 }
 
-/* ---- Bytes ----------------------------------------------------------------------------------- */
-
-static void read_part(void *context, size_t number)
-{
-    struct answers *a = context;
-    const size_t from = number * a->part;
-    const size_t length = a->undigested - from < a->part ? a->undigested - from : a->part;
-    if (!input_read_part(a->file.input, from, length, a->bytes + a->parted + from)) {
-        a->part_failed = true;
-    }
-}
-
-/* Several threads copy what comes next; false: it must be read in turn. */
-static bool fill_together(struct answers *a)
-{
-    const size_t ahead = a->file.lone_crs ? 0 : input_ahead(a->file.input, a->block);
-    if (ahead == 0) {
-        return false;
-    }
-    const size_t parts = a->options.threads;
-    a->parted = a->held;
-    a->part = (ahead + parts - 1) / parts;
-    a->undigested = ahead;
-    a->part_failed = false;
-    crew_run(a->crew, (ahead + a->part - 1) / a->part, read_part, a);
-    if (a->part_failed) {
-        a->undigested = 0;
-        return false;
-    }
-    input_took(a->file.input, ahead);
-    a->held += ahead;
-    return true;
-}
-
-/* Read on behind what is held. */
-static void fill(struct answers *a)
-{
-    struct answer_file *file = &a->file;
-    if (fill_together(a)) {
-        return;
-    }
-    size_t got = 0;
-    const enum input_end end = input_read(file->input, a->bytes + a->held, a->block, &got);
-    for (size_t i = 0; i < got && file->lone_crs; i++) {
-        char *byte = &a->bytes[a->held + i];
-        *byte = *byte == '\r' ? '\n' : *byte;
-    }
-    a->held += got;
-    file->whole = end == INPUT_WHOLE;
-    file->broken = end == INPUT_BROKEN;
-}
-
-static bool has_more(const struct answers *a)
-{
-    return !a->file.whole && !a->file.broken;
-}
-
-/* Throw away the first bytes. */
-static void drop(struct answers *a, size_t length)
-{
-    memmove(a->bytes, a->bytes + length, a->held - length);
-    a->held -= length;
-}
-
 /* ---- The start of a file --------------------------------------------------------------------- */
-
-static bool begins_with(const struct answers *a, const char *bytes, size_t length)
-{
-    return a->held >= length && memcmp(a->bytes, bytes, length) == 0;
-}
-
-/* Line ends that are CR alone, as on old Macs: there is no LF, and a CR that is not the last byte. */
-static void find_line_ends(struct answers *a)
-{
-    if (memchr(a->bytes, '\n', a->held) != NULL || a->held == 0) {
-        return;
-    }
-    const char *cr = memchr(a->bytes, '\r', a->held);
-    a->file.lone_crs = cr != NULL && (cr + 1 < a->bytes + a->held || !has_more(a));
-    for (size_t i = 0; i < a->held && a->file.lone_crs; i++) {
-        a->bytes[i] = a->bytes[i] == '\r' ? '\n' : a->bytes[i];
-    }
-}
-
-static bool look_first(struct answers *a)
-{
-    while (a->held < FIRST_LOOK && has_more(a)) {
-        size_t got = 0;
-        const size_t room = FIRST_LOOK - a->held < a->block ? FIRST_LOOK - a->held : a->block;
-        const enum input_end end = input_read(a->file.input, a->bytes + a->held, room, &got);
-        a->held += got;
-        a->file.whole = end == INPUT_WHOLE;
-        a->file.broken = end == INPUT_BROKEN;
-    }
-    const struct file_kind *kind = file_kind_foreign(a->bytes, a->held);
-    if (kind != NULL) {
-        return answers_problem(a, "%s %s: %s",
-                               input_is_gzip(a->file.input) ? "unpacked, it is" : "it is",
-                               kind->what, kind->advice);
-    }
-    if (begins_with(a, "\xef\xbb\xbf", 3)) {
-        drop(a, 3);
-    }
-    find_line_ends(a);
-    return true;
-}
 
 static void make_patterns(struct answers *a)
 {
@@ -321,12 +214,12 @@ static void expect_like_beginning(struct answers *a)
 static bool find_shape(struct answers *a)
 {
     size_t taken = 0;
-    if (!look_first(a)) {
+    if (!block_begin(a)) {
         return false;
     }
     for (;;) {
         a->bytes[a->held] = '\n';
-        if (!shape_find(a, !has_more(a), &taken)) {
+        if (!shape_find(a, !block_has_more(a), &taken)) {
             return false;
         }
         if (a->file.shape != NULL) {
@@ -335,14 +228,14 @@ static bool find_shape(struct answers *a)
         if (a->held > CARRY) {
             return answers_problem(a, "it begins with more than 1 MiB of empty lines");
         }
-        fill(a);
+        block_fill(a);
         if (a->undigested > 0) {
             sha256_add(&a->sha, a->bytes + a->held - a->undigested,
                        a->options.digest ? a->undigested : 0);
             a->undigested = 0;
         }
     }
-    drop(a, taken);
+    block_drop(a, taken);
     make_patterns(a);
     note_shape(a);
     expect_like_beginning(a);
@@ -489,7 +382,7 @@ static bool do_round(struct answers *a)
     if (!a->failed) {
         enter_round(a);
     }
-    drop(a, end);
+    block_drop(a, end);
     return less && !a->failed && !a->stopped;
 }
 
@@ -501,7 +394,7 @@ static void skip_line(struct answers *a)
     take_pieces(a); /* for the digest */
     a->file.skipping = lf == NULL;
     a->file.line += lf != NULL ? 1 : 0;
-    drop(a, lf != NULL ? (size_t)(lf + 1 - a->bytes) : a->held);
+    block_drop(a, lf != NULL ? (size_t)(lf + 1 - a->bytes) : a->held);
 }
 
 /* Take what is held.  A line that is too long is told once, and thrown away as it comes. */
@@ -532,10 +425,10 @@ static void read_all(struct answers *a)
     bool more = true;
     while (more && !a->failed && !a->stopped) {
         take_held(a);
-        more = has_more(a);
+        more = block_has_more(a);
         if (more && !a->failed && !a->stopped) {
-            fill(a);
-            more = has_more(a) || a->held > 0;
+            block_fill(a);
+            more = block_has_more(a) || a->held > 0;
             report_progress(a);
         }
     }

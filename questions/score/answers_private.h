@@ -32,6 +32,7 @@
 #include <emmintrin.h>
 #endif
 
+#define FIRST_LOOK    ((size_t)64 * 1024) /* bytes that tell how lines end */
 #define ANSWERS_SLACK 64 /* bytes behind a block that may be read; the first is a line feed */
 #define FRESH         UINT32_C(0x80000000) /* of a student's number: index of a fresh one */
 #define PENDING       UINT32_C(0x10000)    /* of a code: + index of a pending one */
@@ -274,6 +275,20 @@ struct answers {
     bool stopped, failed;
     struct buffer problem, shape_words;
 };
+
+/* ---- answers_block.c: the bytes that are held ------------------------------------------------- */
+
+/** Is there more to read? */
+static inline bool block_has_more(const struct answers *answers)
+{
+    return !answers->file.whole && !answers->file.broken;
+}
+/** Read the first bytes and look how lines end; false: it is no text (answers->problem). */
+bool block_begin(struct answers *answers);
+/** Read on behind what is held. */
+void block_fill(struct answers *answers);
+/** Throw away the first bytes. */
+void block_drop(struct answers *answers, size_t length);
 
 /* ---- answers_piece.c: what a piece gathers ---------------------------------------------------- */
 

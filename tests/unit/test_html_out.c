@@ -254,11 +254,11 @@ static void test_ascii(void)
         for (size_t i = 0; i < sizeof special / sizeof special[0]; i++) {
             html = special[i].c == c ? special[i].html : html;
         }
-        struct buffer out = {0}, want = {0};
-        html_text(&out, text);
+        struct buffer got = {0}, want = {0};
+        html_text(&got, text);
         buffer_addf(&want, "a%sb%s", html, html);
-        CHECK_STR(buffer_text(&out), buffer_text(&want));
-        buffer_fini(&out);
+        CHECK_STR(buffer_text(&got), buffer_text(&want));
+        buffer_fini(&got);
         buffer_fini(&want);
     }
 }

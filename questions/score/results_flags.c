@@ -1,7 +1,8 @@
 /*
  * Flags, and figures in words.  A class is a sample of the students there could be, and a flag must not
  * be its noise.  So each asks for twice the standard error, which chance exceeds on one side once in 44
- * times; of 5 students nothing is said, of 100,000 little is needed.
+ * times; of 5 students nothing is said.  What is no noise may still be of no weight: of 100,000 students
+ * a correlation of 0.01 is sure, and says nothing about a question.  So below SLIGHT none is told.
  *
  * A correlation: 1 / sqrt(n - 1) where there is none (Hotelling, J. R. Stat. Soc. B 15, 1953).
  * A share: the interval of Wilson (J. Am. Stat. Assoc. 22, 1927).
@@ -19,6 +20,7 @@
 #include "questions/text/buffer.h"
 
 #define ERRORS        2.0  /* standard errors that count as more than noise */
+#define SLIGHT        0.05 /* a correlation that is nearly none, however many students there are */
 #define NEARLY_ALL    0.95 /* right: tells nobody apart, when ... */
 #define SURELY_ALL    0.90 /* ... the interval is beyond this */
 #define WEAK          0.10 /* item_rest below this is weak, when ... */
@@ -30,6 +32,12 @@
 double results_noise(uint64_t students)
 {
     return students > 1 ? ERRORS / sqrt((double)students - 1) : INFINITY;
+}
+
+/* A correlation is told from here on. */
+static double told_from(uint64_t students)
+{
+    return fmax(results_noise(students), SLIGHT);
 }
 
 /* Wilson's interval for a share: its lower end, or with `side` 1 its upper one. */
@@ -63,8 +71,7 @@ static bool tells_nobody_apart(const struct item_result *item)
 static size_t option_of_the_best(const struct results *r, size_t question)
 {
     const struct item_result *item = &r->items[question];
-    double most =
-        fmax(results_noise(item->presented), isnan(item->item_rest) ? 1 : item->item_rest);
+    double most = fmax(told_from(item->presented), isnan(item->item_rest) ? 1 : item->item_rest);
     size_t option = SIZE_MAX;
     for (size_t i = r->choice_first[question]; i < r->choice_first[question + 1]; i++) {
         const struct option_result *row = &r->choices[i];
@@ -113,7 +120,7 @@ static void set_flags(struct results *r, size_t question)
     const size_t option = option_of_the_best(r, question);
     item->flag_unused = unused_options(r, question);
     item->flags |= item->flag_unused != 0 ? FLAG_UNUSED_OPTION : 0u;
-    item->flags |= item->item_rest < -noise ? FLAG_NEGATIVE : 0u;
+    item->flags |= item->item_rest < -told_from(item->presented) ? FLAG_NEGATIVE : 0u;
     item->flags |= is_weak(item, noise) ? FLAG_WEAK : 0u;
     item->flags |= tells_nobody_apart(item) ? FLAG_TELLS_NOBODY_APART : 0u;
     if (option != SIZE_MAX) {

@@ -73,6 +73,8 @@ static const struct {
     {"ABCDAADCBA", 1000, "hardly tells the best students from the others"},
     {"ABCDAADCBA", 60, ""},
     {"AAAA------", 100, "check the key: the best students do worse"},
+    /* -0.035 is no chance here, and nothing to doubt a key for */
+    {"ABABABBABA", 20000, "hardly tells the best students from the others; nobody took C, D"},
 };
 
 static void test_typed_keys(void)

@@ -225,16 +225,15 @@ static enum input_end unpack(struct input *input, char *to, size_t room, size_t 
     s->avail_out = (unsigned)(room < INT_MAX ? room : INT_MAX);
     const size_t asked = s->avail_out;
     for (;;) {
+        const bool fed = s->avail_in > 0 || refill(input);
         *got = asked - s->avail_out;
-        if (s->avail_in == 0 && !refill(input)) {
-            return input->problem != NULL ? INPUT_BROKEN
-                   : input->between       ? INPUT_WHOLE
-                                    : broken(input, "the gzip data end too early: the file is "
-                                                    "not whole");
+        if (!fed && input->between) {
+            return input->problem != NULL ? INPUT_BROKEN : INPUT_WHOLE;
         }
         if (input->between && (!begin_member(input) || input->between)) {
             continue;
         }
+        /* Also without anything new: it may still hold what there was no room for. */
         const int result = inflate(s, Z_NO_FLUSH);
         *got = asked - s->avail_out;
         input->between = result == Z_STREAM_END;
@@ -244,6 +243,11 @@ static enum input_end unpack(struct input *input, char *to, size_t room, size_t 
         }
         if (*got > 0) {
             return INPUT_MORE;
+        }
+        if (!fed) {
+            return input->problem != NULL
+                       ? INPUT_BROKEN
+                       : broken(input, "the gzip data end too early: the file is not whole");
         }
     }
 }

@@ -114,7 +114,7 @@ static void list_columns(struct buffer *out, const struct header *h, bool unused
         }
         if (shown < SHOWN_COLUMNS) {
             buffer_add_text(out, shown > 0 ? ", " : "");
-            judge_show(out, judge_trim(h->cells->cells[i]));
+            cell_show(out, judge_trim(h->cells->cells[i]));
             shown++;
         } else {
             more++;

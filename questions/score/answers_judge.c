@@ -10,7 +10,6 @@
 #include "questions/score/answers_private.h"
 #include "questions/score/roster.h"
 
-#define SHOWN      80
 #define NEAR_AMONG 20000 /* names looked through for a near one; more take too long */
 
 struct cell_text judge_trim(struct cell_text text)
@@ -38,18 +37,6 @@ bool judge_text(struct cell_text text)
     return true;
 }
 
-void judge_show(struct buffer *out, struct cell_text text)
-{
-    size_t length = text.length <= SHOWN ? text.length : SHOWN;
-    while (length < text.length && length > 0 &&
-           ((unsigned char)text.bytes[length] & 0xc0) == 0x80) {
-        length--;
-    }
-    buffer_add_char(out, '"');
-    buffer_add(out, text.bytes, length);
-    buffer_add_text(out, length < text.length ? "...\"" : "\"");
-}
-
 struct cell_text judge_cell(const struct record_cutter *cutter, size_t column)
 {
     return column < cutter->count ? cutter->cells[column] : (struct cell_text){"", 0};
@@ -60,7 +47,7 @@ static enum cell_end refuse(struct buffer *reason, const char *before, struct ce
 {
     if (reason != NULL) {
         buffer_add_text(reason, before);
-        judge_show(reason, shown);
+        cell_show(reason, shown);
         buffer_add_text(reason, behind);
     }
     return CELL_REFUSED;

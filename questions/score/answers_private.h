@@ -422,8 +422,6 @@ enum cell_end judge_question(const struct answers *answers, struct cell_text id,
 struct cell_text judge_trim(struct cell_text text);
 /** Is it UTF-8 without control characters? */
 bool judge_text(struct cell_text text);
-/** `"..."`, at most 80 bytes of it. */
-void judge_show(struct buffer *out, struct cell_text text);
 /** Find an id: exactly, else without regard to case. */
 size_t judge_find_question(const struct answers *answers, struct cell_text id);
 /** A cell of a record, an empty one where there is no such column. */

@@ -29,7 +29,7 @@ static enum cell_end find_place(const struct piece *piece, size_t column, uint32
             cells_question(a->cells, text.bytes, text.length, &place->question);
         if (end == CELL_REFUSED && reason != NULL) {
             buffer_add_text(reason, "no question of the key has the text ");
-            judge_show(reason, text);
+            cell_show(reason, text);
         }
         return end;
     }
@@ -116,7 +116,7 @@ static enum cell_end judge_row(const struct piece *piece, struct buffer *reason)
     if (c->state != NO_COLUMN && !is_word(state, "finished")) {
         if (reason != NULL) {
             buffer_add_text(reason, "the attempt is not finished: ");
-            judge_show(reason, judge_trim(state));
+            cell_show(reason, judge_trim(state));
         }
         return CELL_REFUSED;
     }

@@ -371,7 +371,7 @@ static bool read_mark(struct reading *r, struct cell_text cell)
 
 /* ---- Refusals -------------------------------------------------------------------------------- */
 
-static void add_shown(struct buffer *out, struct cell_text text)
+void cell_show(struct buffer *out, struct cell_text text)
 {
     size_t length = text.length <= SHOWN ? text.length : SHOWN;
     while (length < text.length && length > 0 &&
@@ -409,7 +409,7 @@ static void refuse(struct reading *r, struct cell_text cell, struct buffer *reas
 {
     const struct cell_question *q = r->question;
     buffer_addf(reason, "question \"%s\": ", r->cells->key->questions[r->place->question].id);
-    add_shown(reason, cell);
+    cell_show(reason, cell);
     if (r->cells->key->marks) {
         refuse_mark(r, cell, reason);
         return;

@@ -78,4 +78,7 @@ bool cells_are_letters(const struct cells *cells, size_t question);
 enum cell_end cells_question(const struct cells *cells, const char *bytes, size_t length,
                              size_t *question);
 
+/** Show foreign text in a message: `"..."`, at most 80 bytes of it, cut between characters. */
+void cell_show(struct buffer *out, struct cell_text text);
+
 #endif

@@ -11,6 +11,7 @@
 
 /** What a file is made with.  Set `key`, `shape` and seed `rng`; buffer_fini() of `out` at the end. */
 struct maker {
+    void (*make)(struct maker *m); /* dirty_file(), or another one */
     struct rng rng;
     struct buffer out;
     const struct score_key *key;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "tests/property/dirty_answers.h"
+#include "tests/property/neat_answers.h"
 #include "tests/unit/check.h"
 
 #ifndef FILES
@@ -47,7 +47,7 @@ static void compare_sheets(const struct sheet *sheet, const struct slow_answers 
     for (size_t s = 0; s < slow->student_count && !check_state.bad; s++) {
         CHECK_STR(sheet_student(sheet, s).id, slow->students[s].id);
         CHECK_INT(sheet_student(sheet, s).paper, slow->students[s].paper);
-        for (size_t q = 0; q < DIRTY_QUESTIONS; q++) {
+        for (size_t q = 0; q < slow->key->question_count; q++) {
             const struct response got =
                 code_book_response(sheet_book(sheet, q), sheet_row(sheet, s)[q]);
             CHECK(same_response(&got, &slow->students[s].row[q]));
@@ -137,7 +137,7 @@ static void check_file(struct maker *m)
                                                    {{0, 9}, {9, 2}, {11, DIRTY_QUESTIONS + 1}}};
     static const enum duplicates policies[] = {DUPLICATES_REJECT, DUPLICATES_FIRST,
                                                DUPLICATES_LAST};
-    dirty_file(m);
+    m->make(m);
     struct slow_answers slow = {
         .key = m->key,
         .shape = m->shape,
@@ -156,11 +156,11 @@ static void check_file(struct maker *m)
 }
 
 /* Many files by one key, of the shapes given. */
-static void check_key(const struct score_key *key, const enum slow_shape shapes[], size_t count,
-                      unsigned long long seed)
+static void check_files(const struct score_key *key, void (*make)(struct maker *m), size_t files,
+                        const enum slow_shape shapes[], size_t count, unsigned long long seed)
 {
-    struct maker m = {.key = key};
-    for (size_t i = 0; i < FILES && !check_state.bad; i++) {
+    struct maker m = {.make = make, .key = key};
+    for (size_t i = 0; i < files && !check_state.bad; i++) {
         rng_seed(&m.rng, seed * 1000000 + i);
         m.shape = shapes[i % count];
         check_file(&m);
@@ -177,6 +177,12 @@ static void check_key(const struct score_key *key, const enum slow_shape shapes[
         }
     }
     buffer_fini(&m.out);
+}
+
+static void check_key(const struct score_key *key, const enum slow_shape shapes[], size_t count,
+                      unsigned long long seed)
+{
+    check_files(key, dirty_file, FILES, shapes, count, seed);
 }
 
 static const enum slow_shape all_shapes[] = {SLOW_LONG,   SLOW_WIDE,   SLOW_NDJSON,
@@ -247,6 +253,25 @@ static void test_papers(void)
     banked(3, 5);
 }
 
+static void test_many_questions(void)
+{
+    static const enum slow_shape shapes[] = {SLOW_WIDE, SLOW_LONG};
+    for (size_t k = 0; k < FILES / 4 && !check_state.bad; k++) {
+        struct rng rng;
+        struct buffer text = {0};
+        struct score_key key = {0};
+        struct diags diags = {0};
+        rng_seed(&rng, 600 + k);
+        neat_key(&text, &rng, 1 + rng_below(&rng, NEAT_QUESTIONS));
+        const struct source_text source = {"key.csv", buffer_text(&text), text.length, 1};
+        CHECK(key_of_csv(&key, &source, false, &diags));
+        check_files(&key, neat_file, 4, shapes, 2, 6000 + k);
+        key_fini(&key);
+        diags_fini(&diags);
+        buffer_fini(&text);
+    }
+}
+
 int main(void)
 {
     RUN(test_typed);
@@ -254,5 +279,6 @@ int main(void)
     RUN(test_marks);
     RUN(test_bank);
     RUN(test_papers);
+    RUN(test_many_questions);
     return check_end();
 }

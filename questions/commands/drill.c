@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/near.h"
 #include "engine/short_text.h"
@@ -59,36 +58,11 @@ struct drill {
     struct progress progress;
     struct session_plan plan;
     struct drill_focus focus;
-    int64_t sitting; /* its number in the store; 0: nothing was asked yet */
-    uint64_t seed;
+    struct progress_log log; /* of the sitting */
     struct session *session;
     char *history; /* of the command line */
     char word[80]; /* the completion candidate given last */
 };
-
-/* The first question begins the sitting: who only looks in leaves nothing. */
-static bool log_asked(void *context, const struct asked *asked, int64_t *id)
-{
-    struct drill *drill = context;
-    const struct sitting sitting = {.at = asked->at,
-                                    .what = drill->plan.kind,
-                                    .pack = asked->pack,
-                                    .digest = asked->digest,
-                                    .seed = drill->seed};
-    if (drill->sitting == 0 && !store_sitting(drill->progress.store, &sitting, &drill->sitting,
-                                              &drill->progress.problem)) {
-        return false;
-    }
-    struct asked own = *asked;
-    own.sitting = drill->sitting;
-    return store_asked(drill->progress.store, &own, id, &drill->progress.problem);
-}
-
-static bool log_event(void *context, const struct event *event)
-{
-    struct drill *drill = context;
-    return store_event(drill->progress.store, event, &drill->progress.problem);
-}
 
 /*
  * An exam says nothing before it is over; then its answers show what is believed, as those of a
@@ -122,16 +96,6 @@ static char *history_path(const char *database)
     return buffer_take(&path); /* NULL when memory ran out: then nothing is kept */
 }
 
-static enum status nothing_to_ask(struct drill *drill)
-{
-    if (drill->bank.bank != NULL) {
-        return command_error(drill->context, STATUS_BAD_INPUT, "the bank \"%s\" has no questions",
-                             drill->file.text.name);
-    }
-    return command_error(drill->context, STATUS_BAD_INPUT, "the pack \"%s\" has nothing to ask",
-                         drill->subject->pack->id);
-}
-
 /* What earlier drills asked; what others asked about the same pack says what is believed, too. */
 static enum status tell_history(struct drill *drill)
 {
@@ -153,22 +117,27 @@ static enum status open_session(struct drill *drill)
 {
     bool empty = false;
     const bool bank = drill->bank.bank != NULL;
-    drill->seed = drill->context->seeded ? drill->context->seed : seed_fresh();
+    drill->log = (struct progress_log){
+        .progress = &drill->progress,
+        .what = drill->plan.kind,
+        .seed = drill->context->seeded ? drill->context->seed : seed_fresh(),
+    };
     struct session_options options = {
         .subject = drill->subject,
         .bank = bank ? &drill->bank : NULL,
-        .seed = drill->seed,
+        .seed = drill->log.seed,
         .plan = drill->plan,
         .focus = drill->focus.focus,
         .clock = clock_real,
-        .log = {log_asked, log_event, drill},
+        .log = progress_log(&drill->log),
     };
     if (!store_next_round(drill->progress.store, &options.round, &drill->progress.problem)) {
         return progress_failed(&drill->progress);
     }
     drill->session = session_start(&options, &empty);
     if (empty) {
-        return nothing_to_ask(drill);
+        return command_error(drill->context, STATUS_BAD_INPUT, "the pack \"%s\" has nothing to ask",
+                             drill->subject->pack->id);
     }
     if (drill->session == NULL) {
         return command_no_memory(drill->context);
@@ -335,25 +304,6 @@ static const char *candidate(void *context, const char *line, size_t index)
 
 /* ---- The command ----------------------------------------------------------------------------- */
 
-static enum status status_of(struct drill *drill, enum shell_end end)
-{
-    switch (end) {
-    case SHELL_INTERRUPTED:
-        return STATUS_INTERRUPTED;
-    case SHELL_TERMINATED:
-        return (enum status)(128 + terminal_leaving());
-    case SHELL_FAILED:
-        if (drill->progress.problem.text[0] != '\0') {
-            return progress_failed(&drill->progress);
-        }
-        return command_error(drill->context, STATUS_FAILED,
-                             "input could not be read, or memory ran out");
-    case SHELL_DONE:
-        break;
-    }
-    return STATUS_DONE;
-}
-
 static enum status run_shell(struct drill *drill, size_t most)
 {
     struct context *context = drill->context;
@@ -371,42 +321,9 @@ static enum status run_shell(struct drill *drill, size_t most)
         .candidates = candidate,
         .context = drill,
     };
-    if (context->json) {
-        return status_of(drill, shell_json(&shell, stdin, stdout));
-    }
-    if (isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1) {
-        return status_of(drill, shell_terminal(&shell));
-    }
-    return status_of(drill, shell_lines(&shell, stdin));
-}
-
-static bool name_bank(struct drill *drill)
-{
-    const char *title;
-    drill->course = bank_file_course(&drill->file, &title);
-    drill->bank = (struct session_bank){&drill->file.bank, drill->course, title};
-    return drill->course != NULL;
-}
-
-static enum status open_bank(struct drill *drill, const char *path)
-{
-    struct context *context = drill->context;
-    const enum banks_trust trust =
-        argument(context, "--unverified") != NULL ? BANKS_TRUST : BANKS_PROVE;
-    if (strcmp(path, "-") == 0) {
-        return command_usage(context, "amiquiz drill bank.json",
-                             "standard input is for the answers, the bank must be a file");
-    }
-    const enum status status =
-        banks_read(context, path, argument(context, "--from"), trust, &drill->file);
-    if (status != STATUS_DONE) {
-        if (drill->file.bytes == NULL && packs_builtin(path)) {
-            command_hint(context, "a pack is named by --pack: amiquiz drill --pack %s", path);
-        }
-        return status;
-    }
-    drill->subject = drill->file.subject;
-    return name_bank(drill) ? STATUS_DONE : command_no_memory(context);
+    return progress_left(&drill->progress, context->json        ? shell_json(&shell, stdin, stdout)
+                                           : terminal_is_here() ? shell_terminal(&shell)
+                                                                : shell_lines(&shell, stdin));
 }
 
 /* The options that say what is studied for. */
@@ -432,19 +349,21 @@ static enum status read_plan(struct drill *drill)
 static enum status open_questions(struct drill *drill)
 {
     const struct arguments *args = &drill->context->args;
-    static const char *const of_banks[] = {"--from", "--unverified"};
-    enum status status = STATUS_DONE;
-    if (args->word_count > 0) {
-        return open_bank(drill, args->words[0]);
+    const char *path = args->word_count > 0 ? args->words[0] : NULL;
+    const char *title;
+    enum status status =
+        banks_read_to_ask(drill->context, path, "amiquiz drill BANK", &drill->file);
+    if (status != STATUS_DONE) {
+        return status;
     }
-    for (size_t i = 0; i < sizeof of_banks / sizeof *of_banks; i++) {
-        if (argument(drill->context, of_banks[i]) != NULL) {
-            return command_usage(drill->context, "amiquiz drill BANK",
-                                 "%s is about a bank, and none is named", of_banks[i]);
-        }
+    if (path == NULL) {
+        drill->subject = drill->own = packs_subject(drill->context, NULL, PACK_DEFAULT, &status);
+        return status;
     }
-    drill->subject = drill->own = packs_subject(drill->context, NULL, PACK_DEFAULT, &status);
-    return status;
+    drill->subject = drill->file.subject;
+    drill->course = bank_file_course(&drill->file, &title);
+    drill->bank = (struct session_bank){&drill->file.bank, drill->course, title};
+    return drill->course != NULL ? STATUS_DONE : command_no_memory(drill->context);
 }
 
 static enum status study(struct drill *drill, size_t most)

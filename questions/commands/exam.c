@@ -72,16 +72,9 @@ static enum status read_scale(struct sat *sat)
 static enum status read_words(struct sat *sat)
 {
     struct context *context = sat->context;
-    static const char *const of_banks[] = {"--from", "--unverified"};
     if (context->args.word_count > 0) {
         return command_usage(context, "amiquiz exam --bank FILE", "unexpected word \"%s\"",
                              context->args.words[0]);
-    }
-    for (size_t i = 0; i < sizeof of_banks / sizeof *of_banks; i++) {
-        if (argument(context, of_banks[i]) != NULL && argument(context, "--bank") == NULL) {
-            return command_usage(context, "amiquiz exam --bank FILE",
-                                 "%s is about a bank, and none is named", of_banks[i]);
-        }
     }
     if (!argument_number(context, "--questions", 1, EXAM_QUESTIONS_MAX, EXAM_QUESTIONS,
                          &sat->questions) ||
@@ -92,28 +85,6 @@ static enum status read_words(struct sat *sat)
 }
 
 /* ---- What is asked ---- */
-
-static enum status open_bank(struct sat *sat, const char *path)
-{
-    struct context *context = sat->context;
-    const enum banks_trust trust =
-        argument(context, "--unverified") != NULL ? BANKS_TRUST : BANKS_PROVE;
-    if (strcmp(path, "-") == 0) {
-        return command_usage(context, "amiquiz exam --bank bank.json",
-                             "standard input is for the answers, the bank must be a file");
-    }
-    const enum status status =
-        banks_read(context, path, argument(context, "--from"), trust, &sat->file);
-    if (status != STATUS_DONE) {
-        return status;
-    }
-    if (sat->file.bank.item_count == 0) {
-        return command_error(context, STATUS_BAD_INPUT, "the bank \"%s\" has no questions",
-                             sat->file.text.name);
-    }
-    sat->course = bank_file_course(&sat->file, &sat->title);
-    return sat->course != NULL ? STATUS_DONE : command_no_memory(context);
-}
 
 static enum status open_pack(struct sat *sat)
 {
@@ -131,10 +102,16 @@ static enum status open_pack(struct sat *sat)
 static enum status open_named(struct sat *sat)
 {
     const char *path = argument(sat->context, "--bank");
-    if (path != NULL) {
-        return open_bank(sat, path);
+    const enum status status =
+        banks_read_to_ask(sat->context, path, "amiquiz exam --bank FILE", &sat->file);
+    if (status != STATUS_DONE) {
+        return status;
     }
-    return sat->context->pack != NULL ? open_pack(sat) : STATUS_DONE;
+    if (path == NULL) {
+        return sat->context->pack != NULL ? open_pack(sat) : STATUS_DONE;
+    }
+    sat->course = bank_file_course(&sat->file, &sat->title);
+    return sat->course != NULL ? STATUS_DONE : command_no_memory(sat->context);
 }
 
 static const struct subject *asked_subject(const struct sat *sat)
@@ -290,29 +267,6 @@ static enum status open_exam(struct sat *sat)
 
 /* ---- Sitting ---- */
 
-static bool is_terminal(void)
-{
-    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
-}
-
-static enum status status_of(struct sat *sat, enum shell_end end)
-{
-    switch (end) {
-    case SHELL_INTERRUPTED:
-        return STATUS_INTERRUPTED;
-    case SHELL_TERMINATED:
-        return (enum status)(128 + terminal_leaving());
-    case SHELL_FAILED:
-        return sat->progress.problem.text[0] != '\0'
-                   ? progress_failed(&sat->progress)
-                   : command_error(sat->context, STATUS_FAILED,
-                                   "input could not be read, or memory ran out");
-    case SHELL_DONE:
-        break;
-    }
-    return STATUS_DONE;
-}
-
 static struct exam_face face_of(struct sat *sat)
 {
     return (struct exam_face){
@@ -332,9 +286,10 @@ static enum status play(struct sat *sat)
         return exam_failed(sat->sitting.exam) ? progress_failed(&sat->progress) : STATUS_DONE;
     }
     if (sat->context->json) {
-        return status_of(sat, exam_json(&face, stdin, stdout));
+        return progress_left(&sat->progress, exam_json(&face, stdin, stdout));
     }
-    return status_of(sat, is_terminal() ? exam_terminal(&face) : exam_lines(&face, stdin));
+    return progress_left(&sat->progress,
+                         terminal_is_here() ? exam_terminal(&face) : exam_lines(&face, stdin));
 }
 
 /* Read it again: another terminal may have had a part in it. */
@@ -356,8 +311,8 @@ static enum status show_review(struct sat *sat, const struct exam_result *result
     face.result = result;
     if (sat->context->json) {
         exam_json_end(&face, stdout);
-    } else if (is_terminal()) {
-        return status_of(sat, exam_terminal_review(&face));
+    } else if (terminal_is_here()) {
+        return progress_left(&sat->progress, exam_terminal_review(&face));
     } else {
         exam_lines_review(&face);
     }

@@ -7,6 +7,7 @@
 
 #include "engine/short_text.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/terminal.h"
 
 static void find(struct context *context, struct progress *progress)
 {
@@ -88,6 +89,57 @@ enum status progress_count(struct progress *progress, const char *pack,
     return !good    ? progress_failed(progress)
            : failed ? command_no_memory(progress->context)
                     : STATUS_DONE;
+}
+
+static bool log_asked(void *context, const struct asked *asked, int64_t *id)
+{
+    struct progress_log *log = context;
+    struct progress *progress = log->progress;
+    struct setting setting = log->setting != NULL ? *log->setting : (struct setting){0};
+    setting.at = asked->at;
+    const struct sitting sitting = {.at = asked->at,
+                                    .what = log->what,
+                                    .pack = asked->pack,
+                                    .digest = asked->digest,
+                                    .seed = log->seed,
+                                    .settings = &setting,
+                                    .setting_count = log->setting != NULL};
+    if (log->sitting == 0 &&
+        !store_sitting(progress->store, &sitting, &log->sitting, &progress->problem)) {
+        return false;
+    }
+    struct asked own = *asked;
+    own.sitting = log->sitting;
+    return store_asked(progress->store, &own, id, &progress->problem);
+}
+
+static bool log_event(void *context, const struct event *event)
+{
+    struct progress_log *log = context;
+    return store_event(log->progress->store, event, &log->progress->problem);
+}
+
+struct session_log progress_log(struct progress_log *log)
+{
+    return (struct session_log){log_asked, log_event, log};
+}
+
+enum status progress_left(struct progress *progress, enum shell_end end)
+{
+    switch (end) {
+    case SHELL_INTERRUPTED:
+        return STATUS_INTERRUPTED;
+    case SHELL_TERMINATED:
+        return (enum status)(128 + terminal_leaving());
+    case SHELL_FAILED:
+        return progress->problem.text[0] != '\0'
+                   ? progress_failed(progress)
+                   : command_error(progress->context, STATUS_FAILED,
+                                   "input could not be read, or memory ran out");
+    case SHELL_DONE:
+        break;
+    }
+    return STATUS_DONE;
 }
 
 enum status progress_failed(struct progress *progress)

@@ -193,6 +193,11 @@ static bool open_files(void)
     return true;
 }
 
+bool terminal_is_here(void)
+{
+    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+}
+
 bool terminal_open(void)
 {
     if (terminal.open || !isatty(STDIN_FILENO) || !open_files()) {

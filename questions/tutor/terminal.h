@@ -21,6 +21,8 @@ enum terminal_event {
     TERMINAL_QUIET      /* nothing came in the time that was given */
 };
 
+/** Is there a person at both ends: are standard input and standard output a terminal? */
+bool terminal_is_here(void);
 /** Take the terminal on standard input over; false when it is none. */
 bool terminal_open(void);
 /** Give it back.  May be called at any time. */

@@ -36,6 +36,8 @@ void exam_view_overview(struct screen *screen, const struct exam *exam);
 void exam_view_open(struct buffer *out, const struct exam *exam);
 /** What can be said while the exam goes on; `keys`: single keys are read, else lines. */
 void exam_view_help(struct screen *screen, bool keys);
+/** What the keys of the review do. */
+void exam_view_review_help(struct screen *screen);
 
 /** How it ended: by hand or by the clock. */
 void exam_view_end(struct screen *screen, enum sitting_end end);

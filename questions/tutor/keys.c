@@ -26,6 +26,12 @@ enum step keys_leave_by(int key)
     return key == TERMINAL_INTERRUPT ? STEP_INTERRUPTED : STEP_LEAVE;
 }
 
+size_t keys_number(size_t number, int key)
+{
+    const bool digit = key >= '0' && key <= '9';
+    return digit && number < 1000 ? number * 10 + (size_t)(key - '0') : 0;
+}
+
 void keys_prompt(struct screen *screen, const char *lead, const struct prompt *prompt)
 {
     const bool fits = strlen(lead) + strlen(prompt->wide) + 3 <= screen->width;

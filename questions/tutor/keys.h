@@ -23,6 +23,9 @@ bool keys_leave(int key);
 /** The step of a key that leaves. */
 enum step keys_leave_by(int key);
 
+/** A number typed digit by digit, up to four; any other key begins it anew (0). */
+size_t keys_number(size_t number, int key);
+
 /** What a prompt says: the keys that are worth knowing now; on a narrow window the way to the others. */
 struct prompt {
     const char *wide, *narrow;

@@ -17,29 +17,52 @@ static void find(struct context *context, struct progress *progress)
     progress->path = given != NULL ? given : progress->default_path;
 }
 
-static enum status open_found(struct progress *progress)
+static enum status opened(struct progress *progress, struct store *store)
 {
-    progress->store = store_open(progress->path, &progress->problem);
-    return progress->store != NULL ? STATUS_DONE : progress_failed(progress);
+    progress->store = store;
+    return store != NULL ? STATUS_DONE : progress_failed(progress);
+}
+
+static bool is_missing(const struct progress *progress)
+{
+    struct stat status;
+    return progress->path != NULL && stat(progress->path, &status) != 0 && errno == ENOENT;
+}
+
+static enum status missing(struct progress *progress)
+{
+    (void)command_error(progress->context, STATUS_NO, "there is no progress at \"%s\" yet",
+                        short_text(progress->path).text);
+    command_hint(progress->context, "it is made by the first question: amiquiz drill");
+    return STATUS_NO;
 }
 
 enum status progress_open(struct context *context, struct progress *progress)
 {
     find(context, progress);
-    return open_found(progress);
+    return opened(progress, store_open(progress->path, &progress->problem));
 }
 
 enum status progress_open_old(struct context *context, struct progress *progress)
 {
-    struct stat status;
     find(context, progress);
-    if (progress->path != NULL && stat(progress->path, &status) != 0 && errno == ENOENT) {
-        (void)command_error(context, STATUS_NO, "there is no progress at \"%s\" yet",
-                            short_text(progress->path).text);
-        command_hint(context, "it is made by the first question: amiquiz drill");
-        return STATUS_NO;
-    }
-    return open_found(progress);
+    return is_missing(progress) ? missing(progress)
+                                : opened(progress, store_open(progress->path, &progress->problem));
+}
+
+enum status progress_open_to_read(struct context *context, struct progress *progress)
+{
+    find(context, progress);
+    return is_missing(progress)
+               ? missing(progress)
+               : opened(progress, store_open_to_read(progress->path, &progress->problem));
+}
+
+enum status progress_open_or_empty(struct context *context, struct progress *progress)
+{
+    find(context, progress);
+    const char *path = is_missing(progress) ? ":memory:" : progress->path;
+    return opened(progress, store_open_to_read(path, &progress->problem));
 }
 
 void progress_close(struct progress *progress)

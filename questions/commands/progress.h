@@ -34,6 +34,13 @@ enum status progress_open(struct context *context, struct progress *progress);
  * @return also STATUS_NO, after a message that says so, where there is none
  */
 enum status progress_open_old(struct context *context, struct progress *progress);
+/** The same for commands that only read, which is possible, too, where nothing may be written. */
+enum status progress_open_to_read(struct context *context, struct progress *progress);
+/**
+ * The same for commands to which no progress is a beginner's: where there is no database, an empty one
+ * that is kept nowhere.
+ */
+enum status progress_open_or_empty(struct context *context, struct progress *progress);
 void progress_close(struct progress *progress);
 
 /** How much there is. */

@@ -64,22 +64,18 @@ struct drill {
     char word[80]; /* the completion candidate given last */
 };
 
-/*
- * An exam says nothing before it is over; then its answers show what is believed, as those of a
- * diagnosis do.
- */
 static bool recall_elsewhere(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
-    return (record->sitting == SITTING_EXAM && record->end == END_OPEN) ||
-           session_recall_elsewhere(drill->session, record);
+    return session_recall_elsewhere(drill->session, record);
 }
 
 static bool recall(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
     const bool elsewhere = record->sitting == SITTING_EXAM || record->sitting == SITTING_DIAGNOSE;
-    return elsewhere ? recall_elsewhere(context, record) : session_recall(drill->session, record);
+    return elsewhere ? session_recall_elsewhere(drill->session, record)
+                     : session_recall(drill->session, record);
 }
 
 /*

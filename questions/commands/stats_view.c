@@ -89,9 +89,10 @@ static void draw_head(struct drawing *d)
         due += item->reviews > 0 && memory_due(item) <= study->today;
     }
     screen_heading(d->screen, study->subject->pack->title, study->subject->pack->id);
-    buffer_addf(&d->line, "%zu answered, %zu right", f->answered, f->right);
-    if (f->answered > 0) {
-        buffer_addf(&d->line, " (%d %%)", percent((double)f->right / (double)f->answered));
+    buffer_addf(&d->line, "%zu answered, %zu right", f->total.answered, f->total.right);
+    if (f->total.answered > 0) {
+        buffer_addf(&d->line, " (%d %%)",
+                    percent((double)f->total.right / (double)f->total.answered));
     }
     buffer_addf(&d->line, ". %zu of %zu rules asked, %zu due today.", met, f->memory.count, due);
     end_line(d, 0);
@@ -278,7 +279,7 @@ bool stats_view(const struct study *study, struct screen *screen)
 {
     struct drawing d = {.study = study, .screen = screen};
     draw_head(&d);
-    if (study->figures.answered > 0) {
+    if (study->figures.total.answered > 0) {
         draw_rules(&d);
         draw_days(&d);
         for (size_t i = 0; i < study->subject->pack->decision_count; i++) {

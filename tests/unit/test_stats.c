@@ -61,8 +61,8 @@ static void test_figures(void)
     study_five_days(&desk);
     REQUIRE(desk.session != NULL && figures_init(&figures, desk.subject));
     note_all(&figures, &desk.log, true); /* in any order */
-    CHECK_INT(figures.answered, 95);
-    CHECK_INT(figures.right, 60);
+    CHECK_INT(figures.total.answered, 95);
+    CHECK_INT(figures.total.right, 60);
     CHECK_INT(figures.day_count, 5);
     for (size_t i = 0; i < 5 && i < figures.day_count; i++) {
         CHECK_INT(figures.days[i].day, fsrs_day(NOON) + want[i].day);

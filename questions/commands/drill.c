@@ -19,6 +19,8 @@
 #include "questions/commands/study_plan.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/pages.h"
+#include "questions/tutor/present.h"
 #include "questions/tutor/session.h"
 #include "questions/tutor/shell.h"
 #include "questions/tutor/store.h"
@@ -190,13 +192,35 @@ static void hand_down(struct context *inner, const char *name, const char *value
     }
 }
 
-/* One of the program's commands on the drill's pack and database, on the drill's screen. */
+/* Does a command read standard input?  What others print may be looked at page by page. */
+static bool reads_input(const struct context *inner)
+{
+    static const char *const names[] = {"advise", "diagnose", "exam", "forget"};
+    const struct arguments *args = &inner->args;
+    bool reads = false;
+    for (size_t i = 0; inner->command != NULL && i < sizeof names / sizeof *names; i++) {
+        reads = reads || strcmp(inner->command->name, names[i]) == 0;
+    }
+    for (size_t i = 0; i < args->word_count; i++) {
+        reads = reads || strcmp(args->words[i], "-") == 0;
+    }
+    for (size_t i = 0; args->options != NULL && args->options[i].name != NULL; i++) {
+        reads = reads || (args->values[i] != NULL && strcmp(args->values[i], "-") == 0);
+    }
+    return reads;
+}
+
+/* stats reads a database; one in memory is open here alone. */
+static bool is_about_memory(const struct drill *drill, const char *name)
+{
+    return strcmp(name, "stats") == 0 && strcmp(drill->progress.path, ":memory:") == 0;
+}
+
+/* One of the program's commands on the drill's pack and database, on the screen it was given. */
 static void run_inner(struct drill *drill, struct context *inner, enum request request)
 {
     const struct context *outer = drill->context;
     const char *name = inner->command != NULL ? inner->command->name : NULL;
-    inner->out = outer->out;
-    inner->err = outer->err;
     inner->quiet = inner->quiet || outer->quiet;
     inner->pack = inner->pack != NULL ? inner->pack : outer->pack;
     if (inner->pack == NULL && drill->subject != NULL) {
@@ -207,6 +231,8 @@ static void run_inner(struct drill *drill, struct context *inner, enum request r
         (void)command_usage(inner, ":help lists what can be said here", "there is no command");
     } else if (request == REQUEST_RUN && strcmp(name, "drill") == 0) {
         (void)command_error(inner, STATUS_USAGE, "you are in the drill already");
+    } else if (request == REQUEST_RUN && is_about_memory(drill, name)) {
+        present_totals(&inner->out, drill->subject, drill->session);
     } else {
         clearerr(stdin); /* Ctrl-D ended an earlier command's input, not this one's */
         (void)dispatch(inner, request);
@@ -215,18 +241,33 @@ static void run_inner(struct drill *drill, struct context *inner, enum request r
 
 static void run_words(struct drill *drill, int count, char *const words[])
 {
+    struct screen *screen = &drill->context->out;
     struct context inner = {0};
     enum request request = REQUEST_RUN;
+    char *text = NULL;
+    size_t length = 0;
     if (words[1][0] != '-' && command_find(words[1]) == NULL) {
         unknown_word(drill->context, words[1]);
         return;
     }
     terminal_lend();
     if (arguments_read(&inner, count, words, &request) == STATUS_DONE) {
+        const bool paged = request != REQUEST_RUN || !reads_input(&inner);
+        FILE *memory = paged ? open_memstream(&text, &length) : NULL;
+        inner.out = *screen;
+        inner.out.file = memory != NULL ? memory : screen->file;
+        inner.err = drill->context->err;
         run_inner(drill, &inner, request);
+        if (memory != NULL && fclose(memory) != 0) {
+            (void)command_no_memory(drill->context);
+        }
     }
     arguments_fini(&inner);
     terminal_take_back();
+    if (text != NULL) {
+        pages_show(screen, text);
+    }
+    free(text);
 }
 
 static void run_line(void *context, const char *line)

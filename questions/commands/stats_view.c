@@ -125,37 +125,52 @@ static void draw_rule(struct drawing *d, const struct memory_item *item)
 {
     const double recall = memory_recall(item, d->study->today);
     add_name(d, study_item_id(d->study, item));
-    if (item->reviews == 0) {
-        buffer_add_text(&d->line, "not asked yet");
-    } else {
-        add_bar(d, recall);
-        buffer_addf(&d->line, has_bars(d) ? "%3d %%" : "%d %%", percent(recall));
-        if (d->study->plan.exam) {
-            buffer_addf(&d->line, has_bars(d) ? "  exam %3d %%" : ", exam %d %%",
-                        percent(memory_recall(item, d->study->plan.exam_day)));
-        }
-        buffer_add_text(&d->line, has_bars(d) ? "  " : ", ");
-        add_due(d, item);
+    add_bar(d, recall);
+    buffer_addf(&d->line, has_bars(d) ? "%3d %%" : "%d %%", percent(recall));
+    if (d->study->plan.exam) {
+        buffer_addf(&d->line, has_bars(d) ? "  exam %3d %%" : ", exam %d %%",
+                    percent(memory_recall(item, d->study->plan.exam_day)));
     }
+    buffer_add_text(&d->line, has_bars(d) ? "  " : ", ");
+    add_due(d, item);
     end_line(d, 4);
+}
+
+/* The rules of a decision, `count` of them: those that were asked one by one, the others in one line. */
+static void draw_group(struct drawing *d, const struct memory_item items[], size_t count)
+{
+    const struct pack *pack = d->study->subject->pack;
+    const char *joint = "not asked yet: ";
+    buffer_addf(&d->line, "%s: recall now",
+                items->decision != SIZE_MAX ? pack->decisions[items->decision].id : "statements");
+    heading(d, buffer_text(&d->line));
+    buffer_clear(&d->line);
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].reviews > 0) {
+            draw_rule(d, &items[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].reviews == 0) {
+            buffer_addf(&d->line, "%s%s", joint, study_item_id(d->study, &items[i]));
+            joint = ", ";
+        }
+    }
+    if (d->line.length > 0) {
+        screen_wrap(d->screen, STYLE_PLAIN, has_bars(d) ? 2 : 0, 4, buffer_text(&d->line));
+        buffer_clear(&d->line);
+    }
 }
 
 static void draw_rules(struct drawing *d)
 {
     const struct memory *memory = &d->study->figures.memory;
-    const struct pack *pack = d->study->subject->pack;
-    size_t last = pack->decision_count; /* a heading before the first */
-    for (size_t i = 0; i < memory->count; i++) {
-        const struct memory_item *item = &memory->items[i];
-        if (item->decision != last) {
-            buffer_addf(&d->line, "%s: recall now",
-                        item->decision != SIZE_MAX ? pack->decisions[item->decision].id
-                                                   : "statements");
-            heading(d, buffer_text(&d->line));
-            buffer_clear(&d->line);
-            last = item->decision;
+    for (size_t i = 0, next; i < memory->count; i = next) {
+        for (next = i + 1;
+             next < memory->count && memory->items[next].decision == memory->items[i].decision;
+             next++) {
         }
-        draw_rule(d, item);
+        draw_group(d, &memory->items[i], next - i);
     }
 }
 

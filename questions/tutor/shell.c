@@ -71,6 +71,9 @@ static enum step command_line(struct shell *shell, const struct turn *turn, cons
     }
     const enum shell_act act = shell_command(shell, line);
     free(line);
+    if (terminal_leaving() != 0) { /* while it ran */
+        return STEP_LEAVE;
+    }
     switch (act) {
     case ACT_SKIP:
         return skip(shell);

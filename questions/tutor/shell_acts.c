@@ -227,8 +227,14 @@ static void do_table(struct shell *shell, const char *words)
 
 static void do_stats(struct shell *shell, const char *words)
 {
-    (void)words;
-    present_totals(shell->screen, shell->subject, shell->session);
+    struct buffer line = {0};
+    if (shell->subject == NULL) { /* what nobody has a pack of, stats cannot tell */
+        present_totals(shell->screen, shell->subject, shell->session);
+        return;
+    }
+    buffer_addf(&line, "stats %s", words);
+    shell->run(shell->context, buffer_text(&line));
+    buffer_fini(&line);
 }
 
 static void do_help(struct shell *shell, const char *words)

@@ -1,0 +1,72 @@
+/* See the header. */
+#include "questions/tutor/pages.h"
+
+#include <string.h>
+
+#include "questions/text/screen.h"
+#include "questions/tutor/keys.h"
+#include "questions/tutor/terminal.h"
+
+#define QUESTION 18 /* rows that the question takes which is shown next, with its prompt */
+#define ROWS_MIN 6  /* of a window; a smaller one scrolls */
+
+/* Rows that a line takes: an address may be longer than one.  Colours (ESC [ ... m) take no room. */
+static size_t rows_of(const char *line, size_t width)
+{
+    size_t columns = 0;
+    for (; *line != '\0' && *line != '\n'; line++) {
+        if (*line == '\x1b') {
+            line += strcspn(line, "m\n");
+            line -= *line != 'm';
+        } else {
+            columns += ((unsigned char)*line & 0xc0) != 0x80;
+        }
+    }
+    return columns <= width ? 1 : (columns + width - 1) / width;
+}
+
+/* Behind the lines that fit into so many rows, one at least; or the end. */
+static const char *skip_rows(const char *text, size_t rows, size_t width)
+{
+    size_t used = 0;
+    while (*text != '\0' && (used == 0 || used + rows_of(text, width) <= rows)) {
+        const size_t length = strcspn(text, "\n");
+        used += rows_of(text, width);
+        text += length + (text[length] == '\n');
+    }
+    return text;
+}
+
+/* Wait at the end of a page; false: enough was read. */
+static bool turn(struct screen *screen, bool last)
+{
+    const struct prompt more = {"Enter more   q back to the question", "Enter more, q back"};
+    const struct prompt back = {"Enter back to the question", "Enter back"};
+    for (;;) {
+        keys_prompt(screen, "", last ? &back : &more);
+        const int key = terminal_key();
+        keys_echo(screen, key);
+        if (keys_leave(key)) {
+            return false;
+        }
+        if (keys_enter(key) || key == ' ') {
+            return true;
+        }
+    }
+}
+
+void pages_show(struct screen *screen, const char *text)
+{
+    size_t rows = screen_rows(screen);
+    const size_t room = rows > QUESTION ? rows - QUESTION : 1;
+    if (!screen->terminal || rows == 0 || *skip_rows(text, room, screen->width) == '\0') {
+        (void)fputs(text, screen->file);
+        return;
+    }
+    for (bool goes_on = true; goes_on && *text != '\0'; rows = screen_rows(screen)) {
+        const char *end = skip_rows(text, (rows > ROWS_MIN ? rows : ROWS_MIN) - 2, screen->width);
+        (void)fwrite(text, 1, (size_t)(end - text), screen->file);
+        text = end;
+        goes_on = turn(screen, *text == '\0');
+    }
+}

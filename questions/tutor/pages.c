@@ -1,6 +1,7 @@
 /* See the header. */
 #include "questions/tutor/pages.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "questions/text/screen.h"
@@ -22,6 +23,7 @@ static size_t rows_of(const char *line, size_t width)
             columns += ((unsigned char)*line & 0xc0) != 0x80;
         }
     }
+    assert(width > 0);
     return columns <= width ? 1 : (columns + width - 1) / width;
 }
 

@@ -25,6 +25,10 @@ struct exam_face {
 
 /** Single keys on a terminal (standard input). */
 enum shell_end exam_terminal(struct exam_face *face);
+/** What is to become of an exam that goes on while another one was asked for. */
+enum exam_choice { EXAM_GO_ON, EXAM_BEGIN_ANEW, EXAM_LEAVE };
+/** Ask that on the terminal.  @option  what was said of the other one: "--questions 65" */
+enum exam_choice exam_terminal_which(struct exam_face *face, const char *option);
 enum shell_end exam_terminal_review(struct exam_face *face);
 
 /**

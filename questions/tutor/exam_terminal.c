@@ -298,6 +298,23 @@ static enum step overview(struct play *play)
     return STEP_LEAVE;
 }
 
+/* ---- Which exam ---- */
+
+enum exam_choice exam_terminal_which(struct exam_face *face, const char *option)
+{
+    int key = 0;
+    if (!terminal_open()) {
+        return EXAM_LEAVE;
+    }
+    exam_view_unfinished(face->screen, face->exam, &face->words, face->minutes, option);
+    while (key != 'g' && key != 'n' && !keys_leave(key)) {
+        key = keys_ask(face->screen, "g go on with it   n hand it in and begin another   q neither",
+                       "g go on  n new  q");
+    }
+    terminal_close();
+    return key == 'g' ? EXAM_GO_ON : key == 'n' ? EXAM_BEGIN_ANEW : EXAM_LEAVE;
+}
+
 /* ---- The exam ---- */
 
 enum shell_end exam_terminal(struct exam_face *face)

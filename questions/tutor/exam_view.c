@@ -56,13 +56,31 @@ void exam_view_opening(struct screen *screen, const struct exam *exam,
         buffer_addf(&text, "It goes on where it was left: %zu answered, ",
                     count - exam_unanswered(exam));
         exam_view_left(&text, exam_left(exam));
-        buffer_add_text(&text, "; the clock did not stop.");
+        buffer_add_text(&text, "; the clock did not stop. `amiquiz exam --new` gives it up and "
+                               "begins another.");
     } else {
         buffer_add_text(&text, "No answer is judged before the end. Until then every answer can be "
                                "changed, and each is saved at once.");
     }
     wrapped(screen, STYLE_PLAIN, &text);
     screen_wrap(screen, STYLE_PLAIN, 0, 0, "? help  o overview  x hand in  q leave it for now");
+    buffer_fini(&text);
+}
+
+void exam_view_unfinished(struct screen *screen, const struct exam *exam,
+                          const struct exam_words *words, int64_t minutes, const char *option)
+{
+    struct buffer text = {0};
+    size_t count;
+    (void)exam_turns(exam, &count);
+    buffer_addf(&text, "An exam is unfinished: %s", words->title);
+    wrapped(screen, STYLE_STRONG, &text);
+    buffer_addf(&text, "It has %zu question%s and %lld minute%s: %zu answered, ", count,
+                plural(count), (long long)minutes, plural((size_t)minutes),
+                count - exam_unanswered(exam));
+    exam_view_left(&text, exam_left(exam));
+    buffer_addf(&text, ". %s is for another one.", option);
+    wrapped(screen, STYLE_PLAIN, &text);
     buffer_fini(&text);
 }
 

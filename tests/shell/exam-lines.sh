@@ -27,7 +27,7 @@ expect_text 'Question 4 of 5' out
 expect_text 'Answered  1-3' out
 expect_text 'Open      4 5' out
 expect_text 'Marked    3' out
-expect_text 'an exam is open and goes on as it was begun; --questions is for the next one' err
+expect_text 'an exam is open and goes on as it was begun; --questions 9 is for another one' err
 expect_text 'Your answer: A' out
 # The second question reads as it did: story, question, options in their order.
 second() { awk '/^Question 2 of 5/ { on = 1; next } on; on && /^  D / { exit }' "$1"; }

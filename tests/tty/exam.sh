@@ -147,3 +147,29 @@ tty_wait 'Question 2 of 2'
 clock_below "$first" || fail "the clock stood still: $(tty_screen)"
 tty_keys q
 tty_wait_end 0
+
+# Unfinished, and asked for otherwise: which one?  Nothing is given up but by its own key.
+open_exams() { sqlite3 p.db "select count(*) from sittings where what = 'exam' and id not in (select sitting from endings)"; }
+before=$(open_exams)
+another() { tty_start 80 24 "$AMIQUIZ" exam --db p.db --questions 3 --seed 5; }
+another
+tty_wait 'An exam is unfinished: '
+tty_wait 'It has 2 questions and 20 minutes: 1 answered, 20 minutes left. --questions 3 is'
+tty_wait 'g go on with it   n hand it in and begin another   q neither'
+tty_keys q
+tty_wait_end 0
+another
+tty_wait 'q neither'
+tty_keys x g
+tty_wait 'Question 2 of 2'
+tty_wait 'It goes on where it was left'
+tty_keys q
+tty_wait_end 0
+[ "$(open_exams)" = "$before" ] || fail "an exam was given up"
+another
+tty_wait 'q neither'
+tty_keys n
+tty_wait 'Question 1 of 3'
+[ "$(open_exams)" = "$before" ] || fail "one should have ended, and one begun"
+tty_keys q
+tty_wait_end 0

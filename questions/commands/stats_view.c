@@ -11,10 +11,11 @@
 #include "questions/text/day.h"
 
 #define WIDE        60
-#define BAR         14 /* columns of a whole bar */
-#define NAME        26 /* columns of a name */
-#define DAYS_MOST   14 /* days that are shown */
-#define WIDTH_WHOLE 40 /* columns from which a belief and its share stand on one line */
+#define BAR         14  /* columns of a whole bar */
+#define NAME        26  /* columns of a name */
+#define DAYS_MOST   14  /* days that are shown */
+#define TELLING     0.2 /* a belief is named from here on; after few answers many fit a little */
+#define WIDTH_WHOLE 40  /* columns from which a belief and its share stand on one line */
 
 /* What is needed to draw. */
 struct drawing {
@@ -209,7 +210,7 @@ static void add_share(struct drawing *d, const struct belief *belief, size_t hyp
                 percent(belief->hypotheses[hypothesis].probability), space);
 }
 
-/* "after 20 answers: sound 12 %, snapshot-lock 61 %": sound, and the likeliest two of the others. */
+/* "after 20 answers: sound 12 %, snapshot-lock 61 %": sound, and what else the answers tell. */
 static void draw_belief(struct drawing *d, const struct belief *belief, size_t answers)
 {
     size_t best = SIZE_MAX, second = SIZE_MAX;
@@ -231,7 +232,7 @@ static void draw_belief(struct drawing *d, const struct belief *belief, size_t a
     add_share(d, belief, 0);
     const size_t others[] = {best, second};
     for (size_t i = 0; i < 2; i++) {
-        if (others[i] != SIZE_MAX && belief->hypotheses[others[i]].probability >= 0.05) {
+        if (others[i] != SIZE_MAX && belief->hypotheses[others[i]].probability >= TELLING) {
             buffer_add_text(&d->line, ", ");
             add_share(d, belief, others[i]);
         }

@@ -57,6 +57,19 @@ static bool turn(struct screen *screen, bool last)
     }
 }
 
+/* The end of a page: where a gap stands in its last third, there, so that a heading keeps its lines. */
+static const char *end_of_page(const char *text, size_t rows, size_t width)
+{
+    const char *end = skip_rows(text, rows, width);
+    const char *least = skip_rows(text, rows - rows / 3, width);
+    for (const char *at = end; *end != '\0' && at > least; at--) {
+        if (at[-1] == '\n' && at[-2] == '\n') {
+            return at;
+        }
+    }
+    return end;
+}
+
 void pages_show(struct screen *screen, const char *text)
 {
     size_t rows = screen_rows(screen);
@@ -66,7 +79,7 @@ void pages_show(struct screen *screen, const char *text)
         return;
     }
     for (bool goes_on = true; goes_on && *text != '\0'; rows = screen_rows(screen)) {
-        const char *end = skip_rows(text, (rows > ROWS_MIN ? rows : ROWS_MIN) - 2, screen->width);
+        const char *end = end_of_page(text, (rows > ROWS_MIN ? rows : ROWS_MIN) - 2, screen->width);
         (void)fwrite(text, 1, (size_t)(end - text), screen->file);
         text = end;
         goes_on = turn(screen, *text == '\0');

@@ -241,33 +241,30 @@ static void run_inner(struct drill *drill, struct context *inner, enum request r
 
 static void run_words(struct drill *drill, int count, char *const words[])
 {
-    struct screen *screen = &drill->context->out;
     struct context inner = {0};
+    struct pages pages;
     enum request request = REQUEST_RUN;
-    char *text = NULL;
-    size_t length = 0;
+    bool paged = false;
     if (words[1][0] != '-' && command_find(words[1]) == NULL) {
         unknown_word(drill->context, words[1]);
         return;
     }
     terminal_lend();
     if (arguments_read(&inner, count, words, &request) == STATUS_DONE) {
-        const bool paged = request != REQUEST_RUN || !reads_input(&inner);
-        FILE *memory = paged ? open_memstream(&text, &length) : NULL;
-        inner.out = *screen;
-        inner.out.file = memory != NULL ? memory : screen->file;
+        paged = request != REQUEST_RUN || !reads_input(&inner);
+        inner.out = drill->context->out;
         inner.err = drill->context->err;
-        run_inner(drill, &inner, request);
-        if (memory != NULL && fclose(memory) != 0) {
-            (void)command_no_memory(drill->context);
+        if (paged) {
+            pages_begin(&pages, &drill->context->out);
+            inner.out = pages.screen;
         }
+        run_inner(drill, &inner, request);
     }
     arguments_fini(&inner);
     terminal_take_back();
-    if (text != NULL) {
-        pages_show(screen, text);
+    if (paged && !pages_end(&pages, PAGES_QUESTION)) {
+        (void)command_no_memory(drill->context);
     }
-    free(text);
 }
 
 static void run_line(void *context, const char *line)

@@ -8,6 +8,7 @@
 #include "questions/text/screen.h"
 #include "questions/tutor/exam_face.h"
 #include "questions/tutor/keys.h"
+#include "questions/tutor/pages.h"
 #include "questions/tutor/present.h"
 #include "questions/tutor/terminal.h"
 
@@ -31,8 +32,13 @@ static void show(struct review *review)
     screen_measure(face->screen, face->screen_options);
     if (review->page > 0) {
         exam_view_item(face->screen, on_screen(review), face->result);
-    } else {
-        exam_view_result(face->screen, face->result, &face->words, face->subject);
+        return;
+    }
+    struct pages pages;
+    pages_begin(&pages, face->screen);
+    exam_view_result(&pages.screen, face->result, &face->words, face->subject);
+    if (!pages_end(&pages, PAGES_PROMPT)) {
+        exam_face_say(face, "Memory ran out.");
     }
 }
 

@@ -2,14 +2,13 @@
 #include "questions/tutor/pages.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "questions/text/screen.h"
 #include "questions/tutor/keys.h"
 #include "questions/tutor/terminal.h"
 
-#define QUESTION 18 /* rows that the question takes which is shown next, with its prompt */
-#define ROWS_MIN 6  /* of a window; a smaller one scrolls */
+#define ROWS_MIN 6 /* of a window; a smaller one scrolls */
 
 /* Rows that a line takes: an address may be longer than one.  Colours (ESC [ ... m) take no room. */
 static size_t rows_of(const char *line, size_t width)
@@ -42,7 +41,7 @@ static const char *skip_rows(const char *text, size_t rows, size_t width)
 /* Wait at the end of a page; false: enough was read. */
 static bool turn(struct screen *screen, bool last)
 {
-    const struct prompt more = {"Enter more   q back to the question", "Enter more, q back"};
+    const struct prompt more = {"Enter more   q skip the rest", "Enter more, q"};
     const struct prompt back = {"Enter back to the question", "Enter back"};
     for (;;) {
         keys_prompt(screen, "", last ? &back : &more);
@@ -70,18 +69,39 @@ static const char *end_of_page(const char *text, size_t rows, size_t width)
     return end;
 }
 
-void pages_show(struct screen *screen, const char *text)
+static void show(struct screen *screen, const char *text, size_t after)
 {
     size_t rows = screen_rows(screen);
-    const size_t room = rows > QUESTION ? rows - QUESTION : 1;
+    const size_t room = rows > after ? rows - after : 1;
     if (!screen->terminal || rows == 0 || *skip_rows(text, room, screen->width) == '\0') {
         (void)fputs(text, screen->file);
         return;
     }
-    for (bool goes_on = true; goes_on && *text != '\0'; rows = screen_rows(screen)) {
-        const char *end = end_of_page(text, (rows > ROWS_MIN ? rows : ROWS_MIN) - 2, screen->width);
+    bool goes_on = true;
+    while (goes_on && *text != '\0') {
+        const char *end =
+            end_of_page(text, (rows > ROWS_MIN ? rows : ROWS_MIN) - PAGES_PROMPT, screen->width);
+        const bool last = *end == '\0';
         (void)fwrite(text, 1, (size_t)(end - text), screen->file);
         text = end;
-        goes_on = turn(screen, *text == '\0');
+        goes_on = (last && after <= PAGES_PROMPT) || turn(screen, last);
+        rows = screen_rows(screen); /* the window may have changed */
     }
+}
+
+void pages_begin(struct pages *pages, struct screen *screen)
+{
+    *pages = (struct pages){.screen = *screen, .real = screen};
+    pages->memory = open_memstream(&pages->text, &pages->length);
+    pages->screen.file = pages->memory != NULL ? pages->memory : screen->file;
+}
+
+bool pages_end(struct pages *pages, size_t after)
+{
+    const bool whole = pages->memory == NULL || fclose(pages->memory) == 0;
+    if (pages->memory != NULL && whole) {
+        show(pages->real, pages->text, after);
+    }
+    free(pages->text);
+    return whole;
 }

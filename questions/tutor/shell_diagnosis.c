@@ -2,6 +2,7 @@
 #include "questions/tutor/shell_diagnosis.h"
 
 #include "questions/tutor/keys.h"
+#include "questions/tutor/pages.h"
 #include "questions/tutor/present.h"
 #include "questions/tutor/present_diagnosis.h"
 #include "questions/tutor/terminal.h"
@@ -190,7 +191,12 @@ static enum step pause(struct shell_diagnosis *shell, void (*show)(struct shell_
 
 static void show_finding(struct shell_diagnosis *shell)
 {
-    present_diagnosis_finding(shell->screen, shell->diagnosis);
+    struct pages pages;
+    pages_begin(&pages, shell->screen);
+    present_diagnosis_finding(&pages.screen, shell->diagnosis);
+    if (!pages_end(&pages, PAGES_PROMPT)) {
+        say(shell, "Memory ran out.");
+    }
 }
 
 static void show_turned(struct shell_diagnosis *shell)

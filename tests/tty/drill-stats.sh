@@ -19,7 +19,7 @@ stats() {
 tty_start 80 24 "$AMIQUIZ" drill --db p.db --seed 7
 tty_wait 'Question'
 stats
-tty_wait 'Enter more   q back to the question'
+tty_wait 'Enter more   q skip the rest'
 tty_screen | sed -n '/^Sharing and/,/^Enter more/p' >page
 [ "$(head -n 16 stats)" = "$(head -n 16 page)" ] || fail "the first page is another: $(cat page)"
 tty_keys x Enter
@@ -52,7 +52,7 @@ to_the_end 4
 tty_keys :
 tty_type 'decide owned=yes'
 tty_keys Enter
-tty_wait 'Enter more   q back to the question'
+tty_wait 'Enter more   q skip the rest'
 tty_shows 'ec2:CopyImage' || fail "what was decided is not there: $(tty_screen)"
 to_the_end 1
 tty_keys q

@@ -264,7 +264,7 @@ static int overview_wait(struct play *play, size_t number)
         buffer_addf(&wide, "  [%zu]", number);
     }
     const struct prompt prompt = {buffer_text(&wide),
-                                  number > 0 ? "Enter goes there" : "number, x, q"};
+                                  number > 0 ? "Enter goes there" : "number, Enter, x, q"};
     const int key = wait_key(play, &prompt);
     buffer_fini(&wide);
     return key;

@@ -41,7 +41,7 @@ enum status command_backup(struct context *context)
                    : command_usage(context, NULL, "one word too many: \"%s\"", args->words[1]);
     }
     struct progress_count count;
-    enum status status = progress_open_old(context, &progress);
+    enum status status = progress_open_to_read(context, &progress);
     status = status == STATUS_DONE ? progress_count(&progress, NULL, &count) : status;
     if (status == STATUS_DONE && count.asked == 0) { /* it might take the place of a full one */
         status = command_error(context, STATUS_NO, "there is nothing in \"%s\" to copy",

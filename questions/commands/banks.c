@@ -245,6 +245,42 @@ enum status banks_take(struct context *context, const char *name, char *bytes, s
     return status;
 }
 
+/* No bank: words about one are too many. */
+static enum status no_bank(struct context *context, const char *usage)
+{
+    static const char *const of_banks[] = {"--from", "--unverified"};
+    for (size_t i = 0; i < sizeof of_banks / sizeof *of_banks; i++) {
+        if (argument(context, of_banks[i]) != NULL) {
+            return command_usage(context, usage, "%s is about a bank, and none is named",
+                                 of_banks[i]);
+        }
+    }
+    return STATUS_DONE;
+}
+
+enum status banks_read_to_ask(struct context *context, const char *path, const char *usage,
+                              struct bank_file *file)
+{
+    if (path == NULL) {
+        return no_bank(context, usage);
+    }
+    if (strcmp(path, "-") == 0) {
+        return command_usage(context, usage,
+                             "standard input is for the answers, the bank must be a file");
+    }
+    const enum banks_trust trust =
+        argument(context, "--unverified") != NULL ? BANKS_TRUST : BANKS_PROVE;
+    const enum status status = banks_read(context, path, argument(context, "--from"), trust, file);
+    if (status != STATUS_DONE && file->bytes == NULL && packs_builtin(path)) {
+        command_hint(context, "a pack is named by --pack: amiquiz %s --pack %s",
+                     context->command->name, path);
+    }
+    return status == STATUS_DONE && file->bank.item_count == 0
+               ? command_error(context, STATUS_BAD_INPUT, "the bank \"%s\" has no questions",
+                               file->text.name)
+               : status;
+}
+
 char *bank_file_course(const struct bank_file *file, const char **title)
 {
     const struct bank_head *head = &file->bank.head;

@@ -55,6 +55,16 @@ enum status banks_read(struct context *context, const char *path, const char *fo
 enum status banks_take(struct context *context, const char *name, char *bytes, size_t length,
                        const char *format, enum banks_trust trust, struct bank_file *file);
 
+/**
+ * The bank that somebody is asked from, read as --from and --unverified say, options that the command
+ * must have.  Standard input is refused, since answers come in there, and so is a bank without questions.
+ * @path   NULL: no bank is named, and then the two options have nothing to be about
+ * @usage  how one is named: "amiquiz drill BANK"
+ * @return as banks_read()
+ */
+enum status banks_read_to_ask(struct context *context, const char *path, const char *usage,
+                              struct bank_file *file);
+
 /** A format by name, to read or to write; NULL after a message (STATUS_USAGE). */
 const struct format *banks_format(struct context *context, const char *option, const char *name,
                                   bool reading);

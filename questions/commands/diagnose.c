@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "questions/commands/arguments.h"
 #include "questions/commands/clock.h"
@@ -38,41 +37,13 @@ struct diagnose {
     struct context *context;
     struct subject *subject; /* owned */
     struct progress progress;
+    struct progress_log log; /* of the sitting, a new one or one that goes on */
+    struct setting setting;  /* `made`, as it is kept */
     struct diagnosis_options options;
     struct diagnosis *diagnosis;
     struct buffer made; /* how it is made, in words: a sitting goes on only if it was made so */
     char digest[SHA256_HEX_SIZE];
-    int64_t sitting; /* its number in the store; 0: nothing was asked yet */
 };
-
-/* ---- The log --------------------------------------------------------------------------------- */
-
-/* The first question begins the sitting: who only looks in leaves nothing. */
-static bool log_asked(void *context, const struct asked *asked, int64_t *id)
-{
-    struct diagnose *d = context;
-    const struct setting made = {.at = asked->at, .name = SETTING, .value = buffer_text(&d->made)};
-    const struct sitting sitting = {.at = asked->at,
-                                    .what = SITTING_DIAGNOSE,
-                                    .pack = asked->pack,
-                                    .digest = asked->digest,
-                                    .seed = d->options.seed,
-                                    .settings = &made,
-                                    .setting_count = 1};
-    if (d->sitting == 0 &&
-        !store_sitting(d->progress.store, &sitting, &d->sitting, &d->progress.problem)) {
-        return false;
-    }
-    struct asked own = *asked;
-    own.sitting = d->sitting;
-    return store_asked(d->progress.store, &own, id, &d->progress.problem);
-}
-
-static bool log_event(void *context, const struct event *event)
-{
-    struct diagnose *d = context;
-    return store_event(d->progress.store, event, &d->progress.problem);
-}
 
 /* ---- Going on -------------------------------------------------------------------------------- */
 
@@ -110,7 +81,7 @@ static bool find_open(struct diagnose *d)
             store_setting(d->progress.store, NULL, found.id, SETTING, &made, &d->progress.problem);
     }
     if (fine && made != NULL && strcmp(made, buffer_text(&d->made)) == 0) {
-        d->sitting = found.id;
+        d->log.sitting = found.id;
         d->options.seed = found.seed;
     }
     free(made);
@@ -182,7 +153,11 @@ static enum status read_options(struct diagnose *d)
     o->pairs = argument(context, "--pairs") != NULL;
     o->seed = context->seeded ? context->seed : seed_fresh();
     o->clock = clock_real;
-    o->log = (struct session_log){log_asked, log_event, d};
+    d->log = (struct progress_log){.progress = &d->progress,
+                                   .what = SITTING_DIAGNOSE,
+                                   .seed = o->seed,
+                                   .setting = &d->setting};
+    o->log = progress_log(&d->log);
     return STATUS_DONE;
 }
 
@@ -212,6 +187,7 @@ static enum status open_subject(struct diagnose *d)
     buffer_addf(&d->made, "decision=%s slip=%g sure=%g pairs=%s questions=%zu",
                 pack->decisions[o->decision].id, o->slip, o->sure, o->pairs ? "yes" : "no",
                 o->most);
+    d->setting = (struct setting){.name = SETTING, .value = buffer_text(&d->made)};
     return d->made.failed ? command_no_memory(d->context) : STATUS_DONE;
 }
 
@@ -234,8 +210,8 @@ static enum status start(struct diagnose *d)
     if (d->diagnosis == NULL) {
         return command_no_memory(d->context);
     }
-    if (d->sitting != 0 &&
-        !store_sitting_history(d->progress.store, d->sitting, recall, d, &d->progress.problem)) {
+    if (d->log.sitting != 0 && !store_sitting_history(d->progress.store, d->log.sitting, recall, d,
+                                                      &d->progress.problem)) {
         return progress_failed(&d->progress);
     }
     return diagnosis_failed(d->diagnosis) ? command_no_memory(d->context) : STATUS_DONE;
@@ -252,40 +228,20 @@ static enum shell_end run_face(struct diagnose *d)
     if (context->json) {
         return shell_diagnosis_json(&shell, stdin, stdout);
     }
-    if (isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1) {
-        return shell_diagnosis_terminal(&shell);
-    }
-    return shell_diagnosis_lines(&shell, stdin);
-}
-
-static enum status status_of(struct diagnose *d, enum shell_end end)
-{
-    switch (end) {
-    case SHELL_INTERRUPTED:
-        return STATUS_INTERRUPTED;
-    case SHELL_TERMINATED:
-        return (enum status)(128 + terminal_leaving());
-    case SHELL_FAILED:
-        return d->progress.problem.text[0] != '\0'
-                   ? progress_failed(&d->progress)
-                   : command_error(d->context, STATUS_FAILED,
-                                   "input could not be read, or memory ran out");
-    case SHELL_DONE:
-        break;
-    }
-    return STATUS_DONE;
+    return terminal_is_here() ? shell_diagnosis_terminal(&shell)
+                              : shell_diagnosis_lines(&shell, stdin);
 }
 
 /* What was found and said is done with; the next time begins anew. */
 static enum status finish(struct diagnose *d, enum shell_end end)
 {
     const bool left = end == SHELL_DONE || end == SHELL_INTERRUPTED;
-    if (left && d->sitting != 0 && diagnosis_finding(d->diagnosis).known &&
-        !store_end(d->progress.store, d->sitting, clock_real.now(clock_real.context), END_FINISHED,
-                   &d->progress.problem)) {
+    if (left && d->log.sitting != 0 && diagnosis_finding(d->diagnosis).known &&
+        !store_end(d->progress.store, d->log.sitting, clock_real.now(clock_real.context),
+                   END_FINISHED, &d->progress.problem)) {
         return progress_failed(&d->progress);
     }
-    return status_of(d, end);
+    return progress_left(&d->progress, end);
 }
 
 static enum status diagnose(struct diagnose *d)

@@ -1,15 +1,14 @@
 /* Help, version, or the command itself. */
 #include "questions/commands/dispatch.h"
 
-#include <unistd.h>
-
 #include "questions/commands/commands.h"
 #include "questions/commands/help.h"
+#include "questions/tutor/terminal.h"
 
 /* Nothing was asked for: a person wants to study, a script has lost its words. */
 static enum status run_default(struct context *context)
 {
-    if (isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1) {
+    if (terminal_is_here()) {
         context->command = command_find("drill");
         context->args.options = context->command->options;
         return context->command->run(context);

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/near.h"
 #include "engine/short_text.h"
@@ -20,6 +19,8 @@
 #include "questions/commands/study_plan.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/pages.h"
+#include "questions/tutor/present.h"
 #include "questions/tutor/session.h"
 #include "questions/tutor/shell.h"
 #include "questions/tutor/store.h"
@@ -59,53 +60,24 @@ struct drill {
     struct progress progress;
     struct session_plan plan;
     struct drill_focus focus;
-    int64_t sitting; /* its number in the store; 0: nothing was asked yet */
-    uint64_t seed;
+    struct progress_log log; /* of the sitting */
     struct session *session;
     char *history; /* of the command line */
     char word[80]; /* the completion candidate given last */
 };
 
-/* The first question begins the sitting: who only looks in leaves nothing. */
-static bool log_asked(void *context, const struct asked *asked, int64_t *id)
-{
-    struct drill *drill = context;
-    const struct sitting sitting = {.at = asked->at,
-                                    .what = drill->plan.kind,
-                                    .pack = asked->pack,
-                                    .digest = asked->digest,
-                                    .seed = drill->seed};
-    if (drill->sitting == 0 && !store_sitting(drill->progress.store, &sitting, &drill->sitting,
-                                              &drill->progress.problem)) {
-        return false;
-    }
-    struct asked own = *asked;
-    own.sitting = drill->sitting;
-    return store_asked(drill->progress.store, &own, id, &drill->progress.problem);
-}
-
-static bool log_event(void *context, const struct event *event)
-{
-    struct drill *drill = context;
-    return store_event(drill->progress.store, event, &drill->progress.problem);
-}
-
-/*
- * An exam says nothing before it is over; then its answers show what is believed, as those of a
- * diagnosis do.
- */
 static bool recall_elsewhere(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
-    return (record->sitting == SITTING_EXAM && record->end == END_OPEN) ||
-           session_recall_elsewhere(drill->session, record);
+    return session_recall_elsewhere(drill->session, record);
 }
 
 static bool recall(void *context, const struct outcome_record *record)
 {
     struct drill *drill = context;
     const bool elsewhere = record->sitting == SITTING_EXAM || record->sitting == SITTING_DIAGNOSE;
-    return elsewhere ? recall_elsewhere(context, record) : session_recall(drill->session, record);
+    return elsewhere ? session_recall_elsewhere(drill->session, record)
+                     : session_recall(drill->session, record);
 }
 
 /*
@@ -120,16 +92,6 @@ static char *history_path(const char *database)
     }
     buffer_addf(&path, "%s.history", database);
     return buffer_take(&path); /* NULL when memory ran out: then nothing is kept */
-}
-
-static enum status nothing_to_ask(struct drill *drill)
-{
-    if (drill->bank.bank != NULL) {
-        return command_error(drill->context, STATUS_BAD_INPUT, "the bank \"%s\" has no questions",
-                             drill->file.text.name);
-    }
-    return command_error(drill->context, STATUS_BAD_INPUT, "the pack \"%s\" has nothing to ask",
-                         drill->subject->pack->id);
 }
 
 /* What earlier drills asked; what others asked about the same pack says what is believed, too. */
@@ -153,22 +115,27 @@ static enum status open_session(struct drill *drill)
 {
     bool empty = false;
     const bool bank = drill->bank.bank != NULL;
-    drill->seed = drill->context->seeded ? drill->context->seed : seed_fresh();
+    drill->log = (struct progress_log){
+        .progress = &drill->progress,
+        .what = drill->plan.kind,
+        .seed = drill->context->seeded ? drill->context->seed : seed_fresh(),
+    };
     struct session_options options = {
         .subject = drill->subject,
         .bank = bank ? &drill->bank : NULL,
-        .seed = drill->seed,
+        .seed = drill->log.seed,
         .plan = drill->plan,
         .focus = drill->focus.focus,
         .clock = clock_real,
-        .log = {log_asked, log_event, drill},
+        .log = progress_log(&drill->log),
     };
     if (!store_next_round(drill->progress.store, &options.round, &drill->progress.problem)) {
         return progress_failed(&drill->progress);
     }
     drill->session = session_start(&options, &empty);
     if (empty) {
-        return nothing_to_ask(drill);
+        return command_error(drill->context, STATUS_BAD_INPUT, "the pack \"%s\" has nothing to ask",
+                             drill->subject->pack->id);
     }
     if (drill->session == NULL) {
         return command_no_memory(drill->context);
@@ -225,13 +192,35 @@ static void hand_down(struct context *inner, const char *name, const char *value
     }
 }
 
-/* One of the program's commands on the drill's pack and database, on the drill's screen. */
+/* Does a command read standard input?  What others print may be looked at page by page. */
+static bool reads_input(const struct context *inner)
+{
+    static const char *const names[] = {"advise", "diagnose", "exam", "forget"};
+    const struct arguments *args = &inner->args;
+    bool reads = false;
+    for (size_t i = 0; inner->command != NULL && i < sizeof names / sizeof *names; i++) {
+        reads = reads || strcmp(inner->command->name, names[i]) == 0;
+    }
+    for (size_t i = 0; i < args->word_count; i++) {
+        reads = reads || strcmp(args->words[i], "-") == 0;
+    }
+    for (size_t i = 0; args->options != NULL && args->options[i].name != NULL; i++) {
+        reads = reads || (args->values[i] != NULL && strcmp(args->values[i], "-") == 0);
+    }
+    return reads;
+}
+
+/* stats reads a database; one in memory is open here alone. */
+static bool is_about_memory(const struct drill *drill, const char *name)
+{
+    return strcmp(name, "stats") == 0 && strcmp(drill->progress.path, ":memory:") == 0;
+}
+
+/* One of the program's commands on the drill's pack and database, on the screen it was given. */
 static void run_inner(struct drill *drill, struct context *inner, enum request request)
 {
     const struct context *outer = drill->context;
     const char *name = inner->command != NULL ? inner->command->name : NULL;
-    inner->out = outer->out;
-    inner->err = outer->err;
     inner->quiet = inner->quiet || outer->quiet;
     inner->pack = inner->pack != NULL ? inner->pack : outer->pack;
     if (inner->pack == NULL && drill->subject != NULL) {
@@ -242,6 +231,8 @@ static void run_inner(struct drill *drill, struct context *inner, enum request r
         (void)command_usage(inner, ":help lists what can be said here", "there is no command");
     } else if (request == REQUEST_RUN && strcmp(name, "drill") == 0) {
         (void)command_error(inner, STATUS_USAGE, "you are in the drill already");
+    } else if (request == REQUEST_RUN && is_about_memory(drill, name)) {
+        present_totals(&inner->out, drill->subject, drill->session);
     } else {
         clearerr(stdin); /* Ctrl-D ended an earlier command's input, not this one's */
         (void)dispatch(inner, request);
@@ -251,17 +242,29 @@ static void run_inner(struct drill *drill, struct context *inner, enum request r
 static void run_words(struct drill *drill, int count, char *const words[])
 {
     struct context inner = {0};
+    struct pages pages;
     enum request request = REQUEST_RUN;
+    bool paged = false;
     if (words[1][0] != '-' && command_find(words[1]) == NULL) {
         unknown_word(drill->context, words[1]);
         return;
     }
     terminal_lend();
     if (arguments_read(&inner, count, words, &request) == STATUS_DONE) {
+        paged = request != REQUEST_RUN || !reads_input(&inner);
+        inner.out = drill->context->out;
+        inner.err = drill->context->err;
+        if (paged) {
+            pages_begin(&pages, &drill->context->out);
+            inner.out = pages.screen;
+        }
         run_inner(drill, &inner, request);
     }
     arguments_fini(&inner);
     terminal_take_back();
+    if (paged && !pages_end(&pages, PAGES_QUESTION)) {
+        (void)command_no_memory(drill->context);
+    }
 }
 
 static void run_line(void *context, const char *line)
@@ -335,25 +338,6 @@ static const char *candidate(void *context, const char *line, size_t index)
 
 /* ---- The command ----------------------------------------------------------------------------- */
 
-static enum status status_of(struct drill *drill, enum shell_end end)
-{
-    switch (end) {
-    case SHELL_INTERRUPTED:
-        return STATUS_INTERRUPTED;
-    case SHELL_TERMINATED:
-        return (enum status)(128 + terminal_leaving());
-    case SHELL_FAILED:
-        if (drill->progress.problem.text[0] != '\0') {
-            return progress_failed(&drill->progress);
-        }
-        return command_error(drill->context, STATUS_FAILED,
-                             "input could not be read, or memory ran out");
-    case SHELL_DONE:
-        break;
-    }
-    return STATUS_DONE;
-}
-
 static enum status run_shell(struct drill *drill, size_t most)
 {
     struct context *context = drill->context;
@@ -371,42 +355,9 @@ static enum status run_shell(struct drill *drill, size_t most)
         .candidates = candidate,
         .context = drill,
     };
-    if (context->json) {
-        return status_of(drill, shell_json(&shell, stdin, stdout));
-    }
-    if (isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1) {
-        return status_of(drill, shell_terminal(&shell));
-    }
-    return status_of(drill, shell_lines(&shell, stdin));
-}
-
-static bool name_bank(struct drill *drill)
-{
-    const char *title;
-    drill->course = bank_file_course(&drill->file, &title);
-    drill->bank = (struct session_bank){&drill->file.bank, drill->course, title};
-    return drill->course != NULL;
-}
-
-static enum status open_bank(struct drill *drill, const char *path)
-{
-    struct context *context = drill->context;
-    const enum banks_trust trust =
-        argument(context, "--unverified") != NULL ? BANKS_TRUST : BANKS_PROVE;
-    if (strcmp(path, "-") == 0) {
-        return command_usage(context, "amiquiz drill bank.json",
-                             "standard input is for the answers, the bank must be a file");
-    }
-    const enum status status =
-        banks_read(context, path, argument(context, "--from"), trust, &drill->file);
-    if (status != STATUS_DONE) {
-        if (drill->file.bytes == NULL && packs_builtin(path)) {
-            command_hint(context, "a pack is named by --pack: amiquiz drill --pack %s", path);
-        }
-        return status;
-    }
-    drill->subject = drill->file.subject;
-    return name_bank(drill) ? STATUS_DONE : command_no_memory(context);
+    return progress_left(&drill->progress, context->json        ? shell_json(&shell, stdin, stdout)
+                                           : terminal_is_here() ? shell_terminal(&shell)
+                                                                : shell_lines(&shell, stdin));
 }
 
 /* The options that say what is studied for. */
@@ -432,19 +383,21 @@ static enum status read_plan(struct drill *drill)
 static enum status open_questions(struct drill *drill)
 {
     const struct arguments *args = &drill->context->args;
-    static const char *const of_banks[] = {"--from", "--unverified"};
-    enum status status = STATUS_DONE;
-    if (args->word_count > 0) {
-        return open_bank(drill, args->words[0]);
+    const char *path = args->word_count > 0 ? args->words[0] : NULL;
+    const char *title;
+    enum status status =
+        banks_read_to_ask(drill->context, path, "amiquiz drill BANK", &drill->file);
+    if (status != STATUS_DONE) {
+        return status;
     }
-    for (size_t i = 0; i < sizeof of_banks / sizeof *of_banks; i++) {
-        if (argument(drill->context, of_banks[i]) != NULL) {
-            return command_usage(drill->context, "amiquiz drill BANK",
-                                 "%s is about a bank, and none is named", of_banks[i]);
-        }
+    if (path == NULL) {
+        drill->subject = drill->own = packs_subject(drill->context, NULL, PACK_DEFAULT, &status);
+        return status;
     }
-    drill->subject = drill->own = packs_subject(drill->context, NULL, PACK_DEFAULT, &status);
-    return status;
+    drill->subject = drill->file.subject;
+    drill->course = bank_file_course(&drill->file, &title);
+    drill->bank = (struct session_bank){&drill->file.bank, drill->course, title};
+    return drill->course != NULL ? STATUS_DONE : command_no_memory(drill->context);
 }
 
 static enum status study(struct drill *drill, size_t most)

@@ -26,6 +26,7 @@ const struct option_spec exam_options[] = {
     {"--pass", "SHARE", "The share of the points that is enough (default: 70%)."},
     {"--scale", "LOW:MARK:HIGH",
      "The estimated score for nothing, just enough and everything (default: 100:720:1000)."},
+    {"--new", NULL, "Begin another one: an exam that is unfinished is handed in as it is."},
     {"--db", "FILE", "Progress database (default: AMIQUIZ_DB, else in the user's data folder)."},
     {"--from", "FORMAT", "The format of --bank: json ndjson gift moodle-xml aiken csv."},
     {"--unverified", NULL, "Take keys as they are where the pack is not at hand or does not say."},
@@ -45,6 +46,7 @@ struct sat {
     struct progress progress;
     struct exam_sitting sitting;
     bool resumed;
+    bool left; /* neither that one nor another was wanted */
 };
 
 /* ---- Words ---- */
@@ -72,16 +74,9 @@ static enum status read_scale(struct sat *sat)
 static enum status read_words(struct sat *sat)
 {
     struct context *context = sat->context;
-    static const char *const of_banks[] = {"--from", "--unverified"};
     if (context->args.word_count > 0) {
         return command_usage(context, "amiquiz exam --bank FILE", "unexpected word \"%s\"",
                              context->args.words[0]);
-    }
-    for (size_t i = 0; i < sizeof of_banks / sizeof *of_banks; i++) {
-        if (argument(context, of_banks[i]) != NULL && argument(context, "--bank") == NULL) {
-            return command_usage(context, "amiquiz exam --bank FILE",
-                                 "%s is about a bank, and none is named", of_banks[i]);
-        }
     }
     if (!argument_number(context, "--questions", 1, EXAM_QUESTIONS_MAX, EXAM_QUESTIONS,
                          &sat->questions) ||
@@ -92,28 +87,6 @@ static enum status read_words(struct sat *sat)
 }
 
 /* ---- What is asked ---- */
-
-static enum status open_bank(struct sat *sat, const char *path)
-{
-    struct context *context = sat->context;
-    const enum banks_trust trust =
-        argument(context, "--unverified") != NULL ? BANKS_TRUST : BANKS_PROVE;
-    if (strcmp(path, "-") == 0) {
-        return command_usage(context, "amiquiz exam --bank bank.json",
-                             "standard input is for the answers, the bank must be a file");
-    }
-    const enum status status =
-        banks_read(context, path, argument(context, "--from"), trust, &sat->file);
-    if (status != STATUS_DONE) {
-        return status;
-    }
-    if (sat->file.bank.item_count == 0) {
-        return command_error(context, STATUS_BAD_INPUT, "the bank \"%s\" has no questions",
-                             sat->file.text.name);
-    }
-    sat->course = bank_file_course(&sat->file, &sat->title);
-    return sat->course != NULL ? STATUS_DONE : command_no_memory(context);
-}
 
 static enum status open_pack(struct sat *sat)
 {
@@ -131,10 +104,16 @@ static enum status open_pack(struct sat *sat)
 static enum status open_named(struct sat *sat)
 {
     const char *path = argument(sat->context, "--bank");
-    if (path != NULL) {
-        return open_bank(sat, path);
+    const enum status status =
+        banks_read_to_ask(sat->context, path, "amiquiz exam --bank FILE", &sat->file);
+    if (status != STATUS_DONE) {
+        return status;
     }
-    return sat->context->pack != NULL ? open_pack(sat) : STATUS_DONE;
+    if (path == NULL) {
+        return sat->context->pack != NULL ? open_pack(sat) : STATUS_DONE;
+    }
+    sat->course = bank_file_course(&sat->file, &sat->title);
+    return sat->course != NULL ? STATUS_DONE : command_no_memory(sat->context);
 }
 
 static const struct subject *asked_subject(const struct sat *sat)
@@ -219,20 +198,69 @@ static enum status begin(struct sat *sat)
     return status;
 }
 
+static struct exam_face face_of(struct sat *sat)
+{
+    return (struct exam_face){
+        .exam = sat->sitting.exam,
+        .subject = sat->own,
+        .screen = &sat->context->out,
+        .screen_options = &sat->context->screen,
+        .words = {AMIQUIZ_VERSION, sat->sitting.title, &sat->sitting.scale, sat->resumed},
+        .minutes = sat->sitting.minutes,
+    };
+}
+
 /* ---- Taking up ---- */
 
-/* Words that are about a new exam do nothing for one that goes on. */
-static void say_it_goes_on(struct sat *sat)
+static bool is_given(const struct sat *sat, const char *option)
 {
-    static const char *const of_new[] = {"--questions", "--minutes", "--pass", "--scale"};
-    for (size_t i = 0; i < sizeof of_new / sizeof *of_new; i++) {
-        if (argument(sat->context, of_new[i]) != NULL) {
-            command_warning(sat->context,
-                            "an exam is open and goes on as it was begun; %s is for the next one",
-                            of_new[i]);
-            return;
+    return argument(sat->context, option) != NULL;
+}
+
+/* The first option that asks for something else than the exam that goes on is; NULL: none. */
+static const char *asked_otherwise(const struct sat *sat)
+{
+    const struct exam_sitting *s = &sat->sitting;
+    struct scale pass = s->scale, scale = s->scale; /* as they were read before, without fault */
+    size_t count;
+    (void)exam_turns(s->exam, &count);
+    (void)scale_read_pass(sat->pass, &pass);
+    (void)scale_read(sat->scale, &scale);
+    if (is_given(sat, "--questions") && sat->questions != count + s->damaged_count) {
+        return "--questions";
+    }
+    if (is_given(sat, "--minutes") && (int64_t)sat->minutes != s->minutes) {
+        return "--minutes";
+    }
+    if (is_given(sat, "--pass") && pass.pass != s->scale.pass) {
+        return "--pass";
+    }
+    const bool same =
+        scale.low == s->scale.low && scale.mark == s->scale.mark && scale.high == s->scale.high;
+    return is_given(sat, "--scale") && !same ? "--scale" : NULL;
+}
+
+/* "3", "3 and 7", "3, 4 and 7": questions of the exam that cannot be read any more. */
+static void say_damaged(struct sat *sat)
+{
+    const struct exam_sitting *s = &sat->sitting;
+    struct buffer text = {0};
+    size_t left = s->damaged_count;
+    for (size_t i = 0; left > 0; i++) {
+        if (s->damaged[i]) {
+            buffer_addf(&text, "%zu%s", i + 1, left == 1 ? "" : left == 2 ? " and " : ", ");
+            left--;
         }
     }
+    if (s->damaged_count > 0) {
+        const bool one = s->damaged_count == 1;
+        command_warning(sat->context,
+                        "question%s %s of this exam %s damaged in the database: %s left out, and "
+                        "count%s neither for nor against you",
+                        one ? "" : "s", buffer_text(&text), one ? "is" : "are",
+                        one ? "it is" : "they are", one ? "s" : "");
+    }
+    buffer_fini(&text);
 }
 
 /* The pack of the exam, if it is still what it was. */
@@ -267,63 +295,107 @@ static enum status open_own(struct sat *sat)
     return STATUS_DONE;
 }
 
+/* The exam that was found, ready to be sat. */
+static enum status open_found(struct sat *sat)
+{
+    const enum status status = open_own(sat);
+    if (status == STATUS_DONE && !exam_sitting_open(sat->progress.store, &sat->sitting, sat->own,
+                                                    &clock_real, &sat->progress.problem)) {
+        return progress_failed(&sat->progress);
+    }
+    say_damaged(sat);
+    return status;
+}
+
+static enum status begin_anew(struct sat *sat)
+{
+    exam_sitting_fini(&sat->sitting);
+    subject_free(sat->own);
+    sat->own = NULL;
+    sat->resumed = false;
+    const enum status status = begin(sat);
+    return status == STATUS_DONE ? open_found(sat) : status;
+}
+
+/* --new: whatever is open of what was named is over. */
+static enum status give_up(struct sat *sat)
+{
+    size_t ended = 0;
+    if (!exam_sittings_end(sat->progress.store, sat->course, clock_real.now(clock_real.context),
+                           &ended, &sat->progress.problem)) {
+        return progress_failed(&sat->progress);
+    }
+    if (ended > 0) {
+        command_warning(sat->context, "the exam that was unfinished is handed in as it was");
+    }
+    return begin_anew(sat);
+}
+
+/* An exam of something else goes on beside the one that was named: that is not to be a surprise. */
+static enum status say_another(struct sat *sat)
+{
+    struct exam_sitting other = {0};
+    enum status status = STATUS_DONE;
+    if (!exam_sitting_find(sat->progress.store, NULL, 0, &other, &sat->progress.problem)) {
+        status = progress_failed(&sat->progress);
+    } else if (other.id != 0 &&
+               clock_real.now(clock_real.context) < other.began + 60 * other.minutes) {
+        command_warning(sat->context,
+                        "another exam is unfinished, \"%s\": its clock goes on, and amiquiz exam "
+                        "comes back to it after this one",
+                        short_text(other.title != NULL ? other.title : other.course).text);
+    }
+    exam_sitting_fini(&other);
+    return status;
+}
+
+/* An exam goes on, and perhaps another one was asked for. */
+static enum status go_on(struct sat *sat)
+{
+    struct buffer option = {0};
+    enum status status = open_found(sat);
+    const char *name = status == STATUS_DONE ? asked_otherwise(sat) : NULL;
+    sat->resumed = true;
+    if (name == NULL) {
+        return status;
+    }
+    buffer_addf(&option, "%s %s", name, short_text(argument(sat->context, name)).text);
+    enum exam_choice choice = EXAM_GO_ON;
+    if (terminal_is_here() && !sat->context->json && exam_tick(sat->sitting.exam)) {
+        struct exam_face face = face_of(sat);
+        choice = exam_terminal_which(&face, buffer_text(&option));
+    } else {
+        command_warning(sat->context,
+                        "an exam is open and goes on as it was begun; %s is for another one, which "
+                        "amiquiz exam --new begins",
+                        buffer_text(&option));
+    }
+    buffer_fini(&option);
+    if (choice == EXAM_BEGIN_ANEW) {
+        status =
+            exam_hand_in(sat->sitting.exam) ? begin_anew(sat) : progress_failed(&sat->progress);
+    }
+    sat->left = choice == EXAM_LEAVE;
+    return status;
+}
+
 static enum status open_exam(struct sat *sat)
 {
+    if (argument(sat->context, "--new") != NULL) {
+        return give_up(sat);
+    }
     if (!exam_sitting_find(sat->progress.store, sat->course, 0, &sat->sitting,
                            &sat->progress.problem)) {
         return progress_failed(&sat->progress);
     }
-    enum status status = STATUS_DONE;
-    sat->resumed = sat->sitting.id != 0;
-    if (sat->resumed) {
-        say_it_goes_on(sat);
-    } else {
-        status = begin(sat);
+    if (sat->sitting.id != 0) {
+        return go_on(sat);
     }
-    status = status == STATUS_DONE ? open_own(sat) : status;
-    if (status == STATUS_DONE && !exam_sitting_open(sat->progress.store, &sat->sitting, sat->own,
-                                                    &clock_real, &sat->progress.problem)) {
-        status = progress_failed(&sat->progress);
-    }
-    return status;
+    const enum status status = sat->course != NULL ? say_another(sat) : STATUS_DONE;
+    return status == STATUS_DONE ? begin_anew(sat) : status;
 }
 
 /* ---- Sitting ---- */
-
-static bool is_terminal(void)
-{
-    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
-}
-
-static enum status status_of(struct sat *sat, enum shell_end end)
-{
-    switch (end) {
-    case SHELL_INTERRUPTED:
-        return STATUS_INTERRUPTED;
-    case SHELL_TERMINATED:
-        return (enum status)(128 + terminal_leaving());
-    case SHELL_FAILED:
-        return sat->progress.problem.text[0] != '\0'
-                   ? progress_failed(&sat->progress)
-                   : command_error(sat->context, STATUS_FAILED,
-                                   "input could not be read, or memory ran out");
-    case SHELL_DONE:
-        break;
-    }
-    return STATUS_DONE;
-}
-
-static struct exam_face face_of(struct sat *sat)
-{
-    return (struct exam_face){
-        .exam = sat->sitting.exam,
-        .subject = sat->own,
-        .screen = &sat->context->out,
-        .screen_options = &sat->context->screen,
-        .words = {AMIQUIZ_VERSION, sat->sitting.title, &sat->sitting.scale, sat->resumed},
-        .minutes = sat->sitting.minutes,
-    };
-}
 
 static enum status play(struct sat *sat)
 {
@@ -332,9 +404,10 @@ static enum status play(struct sat *sat)
         return exam_failed(sat->sitting.exam) ? progress_failed(&sat->progress) : STATUS_DONE;
     }
     if (sat->context->json) {
-        return status_of(sat, exam_json(&face, stdin, stdout));
+        return progress_left(&sat->progress, exam_json(&face, stdin, stdout));
     }
-    return status_of(sat, is_terminal() ? exam_terminal(&face) : exam_lines(&face, stdin));
+    return progress_left(&sat->progress,
+                         terminal_is_here() ? exam_terminal(&face) : exam_lines(&face, stdin));
 }
 
 /* Read it again: another terminal may have had a part in it. */
@@ -356,8 +429,8 @@ static enum status show_review(struct sat *sat, const struct exam_result *result
     face.result = result;
     if (sat->context->json) {
         exam_json_end(&face, stdout);
-    } else if (is_terminal()) {
-        return status_of(sat, exam_terminal_review(&face));
+    } else if (terminal_is_here()) {
+        return progress_left(&sat->progress, exam_terminal_review(&face));
     } else {
         exam_lines_review(&face);
     }
@@ -383,6 +456,9 @@ static enum status sit(struct sat *sat)
 {
     enum status status = progress_open(sat->context, &sat->progress);
     status = status == STATUS_DONE ? open_exam(sat) : status;
+    if (sat->left) {
+        return status;
+    }
     status = status == STATUS_DONE ? play(sat) : status;
     if (status == STATUS_DONE && exam_end(sat->sitting.exam) != END_OPEN) {
         status = review(sat);

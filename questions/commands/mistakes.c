@@ -283,8 +283,9 @@ static enum status collect(struct mistakes *m)
 {
     const char *title;
     char *course = m->banked ? bank_file_course(&m->file, &title) : NULL;
-    enum status status = m->banked && course == NULL ? command_no_memory(m->context)
-                                                     : progress_open_old(m->context, &m->progress);
+    enum status status = m->banked && course == NULL
+                             ? command_no_memory(m->context)
+                             : progress_open_to_read(m->context, &m->progress);
     if (status == STATUS_DONE) {
         status = read_history(m, m->banked ? course : m->subject->pack->id);
     }

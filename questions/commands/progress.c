@@ -7,6 +7,7 @@
 
 #include "engine/short_text.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/terminal.h"
 
 static void find(struct context *context, struct progress *progress)
 {
@@ -16,29 +17,52 @@ static void find(struct context *context, struct progress *progress)
     progress->path = given != NULL ? given : progress->default_path;
 }
 
-static enum status open_found(struct progress *progress)
+static enum status opened(struct progress *progress, struct store *store)
 {
-    progress->store = store_open(progress->path, &progress->problem);
-    return progress->store != NULL ? STATUS_DONE : progress_failed(progress);
+    progress->store = store;
+    return store != NULL ? STATUS_DONE : progress_failed(progress);
+}
+
+static bool is_missing(const struct progress *progress)
+{
+    struct stat status;
+    return progress->path != NULL && stat(progress->path, &status) != 0 && errno == ENOENT;
+}
+
+static enum status missing(struct progress *progress)
+{
+    (void)command_error(progress->context, STATUS_NO, "there is no progress at \"%s\" yet",
+                        short_text(progress->path).text);
+    command_hint(progress->context, "it is made by the first question: amiquiz drill");
+    return STATUS_NO;
 }
 
 enum status progress_open(struct context *context, struct progress *progress)
 {
     find(context, progress);
-    return open_found(progress);
+    return opened(progress, store_open(progress->path, &progress->problem));
 }
 
 enum status progress_open_old(struct context *context, struct progress *progress)
 {
-    struct stat status;
     find(context, progress);
-    if (progress->path != NULL && stat(progress->path, &status) != 0 && errno == ENOENT) {
-        (void)command_error(context, STATUS_NO, "there is no progress at \"%s\" yet",
-                            short_text(progress->path).text);
-        command_hint(context, "it is made by the first question: amiquiz drill");
-        return STATUS_NO;
-    }
-    return open_found(progress);
+    return is_missing(progress) ? missing(progress)
+                                : opened(progress, store_open(progress->path, &progress->problem));
+}
+
+enum status progress_open_to_read(struct context *context, struct progress *progress)
+{
+    find(context, progress);
+    return is_missing(progress)
+               ? missing(progress)
+               : opened(progress, store_open_to_read(progress->path, &progress->problem));
+}
+
+enum status progress_open_or_empty(struct context *context, struct progress *progress)
+{
+    find(context, progress);
+    const char *path = is_missing(progress) ? ":memory:" : progress->path;
+    return opened(progress, store_open_to_read(path, &progress->problem));
 }
 
 void progress_close(struct progress *progress)
@@ -88,6 +112,57 @@ enum status progress_count(struct progress *progress, const char *pack,
     return !good    ? progress_failed(progress)
            : failed ? command_no_memory(progress->context)
                     : STATUS_DONE;
+}
+
+static bool log_asked(void *context, const struct asked *asked, int64_t *id)
+{
+    struct progress_log *log = context;
+    struct progress *progress = log->progress;
+    struct setting setting = log->setting != NULL ? *log->setting : (struct setting){0};
+    setting.at = asked->at;
+    const struct sitting sitting = {.at = asked->at,
+                                    .what = log->what,
+                                    .pack = asked->pack,
+                                    .digest = asked->digest,
+                                    .seed = log->seed,
+                                    .settings = &setting,
+                                    .setting_count = log->setting != NULL};
+    if (log->sitting == 0 &&
+        !store_sitting(progress->store, &sitting, &log->sitting, &progress->problem)) {
+        return false;
+    }
+    struct asked own = *asked;
+    own.sitting = log->sitting;
+    return store_asked(progress->store, &own, id, &progress->problem);
+}
+
+static bool log_event(void *context, const struct event *event)
+{
+    struct progress_log *log = context;
+    return store_event(log->progress->store, event, &log->progress->problem);
+}
+
+struct session_log progress_log(struct progress_log *log)
+{
+    return (struct session_log){log_asked, log_event, log};
+}
+
+enum status progress_left(struct progress *progress, enum shell_end end)
+{
+    switch (end) {
+    case SHELL_INTERRUPTED:
+        return STATUS_INTERRUPTED;
+    case SHELL_TERMINATED:
+        return (enum status)(128 + terminal_leaving());
+    case SHELL_FAILED:
+        return progress->problem.text[0] != '\0'
+                   ? progress_failed(progress)
+                   : command_error(progress->context, STATUS_FAILED,
+                                   "input could not be read, or memory ran out");
+    case SHELL_DONE:
+        break;
+    }
+    return STATUS_DONE;
 }
 
 enum status progress_failed(struct progress *progress)

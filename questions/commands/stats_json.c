@@ -157,8 +157,8 @@ bool stats_json(const struct study *study, struct buffer *out)
     } else {
         write_null(&j, "exam");
     }
-    json_member_int(&j, "answered", (int64_t)study->figures.answered);
-    json_member_int(&j, "right", (int64_t)study->figures.right);
+    json_member_int(&j, "answered", (int64_t)study->figures.total.answered);
+    json_member_int(&j, "right", (int64_t)study->figures.total.right);
     json_member_number(&j, "expected", study_expected(study, study->today));
     json_member_number(&j, "expected_exam",
                        study->plan.exam ? study_expected(study, study->plan.exam_day) : NAN);

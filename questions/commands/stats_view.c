@@ -11,10 +11,11 @@
 #include "questions/text/day.h"
 
 #define WIDE        60
-#define BAR         14 /* columns of a whole bar */
-#define NAME        26 /* columns of a name */
-#define DAYS_MOST   14 /* days that are shown */
-#define WIDTH_WHOLE 40 /* columns from which a belief and its share stand on one line */
+#define BAR         14  /* columns of a whole bar */
+#define NAME        26  /* columns of a name */
+#define DAYS_MOST   14  /* days that are shown */
+#define TELLING     0.2 /* a belief is named from here on; after few answers many fit a little */
+#define WIDTH_WHOLE 40  /* columns from which a belief and its share stand on one line */
 
 /* What is needed to draw. */
 struct drawing {
@@ -89,9 +90,10 @@ static void draw_head(struct drawing *d)
         due += item->reviews > 0 && memory_due(item) <= study->today;
     }
     screen_heading(d->screen, study->subject->pack->title, study->subject->pack->id);
-    buffer_addf(&d->line, "%zu answered, %zu right", f->answered, f->right);
-    if (f->answered > 0) {
-        buffer_addf(&d->line, " (%d %%)", percent((double)f->right / (double)f->answered));
+    buffer_addf(&d->line, "%zu answered, %zu right", f->total.answered, f->total.right);
+    if (f->total.answered > 0) {
+        buffer_addf(&d->line, " (%d %%)",
+                    percent((double)f->total.right / (double)f->total.answered));
     }
     buffer_addf(&d->line, ". %zu of %zu rules asked, %zu due today.", met, f->memory.count, due);
     end_line(d, 0);
@@ -124,37 +126,52 @@ static void draw_rule(struct drawing *d, const struct memory_item *item)
 {
     const double recall = memory_recall(item, d->study->today);
     add_name(d, study_item_id(d->study, item));
-    if (item->reviews == 0) {
-        buffer_add_text(&d->line, "not asked yet");
-    } else {
-        add_bar(d, recall);
-        buffer_addf(&d->line, has_bars(d) ? "%3d %%" : "%d %%", percent(recall));
-        if (d->study->plan.exam) {
-            buffer_addf(&d->line, has_bars(d) ? "  exam %3d %%" : ", exam %d %%",
-                        percent(memory_recall(item, d->study->plan.exam_day)));
-        }
-        buffer_add_text(&d->line, has_bars(d) ? "  " : ", ");
-        add_due(d, item);
+    add_bar(d, recall);
+    buffer_addf(&d->line, has_bars(d) ? "%3d %%" : "%d %%", percent(recall));
+    if (d->study->plan.exam) {
+        buffer_addf(&d->line, has_bars(d) ? "  exam %3d %%" : ", exam %d %%",
+                    percent(memory_recall(item, d->study->plan.exam_day)));
     }
+    buffer_add_text(&d->line, has_bars(d) ? "  " : ", ");
+    add_due(d, item);
     end_line(d, 4);
+}
+
+/* The rules of a decision, `count` of them: those that were asked one by one, the others in one line. */
+static void draw_group(struct drawing *d, const struct memory_item items[], size_t count)
+{
+    const struct pack *pack = d->study->subject->pack;
+    const char *joint = "not asked yet: ";
+    buffer_addf(&d->line, "%s: recall now",
+                items->decision != SIZE_MAX ? pack->decisions[items->decision].id : "statements");
+    heading(d, buffer_text(&d->line));
+    buffer_clear(&d->line);
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].reviews > 0) {
+            draw_rule(d, &items[i]);
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (items[i].reviews == 0) {
+            buffer_addf(&d->line, "%s%s", joint, study_item_id(d->study, &items[i]));
+            joint = ", ";
+        }
+    }
+    if (d->line.length > 0) {
+        screen_wrap(d->screen, STYLE_PLAIN, has_bars(d) ? 2 : 0, 4, buffer_text(&d->line));
+        buffer_clear(&d->line);
+    }
 }
 
 static void draw_rules(struct drawing *d)
 {
     const struct memory *memory = &d->study->figures.memory;
-    const struct pack *pack = d->study->subject->pack;
-    size_t last = pack->decision_count; /* a heading before the first */
-    for (size_t i = 0; i < memory->count; i++) {
-        const struct memory_item *item = &memory->items[i];
-        if (item->decision != last) {
-            buffer_addf(&d->line, "%s: recall now",
-                        item->decision != SIZE_MAX ? pack->decisions[item->decision].id
-                                                   : "statements");
-            heading(d, buffer_text(&d->line));
-            buffer_clear(&d->line);
-            last = item->decision;
+    for (size_t i = 0, next; i < memory->count; i = next) {
+        for (next = i + 1;
+             next < memory->count && memory->items[next].decision == memory->items[i].decision;
+             next++) {
         }
-        draw_rule(d, item);
+        draw_group(d, &memory->items[i], next - i);
     }
 }
 
@@ -193,7 +210,7 @@ static void add_share(struct drawing *d, const struct belief *belief, size_t hyp
                 percent(belief->hypotheses[hypothesis].probability), space);
 }
 
-/* "after 20 answers: sound 12 %, snapshot-lock 61 %": sound, and the likeliest two of the others. */
+/* "after 20 answers: sound 12 %, snapshot-lock 61 %": sound, and what else the answers tell. */
 static void draw_belief(struct drawing *d, const struct belief *belief, size_t answers)
 {
     size_t best = SIZE_MAX, second = SIZE_MAX;
@@ -215,7 +232,7 @@ static void draw_belief(struct drawing *d, const struct belief *belief, size_t a
     add_share(d, belief, 0);
     const size_t others[] = {best, second};
     for (size_t i = 0; i < 2; i++) {
-        if (others[i] != SIZE_MAX && belief->hypotheses[others[i]].probability >= 0.05) {
+        if (others[i] != SIZE_MAX && belief->hypotheses[others[i]].probability >= TELLING) {
             buffer_add_text(&d->line, ", ");
             add_share(d, belief, others[i]);
         }
@@ -278,7 +295,7 @@ bool stats_view(const struct study *study, struct screen *screen)
 {
     struct drawing d = {.study = study, .screen = screen};
     draw_head(&d);
-    if (study->figures.answered > 0) {
+    if (study->figures.total.answered > 0) {
         draw_rules(&d);
         draw_days(&d);
         for (size_t i = 0; i < study->subject->pack->decision_count; i++) {

@@ -34,7 +34,7 @@ static enum status read_history(struct context *context, struct study *study)
 static enum status open_store(struct context *context, bool check, struct study *study)
 {
     struct progress *p = &study->progress;
-    const enum status status = progress_open(context, p);
+    const enum status status = progress_open_or_empty(context, p);
     return status == STATUS_DONE && check && !store_check(p->store, &p->problem)
                ? progress_failed(p)
                : status;

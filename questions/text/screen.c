@@ -67,18 +67,25 @@ static long columns_variable(void)
     return *end == '\0' ? columns : 0;
 }
 
-static long terminal_columns(FILE *file)
+/* The window of a terminal; of anything else one of no size. */
+static struct winsize window_of(FILE *file)
 {
-    struct winsize size;
+    struct winsize size = {0};
     const int descriptor = fileno(file);
-    return descriptor >= 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+    return descriptor >= 0 && ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size
+                                                                        : (struct winsize){0};
+}
+
+size_t screen_rows(const struct screen *s)
+{
+    return window_of(s->file).ws_row;
 }
 
 void screen_measure(struct screen *s, const struct screen_options *options)
 {
     long width = options->width;
     if (width <= 0) {
-        width = terminal_columns(s->file);
+        width = window_of(s->file).ws_col;
     }
     if (width <= 0) {
         width = columns_variable();

@@ -49,6 +49,9 @@ void screen_init(struct screen *s, FILE *file, const struct screen_options *opti
 /** Ask the terminal for its width again (after a resize).  Keeps a --width given. */
 void screen_measure(struct screen *s, const struct screen_options *options);
 
+/** Rows of the terminal's window; 0 where it has none, or says nothing. */
+size_t screen_rows(const struct screen *s);
+
 /** Columns that `length` bytes of UTF-8 take on a terminal, after safe_line(). */
 size_t screen_columns(const char *bytes, size_t length);
 /** The same as printed on this screen: in ascii mode an ellipsis takes three columns. */

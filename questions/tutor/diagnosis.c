@@ -77,20 +77,20 @@ static bool make_room(struct diagnosis *d)
     }
     const size_t capacity = d->capacity == 0 ? 32 : 2 * d->capacity;
     struct turn *turns = realloc(d->turns, capacity * sizeof *turns);
-    if (turns != NULL) {
-        d->turns = turns;
-    }
-    size_t *probe_of = realloc(d->probe_of, capacity * sizeof *probe_of);
-    if (probe_of != NULL) {
-        d->probe_of = probe_of;
-    }
-    uint32_t *cases = realloc(d->cases, capacity * sizeof *cases);
-    if (cases != NULL) {
-        d->cases = cases;
-    }
-    if (turns == NULL || probe_of == NULL || cases == NULL) {
+    if (turns == NULL) {
         return false;
     }
+    d->turns = turns;
+    size_t *probe_of = realloc(d->probe_of, capacity * sizeof *probe_of);
+    if (probe_of == NULL) {
+        return false;
+    }
+    d->probe_of = probe_of;
+    uint32_t *cases = realloc(d->cases, capacity * sizeof *cases);
+    if (cases == NULL) {
+        return false;
+    }
+    d->cases = cases;
     d->capacity = capacity;
     return true;
 }

@@ -14,80 +14,14 @@
 
 enum step { STEP_STAY, STEP_SHOW, STEP_LEAVE };
 
-static void say(struct exam_face *face, const char *text)
-{
-    screen_wrap(face->screen, STYLE_PLAIN, 0, 0, text);
-}
-
-void exam_face_left(struct exam_face *face)
-{
-    struct buffer text = {0};
-    size_t count;
-    (void)exam_turns(face->exam, &count);
-    buffer_addf(&text, "The exam stays open: %zu of %zu answered, ",
-                count - exam_unanswered(face->exam), count);
-    exam_view_left(&text, exam_left(face->exam));
-    buffer_add_text(&text, ". The clock goes on; `amiquiz exam` comes back to it.");
-    screen_gap(face->screen);
-    screen_wrap(face->screen, STYLE_PLAIN, 0, 0, buffer_text(&text));
-    buffer_fini(&text);
-}
-
-static const struct turn *current(const struct exam_face *face)
-{
-    size_t count;
-    return &exam_turns(face->exam, &count)[exam_at(face->exam)];
-}
-
-static void show(struct exam_face *face)
-{
-    struct buffer left = {0};
-    exam_view_left(&left, exam_left(face->exam));
-    present_exam_question(face->screen, current(face), buffer_text(&left));
-    buffer_fini(&left);
-}
-
 /* Behind the last one comes the overview: what is still open is the learner's to see. */
 static enum step next(struct exam_face *face)
 {
-    size_t count;
-    (void)exam_turns(face->exam, &count);
-    if (exam_at(face->exam) + 1 < count) {
-        exam_go(face->exam, exam_at(face->exam) + 1);
+    if (exam_face_next(face)) {
         return STEP_SHOW;
     }
     exam_view_overview(face->screen, face->exam);
-    say(face, "This was the last one. x hands in, #1 goes to the first.");
-    return STEP_STAY;
-}
-
-static enum step previous(struct exam_face *face)
-{
-    if (exam_at(face->exam) == 0) {
-        say(face, "This is the first one.");
-        return STEP_STAY;
-    }
-    exam_go(face->exam, exam_at(face->exam) - 1);
-    return STEP_SHOW;
-}
-
-static enum step undo(struct exam_face *face)
-{
-    if (exam_undo(face->exam)) {
-        say(face, "Taken back.");
-        return STEP_SHOW;
-    }
-    if (exam_end(face->exam) == END_OPEN && !exam_failed(face->exam)) {
-        say(face, "There is nothing to take back.");
-    }
-    return STEP_STAY;
-}
-
-static enum step mark(struct exam_face *face)
-{
-    if (exam_mark(face->exam)) {
-        say(face, current(face)->marked ? "Marked." : "No longer marked.");
-    }
+    exam_face_say(face, "This was the last one. x hands in, #1 goes to the first.");
     return STEP_STAY;
 }
 
@@ -102,7 +36,7 @@ static enum step go_to(struct exam_face *face, const char *number)
         struct buffer text = {0};
         buffer_addf(&text, "There is no question \"%s\": they are numbered from 1 to %zu.",
                     short_text(number).text, count);
-        say(face, buffer_text(&text));
+        exam_face_say(face, buffer_text(&text));
         buffer_fini(&text);
         return STEP_STAY;
     }
@@ -117,35 +51,19 @@ static enum step hand_in(struct exam_face *face, struct lines *lines)
         struct buffer text = {0};
         exam_view_open(&text, face->exam);
         buffer_add_text(&text, " y hands in all the same.");
-        say(face, buffer_text(&text));
+        exam_face_say(face, buffer_text(&text));
         buffer_fini(&text);
         const char *line = lines_next(lines, face->screen->file);
         if (line == NULL) {
             return STEP_LEAVE;
         }
         if (strcmp(line, "y") != 0) {
-            say(face, "Not handed in.");
+            exam_face_say(face, "Not handed in.");
             return STEP_SHOW;
         }
     }
     (void)exam_hand_in(face->exam);
     return STEP_LEAVE;
-}
-
-static enum step not_understood(struct exam_face *face, const char *line)
-{
-    struct buffer text = {0};
-    const size_t select = current(face)->question->select;
-    buffer_addf(&text, "\"%s\" is no answer here. Write ", short_text(line).text);
-    if (select > 1) {
-        buffer_addf(&text, "the letters of %zu options", select);
-    } else {
-        buffer_add_text(&text, "the letter of an option");
-    }
-    buffer_add_text(&text, ", n or p to go on or back, x to hand in, or ? for help.");
-    say(face, buffer_text(&text));
-    buffer_fini(&text);
-    return STEP_STAY;
 }
 
 static enum step one_key(struct exam_face *face, const char *line)
@@ -154,13 +72,14 @@ static enum step one_key(struct exam_face *face, const char *line)
     case 'n':
         return next(face);
     case 'p':
-        return previous(face);
+        return exam_face_previous(face) ? STEP_SHOW : STEP_STAY;
     case 's':
         return exam_skip(face->exam) ? next(face) : STEP_STAY;
     case 'm':
-        return mark(face);
+        exam_face_mark(face);
+        return STEP_STAY;
     case 'u':
-        return undo(face);
+        return exam_face_undo(face) ? STEP_SHOW : STEP_STAY;
     case 'o':
         exam_view_overview(face->screen, face->exam);
         return STEP_STAY;
@@ -170,13 +89,15 @@ static enum step one_key(struct exam_face *face, const char *line)
     case 'q':
         return STEP_LEAVE;
     default:
-        return not_understood(face, line);
+        lines_not_understood(face->screen, line, exam_face_turn(face)->question->select,
+                             ", n or p to go on or back, x to hand in");
+        return STEP_STAY;
     }
 }
 
 static enum step one_line(struct exam_face *face, const char *line)
 {
-    const uint32_t chosen = shell_options(current(face)->question, line);
+    const uint32_t chosen = shell_options(exam_face_turn(face)->question, line);
     if (chosen != 0) {
         return exam_answer(face->exam, chosen) ? next(face) : STEP_STAY;
     }
@@ -189,7 +110,7 @@ static void play(struct exam_face *face, struct lines *lines)
     const char *line = "";
     while (step != STEP_LEAVE && exam_tick(face->exam)) {
         if (step == STEP_SHOW) {
-            show(face);
+            exam_face_show(face);
         }
         line = lines_next(lines, face->screen->file);
         if (line == NULL || !exam_tick(face->exam)) {

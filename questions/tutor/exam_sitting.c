@@ -33,7 +33,7 @@ static bool unreadable(struct store_problem *problem, int64_t id, const char *wh
     snprintf(problem->text, sizeof problem->text, "exam %lld cannot be taken up again: %.300s",
              (long long)id, what);
     snprintf(problem->hint, sizeof problem->hint,
-             "put back a copy of the database, or begin anew with --db FILE");
+             "put back a copy of the database, or give this exam up: amiquiz exam --new");
     return false;
 }
 
@@ -46,17 +46,22 @@ void exam_sitting_fini(struct exam_sitting *sitting)
     free(sitting->title);
     free(sitting->pack);
     free(sitting->pack_file);
+    free(sitting->damaged);
     *sitting = (struct exam_sitting){0};
 }
 
-/* Read what an exam asks into a zeroed bank.  @text must outlive it */
-static bool load(const struct source_text *text, struct bank *bank, int64_t id,
-                 struct store_problem *problem)
+enum load { LOAD_DONE, LOAD_DAMAGED, LOAD_NO_MEMORY };
+
+/* Read what an exam asks into a zeroed bank, or say in a problem why not.  @text must outlive it */
+static enum load load(const struct source_text *text, struct bank *bank, int64_t id,
+                      struct store_problem *problem)
 {
     struct diags diags = {0};
-    const bool loaded = bank_load(text, &format_ndjson, bank, &diags);
-    if (!loaded) {
-        (void)unreadable(problem, id, diags.count > 0 ? diags.items[0].text : "memory ran out");
+    enum load loaded = LOAD_DONE;
+    if (!bank_load(text, &format_ndjson, bank, &diags)) {
+        const bool told = diags.count > 0 && strcmp(diags.items[0].id, "memory") != 0;
+        (void)(told ? unreadable(problem, id, diags.items[0].text) : no_memory(problem));
+        loaded = told ? LOAD_DAMAGED : LOAD_NO_MEMORY;
     }
     diags_fini(&diags);
     return loaded;
@@ -174,7 +179,8 @@ bool exam_sitting_begin(struct store *store, const struct exam_begin *begin, int
     const char *digest = begin->digest != NULL ? begin->digest : of_nothing;
     char *text = strdup(buffer_text(begin->ndjson));
     bool good = text != NULL || no_memory(problem);
-    good = good && store_next_round(store, &round, problem) && load(&source, &bank, 0, problem);
+    good = good && store_next_round(store, &round, problem) &&
+           load(&source, &bank, 0, problem) == LOAD_DONE;
     if (good && !make_rows(&rows, begin, &bank, text, round, digest)) {
         good = no_memory(problem);
     }
@@ -257,6 +263,39 @@ bool exam_sitting_find(struct store *store, const char *course, int64_t id,
             store_setting(store, NULL, sitting->id, PACK_FILE, &sitting->pack_file, problem));
 }
 
+/* ---- Giving up ---- */
+
+/* A setting that cannot be read stands for no time at all. */
+static bool end_one(struct store *store, const struct exam_sitting *s, int64_t now,
+                    struct store_problem *problem)
+{
+    char *words = NULL;
+    if (!store_setting(store, NULL, s->id, MINUTES, &words, problem)) {
+        return false;
+    }
+    const int64_t over = s->began + 60 * (int64_t)(words != NULL ? strtol(words, NULL, 10) : 0);
+    free(words);
+    return store_end(store, s->id, now < over ? now : over,
+                     now < over ? END_HANDED_IN : END_TIMED_OUT, problem);
+}
+
+bool exam_sittings_end(struct store *store, const char *course, int64_t now, size_t *ended,
+                       struct store_problem *problem)
+{
+    for (*ended = 0;; ++*ended) {
+        struct exam_sitting found = {0};
+        struct search search = {.course = course, .found = &found};
+        bool good = store_sittings(store, SITTING_EXAM, look, &search, problem);
+        good = good && (!search.failed || no_memory(problem));
+        const bool more = good && found.id != 0;
+        good = more ? end_one(store, &found, now, problem) : good;
+        exam_sitting_fini(&found);
+        if (!good || !more) {
+            return good;
+        }
+    }
+}
+
 /* ---- Taking it up ---- */
 
 static bool log_event(void *context, const struct event *event)
@@ -271,18 +310,27 @@ static bool log_end(void *context, int64_t at, enum sitting_end end)
     return store_end(s->store, s->id, at, end, s->problem);
 }
 
+/* What an exam asks: the head of a bank, then a line for each question. */
+struct kept {
+    struct buffer text;
+    size_t lines; /* behind the head */
+};
+
 static bool add_line(void *context, const struct outcome_record *record)
 {
-    struct buffer *text = context;
-    buffer_addf(text, "%s\n", record->asked.item != NULL ? record->asked.item : "");
-    return !text->failed;
+    struct kept *kept = context;
+    const char *item = record->asked.item;
+    const bool one_line = item != NULL && strchr(item, '\n') == NULL;
+    buffer_addf(&kept->text, "%s\n", one_line ? item : "");
+    kept->lines++;
+    return !kept->text.failed;
 }
 
 /* A question is added to the exam while the store walks through their records. */
 struct adding {
     struct exam_sitting *sitting;
     const struct deck *deck;
-    size_t next;
+    size_t record, next; /* the next ones of the records and of the bank, which lacks the damaged */
     bool failed;
 };
 
@@ -290,6 +338,9 @@ static bool add_question(void *context, const struct outcome_record *record)
 {
     struct adding *a = context;
     const struct bank *bank = &a->sitting->bank;
+    if (a->sitting->damaged != NULL && a->sitting->damaged[a->record++]) {
+        return true;
+    }
     struct question *question =
         a->next < bank->item_count ? deck_question(a->deck, &bank->items[a->next++], NULL) : NULL;
     a->failed = question == NULL || !exam_add(a->sitting->exam, question, record);
@@ -310,20 +361,85 @@ static bool add_questions(struct store *store, struct exam_sitting *s,
     return good;
 }
 
-/* What it asks, as it was kept. */
+/* The next line and its line feed; its length is 0 at the end. */
+static struct source_text next_line(const char **text)
+{
+    const char *line = *text;
+    const size_t length = strcspn(line, "\n") + (strchr(line, '\n') != NULL);
+    *text += length;
+    return (struct source_text){"exam", line, length, 1};
+}
+
+/* Is a line a question?  It is read with the head alone. */
+static enum load load_one(const struct source_text *head, const struct source_text *line)
+{
+    struct store_problem unsaid = {{0}, {0}};
+    struct buffer text = {0};
+    struct bank bank = {0};
+    buffer_add(&text, head->bytes, head->length);
+    buffer_add(&text, line->bytes, line->length);
+    const struct source_text one = {"exam", buffer_text(&text), text.length, 1};
+    enum load loaded = text.failed ? LOAD_NO_MEMORY : load(&one, &bank, 0, &unsaid);
+    if (loaded == LOAD_DONE && bank.item_count != 1) {
+        loaded = LOAD_DAMAGED;
+    }
+    bank_fini(&bank);
+    buffer_fini(&text);
+    return loaded;
+}
+
+/* Take the questions that are damaged out of the text, and note which they are. */
+static bool leave_out(struct exam_sitting *s, size_t lines, struct store_problem *problem)
+{
+    struct buffer sound = {0};
+    const char *rest = buffer_text(&s->text);
+    const struct source_text head = next_line(&rest);
+    bool good = true;
+    s->damaged = calloc(lines + 1, sizeof *s->damaged);
+    buffer_add(&sound, head.bytes, head.length);
+    for (size_t i = 0; i < lines && good && s->damaged != NULL; i++) {
+        const struct source_text line = next_line(&rest);
+        const enum load loaded = load_one(&head, &line);
+        s->damaged[i] = loaded == LOAD_DAMAGED;
+        s->damaged_count += loaded == LOAD_DAMAGED;
+        good = loaded != LOAD_NO_MEMORY;
+        if (loaded == LOAD_DONE) {
+            buffer_add(&sound, line.bytes, line.length);
+        }
+    }
+    good = good && s->damaged != NULL && !sound.failed;
+    buffer_fini(&s->text);
+    s->text = sound;
+    return good || no_memory(problem);
+}
+
+/* What it asks, as it was kept, but for what is damaged. */
 static bool read_text(struct store *store, struct exam_sitting *s, struct store_problem *problem)
 {
     char *head = NULL;
+    struct kept kept = {{0}, 0};
     if (!store_setting(store, NULL, s->id, HEAD, &head, problem)) {
         return false;
     }
-    buffer_addf(&s->text, "%s\n", head != NULL ? head : "");
+    buffer_addf(&kept.text, "%s\n", head != NULL ? head : "");
     free(head);
-    if (!store_sitting_history(store, s->id, add_line, &s->text, problem)) {
-        return false;
+    const bool told = store_sitting_history(store, s->id, add_line, &kept, problem);
+    s->text = kept.text;
+    if (!told || s->text.failed) {
+        return told && no_memory(problem);
     }
     s->source = (struct source_text){"exam", buffer_text(&s->text), s->text.length, 1};
-    return !s->text.failed ? load(&s->source, &s->bank, s->id, problem) : no_memory(problem);
+    enum load loaded = load(&s->source, &s->bank, s->id, problem);
+    if (loaded != LOAD_NO_MEMORY && (loaded == LOAD_DAMAGED || s->bank.item_count != kept.lines)) {
+        bank_fini(&s->bank);
+        s->bank = (struct bank){0};
+        if (!leave_out(s, kept.lines, problem)) {
+            return false;
+        }
+        s->source = (struct source_text){"exam", buffer_text(&s->text), s->text.length, 1};
+        loaded = load(&s->source, &s->bank, s->id, problem);
+    }
+    return loaded == LOAD_DONE;
 }
 
 bool exam_sitting_open(struct store *store, struct exam_sitting *sitting,
@@ -340,7 +456,7 @@ bool exam_sitting_open(struct store *store, struct exam_sitting *sitting,
         return false;
     }
     if (sitting->bank.item_count == 0) {
-        return unreadable(problem, sitting->id, "it has no questions");
+        return unreadable(problem, sitting->id, "all of its questions are damaged");
     }
     sitting->exam = exam_new(&options);
     if (sitting->exam == NULL) {

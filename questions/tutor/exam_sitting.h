@@ -44,6 +44,9 @@ struct exam_sitting {
     struct scale scale;
     /* Once it is open: */
     struct exam *exam; /* owned */
+    /* Owned; what cannot be read any more, of the questions in their order; they are left out. */
+    bool *damaged;
+    size_t damaged_count;
     struct buffer text;
     struct source_text source;
     struct bank bank;
@@ -65,7 +68,14 @@ bool exam_sitting_begin(struct store *store, const struct exam_begin *begin, int
 bool exam_sitting_find(struct store *store, const char *course, int64_t id,
                        struct exam_sitting *sitting, struct store_problem *problem);
 /**
- * Make it an exam again.
+ * End the exams that have no end, unread: handed in now, or timed out when their time was over.
+ * @course  as in exam_sitting_find()
+ * @ended   receives how many
+ */
+bool exam_sittings_end(struct store *store, const char *course, int64_t now, size_t *ended,
+                       struct store_problem *problem);
+/**
+ * Make it an exam again.  Questions that are damaged are left out, as long as one is not.
  * @subject  of the pack it was made from, byte for byte; NULL: it is not at hand any more.  It must
  *           outlive the exam, and so must store and problem, which its steps are kept with.
  */

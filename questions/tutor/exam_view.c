@@ -56,13 +56,31 @@ void exam_view_opening(struct screen *screen, const struct exam *exam,
         buffer_addf(&text, "It goes on where it was left: %zu answered, ",
                     count - exam_unanswered(exam));
         exam_view_left(&text, exam_left(exam));
-        buffer_add_text(&text, "; the clock did not stop.");
+        buffer_add_text(&text, "; the clock did not stop. `amiquiz exam --new` gives it up and "
+                               "begins another.");
     } else {
         buffer_add_text(&text, "No answer is judged before the end. Until then every answer can be "
                                "changed, and each is saved at once.");
     }
     wrapped(screen, STYLE_PLAIN, &text);
     screen_wrap(screen, STYLE_PLAIN, 0, 0, "? help  o overview  x hand in  q leave it for now");
+    buffer_fini(&text);
+}
+
+void exam_view_unfinished(struct screen *screen, const struct exam *exam,
+                          const struct exam_words *words, int64_t minutes, const char *option)
+{
+    struct buffer text = {0};
+    size_t count;
+    (void)exam_turns(exam, &count);
+    buffer_addf(&text, "An exam is unfinished: %s", words->title);
+    wrapped(screen, STYLE_STRONG, &text);
+    buffer_addf(&text, "It has %zu question%s and %lld minute%s: %zu answered, ", count,
+                plural(count), (long long)minutes, plural((size_t)minutes),
+                count - exam_unanswered(exam));
+    exam_view_left(&text, exam_left(exam));
+    buffer_addf(&text, ". %s is for another one.", option);
+    wrapped(screen, STYLE_PLAIN, &text);
     buffer_fini(&text);
 }
 
@@ -138,12 +156,27 @@ void exam_view_open(struct buffer *out, const struct exam *exam)
     buffer_add_char(out, '.');
 }
 
+/* Rows of a help: the key, what it does; ends with a NULL key. */
+static void help(struct screen *screen, const char *const lines[][2])
+{
+    for (size_t i = 0; lines[i][0] != NULL; i++) {
+        screen_labelled(screen, lines[i][0], 7, lines[i][1]);
+    }
+}
+
 void exam_view_help(struct screen *screen, bool keys)
 {
-    static const char *const lines[][2] = {
+    static const char *const by_key[][2] = {
         {"A, 1", "answer, or answer otherwise; with several to choose, each letter, then Enter"},
-        {"n", "next question (Enter does the same)"},
+        {"n", "next question, or the arrow to the right; Enter alone passes none over"},
+        {"p", "the one before, or the arrow to the left"},
+        {NULL, NULL}};
+    static const char *const by_line[][2] = {
+        {"A, 1", "answer, or answer otherwise; with several to choose all letters: AC"},
+        {"n", "next question; a number after #, as in #7, goes to that one"},
         {"p", "the one before"},
+        {NULL, NULL}};
+    static const char *const others[][2] = {
         {"s", "leave it open, and take its answer away"},
         {"m", "mark it, to look at it again; or take the mark away"},
         {"u", "take the latest answer back"},
@@ -151,17 +184,25 @@ void exam_view_help(struct screen *screen, bool keys)
         {"x", "hand in; you are asked again before"},
         {"?", "this help"},
         {"q", "leave; the clock goes on, and so does the exam when you come back in time"},
-    };
+        {NULL, NULL}};
     screen_gap(screen);
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        const char *text = lines[i][1];
-        if (!keys && i == 0) {
-            text = "answer, or answer otherwise; with several to choose all letters: AC";
-        } else if (!keys && i == 1) {
-            text = "next question; a number after #, as in #7, goes to that one";
-        }
-        screen_labelled(screen, lines[i][0], 7, text);
-    }
+    help(screen, keys ? by_key : by_line);
+    help(screen, others);
+}
+
+void exam_view_review_help(struct screen *screen)
+{
+    static const char *const lines[][2] = {
+        {"Enter", "the next one: first those that were not right, then the others"},
+        {"p", "the one before; before the first of them the result"},
+        {"1-9", "a number, then Enter: the question of that number"},
+        {"y", "why: the whole verdict"},
+        {"o", "the other options, each with its reason"},
+        {"?", "this help"},
+        {"q", "end"},
+        {NULL, NULL}};
+    screen_gap(screen);
+    help(screen, lines);
 }
 
 /* ---- At the end ---- */

@@ -26,6 +26,9 @@ struct exam_words {
 /** What it is, how long it takes, and that nothing is said before the end. */
 void exam_view_opening(struct screen *screen, const struct exam *exam,
                        const struct exam_words *words, int64_t minutes);
+/** That an exam is unfinished, and that what was said (`option`) is about another one. */
+void exam_view_unfinished(struct screen *screen, const struct exam *exam,
+                          const struct exam_words *words, int64_t minutes, const char *option);
 /** "18:32"; as wide for every time of an exam of so many minutes. */
 void exam_view_clock(struct buffer *out, int64_t seconds, int64_t minutes);
 /** "18 minutes left", rounded up; "less than a minute left". */
@@ -36,6 +39,8 @@ void exam_view_overview(struct screen *screen, const struct exam *exam);
 void exam_view_open(struct buffer *out, const struct exam *exam);
 /** What can be said while the exam goes on; `keys`: single keys are read, else lines. */
 void exam_view_help(struct screen *screen, bool keys);
+/** What the keys of the review do. */
+void exam_view_review_help(struct screen *screen);
 
 /** How it ended: by hand or by the clock. */
 void exam_view_end(struct screen *screen, enum sitting_end end);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "questions/tutor/record.h"
-#include "questions/tutor/record_case.h"
 
 struct figure_answer {
     int64_t number; /* in the log */
@@ -57,11 +56,10 @@ static void note_sure(struct figures *figures, const struct outcome_record *reco
 
 bool figures_note(struct figures *figures, const struct outcome_record *record)
 {
-    const bool exam_on = record->sitting == SITTING_EXAM && record->end == END_OPEN;
     if (!memory_note_record(&figures->memory, record)) {
         return false;
     }
-    if (!record->answered || exam_on) {
+    if (!record_count(&figures->total, record)) {
         return true;
     }
     if (!make_room(figures)) {
@@ -73,8 +71,6 @@ bool figures_note(struct figures *figures, const struct outcome_record *record)
         known ? record_case_option(figures->subject, &answer.it, record->chosen) : SIZE_MAX;
     answer.it.decision = answer.chosen != SIZE_MAX ? answer.it.decision : SIZE_MAX;
     figures->answers[figures->count++] = answer;
-    figures->answered++;
-    figures->right += record->correct;
     if (record->has_confidence) {
         note_sure(figures, record);
     }

@@ -13,6 +13,7 @@
 #include "questions/tutor/belief.h"
 #include "questions/tutor/choose.h"
 #include "questions/tutor/memory.h"
+#include "questions/tutor/record_case.h"
 
 #define FIGURES_STEP 10 /* answers of a decision between two looks at what is believed */
 #define FIGURES_SURE 5  /* groups of confidence: 0 to 19, 20 to 39, ... 80 to 100 */
@@ -38,7 +39,7 @@ struct figures {
     struct memory memory;
     struct figure_answer *answers; /* owned */
     size_t count, capacity;
-    size_t answered, right;
+    struct record_tally total;
     struct figure_day *days; /* owned; the earliest first; once settled */
     size_t day_count;
     struct figure_sure sure[FIGURES_SURE];

@@ -77,14 +77,16 @@ static size_t tempting(const struct question *q, size_t option)
     return count;
 }
 
-/* The wrong option that tempts least, the last of several; SIZE_MAX: all are struck out. */
-static size_t next_to_strike(const struct question *q, uint32_t struck)
+/* The bit of the wrong option that tempts least, the last of several; 0: all are struck out. */
+static uint32_t next_to_strike(const struct question *q, uint32_t struck)
 {
-    size_t found = SIZE_MAX;
+    uint32_t found = 0;
+    size_t least = SIZE_MAX;
     for (size_t i = 0; i < q->option_count; i++) {
-        if (((q->key | struck) >> i & 1) == 0 &&
-            (found == SIZE_MAX || tempting(q, i) <= tempting(q, found))) {
-            found = i;
+        const uint32_t bit = (uint32_t)1 << i;
+        if (((q->key | struck) & bit) == 0 && tempting(q, i) <= least) {
+            found = bit;
+            least = tempting(q, i);
         }
     }
     return found;
@@ -94,7 +96,7 @@ static uint32_t strike(const struct question *q, size_t count)
 {
     uint32_t struck = 0;
     for (; count > 0; count--) {
-        struck |= (uint32_t)1 << next_to_strike(q, struck);
+        struck |= next_to_strike(q, struck);
     }
     return struck;
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "questions/item/feedback.h"
-#include "questions/text/buffer.h"
 #include "questions/tutor/terminal.h"
 
 /* Beside those of the options. */
@@ -12,11 +11,32 @@
 #define MOST_KEYS    "   h hint  s skip  ? help" /* on a narrow screen */
 #define WITHOUT_HINT "   s skip  m mark  ? help"
 
-void keys_prompt(struct screen *screen, const char *text, const char *narrow)
+bool keys_enter(int key)
 {
-    const bool fits = strlen(text) + 3 <= screen->width;
-    screen_gap(screen);
-    screen_put(screen, STYLE_FAINT, fits ? text : narrow);
+    return key == '\n' || key == '\r';
+}
+
+bool keys_leave(int key)
+{
+    return key == 'q' || key == TERMINAL_END || key == TERMINAL_INTERRUPT;
+}
+
+enum step keys_leave_by(int key)
+{
+    return key == TERMINAL_INTERRUPT ? STEP_INTERRUPTED : STEP_LEAVE;
+}
+
+size_t keys_number(size_t number, int key)
+{
+    const bool digit = key >= '0' && key <= '9';
+    return digit && number < 1000 ? number * 10 + (size_t)(key - '0') : 0;
+}
+
+void keys_prompt(struct screen *screen, const char *lead, const struct prompt *prompt)
+{
+    const bool fits = strlen(lead) + strlen(prompt->wide) + 3 <= screen->width;
+    screen_put(screen, STYLE_FAINT, lead);
+    screen_put(screen, STYLE_FAINT, fits ? prompt->wide : prompt->narrow);
     screen_put(screen, STYLE_PLAIN, " ");
     (void)fflush(screen->file);
 }
@@ -28,44 +48,52 @@ void keys_echo(struct screen *screen, int key)
     screen_gap(screen);
 }
 
-/* The letters taken so far, between brackets. */
-static void add_taken(const struct question *q, uint32_t chosen, struct buffer *text)
+int keys_ask(struct screen *screen, const char *wide, const char *narrow)
 {
-    buffer_add_char(text, '[');
-    for (size_t i = 0; i < q->option_count; i++) {
-        if ((chosen >> i & 1) != 0) {
-            buffer_add_char(text, feedback_letter(i));
-        }
-    }
-    buffer_add_char(text, ']');
+    screen_gap(screen);
+    keys_prompt(screen, "", &(struct prompt){wide, narrow});
+    const int key = terminal_key();
+    keys_echo(screen, key);
+    return key;
 }
 
-void keys_question(struct screen *screen, const struct question *question, uint32_t chosen,
-                   bool hints)
+void keys_add_taken(struct buffer *out, const struct question *question, uint32_t chosen)
+{
+    buffer_add_char(out, '[');
+    for (size_t i = 0; i < question->option_count; i++) {
+        if ((chosen >> i & 1) != 0) {
+            buffer_add_char(out, feedback_letter(i));
+        }
+    }
+    buffer_add_char(out, ']');
+}
+
+void keys_say_how_many(struct screen *screen, const struct question *question)
+{
+    struct buffer text = {0};
+    buffer_addf(&text, "Choose %zu options: a letter takes one, the same letter lets it go.",
+                question->select);
+    screen_wrap(screen, STYLE_PLAIN, 0, 0, buffer_text(&text));
+    buffer_fini(&text);
+}
+
+int keys_ask_answer(struct screen *screen, const struct question *question, uint32_t chosen,
+                    bool hints)
 {
     struct buffer text = {0}, narrow = {0};
     if (question->select > 1) {
         buffer_addf(&text, "%zu letters, then Enter  ", question->select);
-        add_taken(question, chosen, &text);
+        keys_add_taken(&text, question, chosen);
         buffer_addf(&narrow, "%zu, Enter ", question->select);
-        add_taken(question, chosen, &narrow);
+        keys_add_taken(&narrow, question, chosen);
     } else {
         buffer_addf(&text, "Answer A-%c", feedback_letter(question->option_count - 1));
         buffer_add_text(&narrow, "Answer, or ?");
     }
     const bool room = text.length + strlen(ALL_KEYS) + 3 <= screen->width;
     buffer_add_text(&text, !hints ? WITHOUT_HINT : room ? ALL_KEYS : MOST_KEYS);
-    keys_prompt(screen, buffer_text(&text), buffer_text(&narrow));
+    const int key = keys_ask(screen, buffer_text(&text), buffer_text(&narrow));
     buffer_fini(&text);
     buffer_fini(&narrow);
-}
-
-bool keys_enter(int key)
-{
-    return key == '\n' || key == '\r';
-}
-
-bool keys_leave(int key)
-{
-    return key == 'q' || key == TERMINAL_END || key == TERMINAL_INTERRUPT;
+    return key;
 }

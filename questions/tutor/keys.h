@@ -1,4 +1,4 @@
-/** Prompts for single keys: what may be pressed, and which key was. */
+/** Single keys: prompts that say what may be pressed, the key that was, and where it leads. */
 #ifndef QUESTIONS_TUTOR_KEYS_H
 #define QUESTIONS_TUTOR_KEYS_H
 
@@ -6,22 +6,48 @@
 #include <stdint.h>
 
 #include "questions/item/question.h"
+#include "questions/text/buffer.h"
 #include "questions/text/screen.h"
 
-/** The keys that are worth knowing now; on a narrow window only the way to the others. */
-void keys_prompt(struct screen *screen, const char *text, const char *narrow);
+/** Where a key leads. */
+enum step {
+    STEP_STAY, /* it is dealt with */
+    STEP_NEXT, /* to whatever is to be shown next */
+    STEP_LEAVE,
+    STEP_INTERRUPTED /* as STEP_LEAVE, by Ctrl-C */
+};
+
+bool keys_enter(int key);
+/** A key or an event that leaves: q, Ctrl-D, Ctrl-C, a signal. */
+bool keys_leave(int key);
+/** The step of a key that leaves. */
+enum step keys_leave_by(int key);
+
+/** A number typed digit by digit, up to four; any other key begins it anew (0). */
+size_t keys_number(size_t number, int key);
+
+/** What a prompt says: the keys that are worth knowing now; on a narrow window the way to the others. */
+struct prompt {
+    const char *wide, *narrow;
+};
+/** Write a prompt where the cursor stands.  @lead  in front of it; "" for nothing */
+void keys_prompt(struct screen *screen, const char *lead, const struct prompt *prompt);
+/** Show which key was taken, and end the prompt's line. */
+void keys_echo(struct screen *screen, int key);
+
+/** A prompt in a line of its own, then a key, which is shown. */
+int keys_ask(struct screen *screen, const char *wide, const char *narrow);
 /**
  * The same for an open question.
  * @chosen  letters taken so far, where several are wanted
  * @hints   whether "h" gives one
  */
-void keys_question(struct screen *screen, const struct question *question, uint32_t chosen,
-                   bool hints);
-/** Show which key was taken, and end the prompt's line. */
-void keys_echo(struct screen *screen, int key);
+int keys_ask_answer(struct screen *screen, const struct question *question, uint32_t chosen,
+                    bool hints);
 
-bool keys_enter(int key);
-/** A key or an event that leaves: q, Ctrl-D, Ctrl-C, a signal. */
-bool keys_leave(int key);
+/** The letters taken so far, between brackets: "[AC]". */
+void keys_add_taken(struct buffer *out, const struct question *question, uint32_t chosen);
+/** Enter came while it was not as many as the question wants: say how many that is. */
+void keys_say_how_many(struct screen *screen, const struct question *question);
 
 #endif

@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/short_text.h"
+#include "questions/text/buffer.h"
+#include "questions/text/screen.h"
+
 void lines_fini(struct lines *lines)
 {
     free(lines->memory);
@@ -31,4 +35,19 @@ const char *lines_next(struct lines *lines, FILE *output)
         }
     }
     return NULL;
+}
+
+void lines_not_understood(struct screen *screen, const char *line, size_t select,
+                          const char *others)
+{
+    struct buffer text = {0};
+    buffer_addf(&text, "\"%s\" is no answer here. Write ", short_text(line).text);
+    if (select > 1) {
+        buffer_addf(&text, "the letters of %zu options", select);
+    } else {
+        buffer_add_text(&text, "the letter of an option");
+    }
+    buffer_addf(&text, "%s, or ? for help.", others);
+    screen_wrap(screen, STYLE_PLAIN, 0, 0, buffer_text(&text));
+    buffer_fini(&text);
 }

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+struct screen; /* questions/text/screen.h */
+
 /** Zeroed but for `input`, it is ready; lines_fini() frees. */
 struct lines {
     FILE *input;
@@ -18,5 +20,13 @@ void lines_fini(struct lines *lines);
  * could read: when what was written to `output` cannot be got out, there are no more lines.
  */
 const char *lines_next(struct lines *lines, FILE *output);
+
+/**
+ * Say that a line is no answer, and what would be one.
+ * @select  how many options the question wants
+ * @others  what may be written besides: ", s to skip"
+ */
+void lines_not_understood(struct screen *screen, const char *line, size_t select,
+                          const char *others);
 
 #endif

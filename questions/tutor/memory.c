@@ -7,7 +7,7 @@
 
 #include "questions/item/question.h"
 #include "questions/tutor/choose.h"
-#include "questions/tutor/record.h"
+#include "questions/tutor/record_case.h"
 
 /* ---- Items ----------------------------------------------------------------------------------- */
 
@@ -183,7 +183,7 @@ bool memory_note_record(struct memory *memory, const struct outcome_record *reco
 {
     const bool exam = record->sitting == SITTING_EXAM;
     const bool skipped = record->skipped && !exam && record->sitting != SITTING_DIAGNOSE;
-    if ((!record->answered && !skipped) || (exam && record->end == END_OPEN)) {
+    if (!record_is_answer(record) && !skipped) {
         return true;
     }
     const struct memory_answer answer = {.correct = record->answered && record->correct,

@@ -5,6 +5,19 @@
 
 #include "questions/item/scenario.h"
 
+bool record_is_answer(const struct outcome_record *record)
+{
+    return record->answered && !(record->sitting == SITTING_EXAM && record->end == END_OPEN);
+}
+
+bool record_count(struct record_tally *tally, const struct outcome_record *record)
+{
+    const bool counts = record_is_answer(record);
+    tally->answered += counts;
+    tally->right += counts && record->correct;
+    return counts;
+}
+
 const char *record_next_word(const char **text, size_t *length)
 {
     *text += strspn(*text, " ");

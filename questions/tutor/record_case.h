@@ -1,4 +1,4 @@
-/** What a record of a decision's question says, in the numbers of the pack as it is now. */
+/** What a record says: whether it counts, and of a decision's question in the numbers of the pack as it is now. */
 #ifndef QUESTIONS_TUTOR_RECORD_CASE_H
 #define QUESTIONS_TUTOR_RECORD_CASE_H
 
@@ -8,6 +8,19 @@
 
 #include "questions/item/question.h"
 #include "questions/tutor/record.h"
+
+/**
+ * Whether it is an answer that counts, wherever answers are counted and whatever they say: one that
+ * stands, given in a drill, a diagnosis or an exam that is over.  One that goes on says nothing.
+ */
+bool record_is_answer(const struct outcome_record *record);
+
+/** Answers that count, and those of them that were judged right when they were given. */
+struct record_tally {
+    size_t answered, right;
+};
+/** Count a record, if it is an answer that counts, and say whether it is. */
+bool record_count(struct record_tally *tally, const struct outcome_record *record);
 
 struct record_case {
     size_t decision;

@@ -403,10 +403,8 @@ const struct turn *session_turns(const struct session *session, size_t *count)
 
 struct session_totals session_totals(const struct session *session)
 {
-    struct session_totals totals = {
-        .answered =
-            session->unreadable_answered + session->past_count - session->elsewhere_answered,
-        .right = session->unreadable_right + session->past_right - session->elsewhere_right};
+    struct session_totals totals = {.answered = session->total.answered,
+                                    .right = session->total.right};
     for (size_t i = 0; i < session->before; i++) {
         totals.round_answered += session->places[i].answered;
         totals.round_right += session->places[i].right;

@@ -130,7 +130,8 @@ struct turn {
 
 /** What the learner did so far, earlier sessions included. */
 struct session_totals {
-    size_t answered, right;
+    size_t answered,
+        right; /* about the pack, wherever it was asked; of a bank, in its own drills */
     size_t round_answered, round_right, round_skipped; /* of this round */
 };
 
@@ -154,8 +155,9 @@ void session_free(struct session *session);
 bool session_recall(struct session *session, const struct outcome_record *record);
 /**
  * The same of what was asked elsewhere about the same pack: by the pack where this is a bank, by a
- * bank where this is the pack, in an exam.  It counts for what the learner seems to believe, and for
- * nothing else.  Oldest first, and all before the first question.
+ * bank where this is the pack, in a diagnosis or an exam (of which one that goes on says nothing).  Its
+ * answers count for what the learner seems to believe and remember, and in the totals of a pack, which
+ * are those of figures.h.  Oldest first, and all before the first question.
  */
 bool session_recall_elsewhere(struct session *session, const struct outcome_record *record);
 

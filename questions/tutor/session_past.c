@@ -20,7 +20,6 @@ static bool add_answer(struct session *s, const struct answer *answer)
         s->past_capacity = capacity;
     }
     s->past[s->past_count++] = *answer;
-    s->past_right += answer->correct;
     return true;
 }
 
@@ -103,6 +102,8 @@ bool session_learn(struct session *session, const struct answer *answer)
     if (!add_answer(session, answer)) {
         return false;
     }
+    session->total.answered++;
+    session->total.right += answer->correct;
     note_targets(session, session->past_count - 1);
     if (answer->decision != SIZE_MAX) {
         rebuild_belief(session, answer->decision);
@@ -113,7 +114,8 @@ bool session_learn(struct session *session, const struct answer *answer)
 void session_unlearn(struct session *session)
 {
     session->past_count--;
-    session->past_right -= session->past[session->past_count].correct;
+    session->total.answered--;
+    session->total.right -= session->past[session->past_count].correct;
     session_rebuild(session);
 }
 
@@ -190,16 +192,11 @@ static void keep_open(struct session *s, const struct outcome_record *record,
                                               .left_at = record->asked.at};
 }
 
-/* Keep an answer as numbers, or only count it when the pack no longer knows what was chosen. */
+/* Keep an answer as numbers, unless the pack no longer knows what was chosen. */
 static bool keep_answer(struct session *s, const struct outcome_record *record,
                         struct answer *answer, bool known)
 {
-    if (known && session_read_chosen(s, record, answer)) {
-        return add_answer(s, answer);
-    }
-    s->unreadable_answered++;
-    s->unreadable_right += record->correct;
-    return true;
+    return !known || !session_read_chosen(s, record, answer) || add_answer(s, answer);
 }
 
 /* What any record says of memory. */
@@ -216,14 +213,15 @@ bool session_recall_elsewhere(struct session *session, const struct outcome_reco
     if (!remember(session, record)) {
         return false;
     }
-    if (!record->answered || session->options.subject == NULL ||
-        !session_read_case(session, &record->asked, &answer) ||
-        !session_read_chosen(session, record, &answer)) {
+    if (!record_is_answer(record)) {
         return true;
     }
-    session->elsewhere_answered++;
-    session->elsewhere_right += answer.correct;
-    return add_answer(session, &answer);
+    if (session->options.bank == NULL) {
+        (void)record_count(&session->total, record);
+    }
+    const bool known =
+        session->options.subject != NULL && session_read_case(session, &record->asked, &answer);
+    return keep_answer(session, record, &answer, known);
 }
 
 bool session_recall(struct session *session, const struct outcome_record *record)
@@ -250,5 +248,5 @@ bool session_recall(struct session *session, const struct outcome_record *record
         }
     }
     session_free_turns(session);
-    return !record->answered || keep_answer(session, record, &answer, known);
+    return !record_count(&session->total, record) || keep_answer(session, record, &answer, known);
 }

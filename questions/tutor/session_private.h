@@ -6,6 +6,7 @@
 #include "questions/tutor/choose.h"
 #include "questions/tutor/deck.h"
 #include "questions/tutor/memory.h"
+#include "questions/tutor/record_case.h"
 #include "questions/tutor/session.h"
 
 #define SESSION_SEEN 40 /* latest cases that are kept from coming again */
@@ -45,9 +46,7 @@ struct session {
 
     struct answer *past; /* owned; answers of earlier sessions and rounds, then of this round */
     size_t past_count, past_capacity;
-    size_t past_right;
-    size_t elsewhere_answered, elsewhere_right;   /* of `past`, those that no total counts */
-    size_t unreadable_answered, unreadable_right; /* earlier answers nobody knows any more */
+    struct record_tally total; /* others count than those of `past`: see session_totals */
 
     /* Of this round; before it begins those left open.  In front of it, after an undo, one more. */
     struct turn turns[SESSION_ROUND + 1];

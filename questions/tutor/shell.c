@@ -4,20 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "questions/text/buffer.h"
 #include "questions/tutor/keys.h"
 #include "questions/tutor/lesson.h"
 #include "questions/tutor/present.h"
 #include "questions/tutor/present_lesson.h"
 #include "questions/tutor/terminal.h"
-
-/* Where a step leaves us. */
-enum step { STEP_STAY, STEP_NEXT, STEP_LEAVE, STEP_INTERRUPTED };
-
-static enum step interrupted_step(int event)
-{
-    return event == TERMINAL_INTERRUPT ? STEP_INTERRUPTED : STEP_LEAVE;
-}
 
 static int64_t now(const struct shell *shell)
 {
@@ -80,6 +71,9 @@ static enum step command_line(struct shell *shell, const struct turn *turn, cons
     }
     const enum shell_act act = shell_command(shell, line);
     free(line);
+    if (terminal_leaving() != 0) { /* while it ran */
+        return STEP_LEAVE;
+    }
     switch (act) {
     case ACT_SKIP:
         return skip(shell);
@@ -145,25 +139,13 @@ static bool hands_in(const struct question *q, uint32_t chosen, int key)
     return bits_count(chosen) == q->select && (q->select == 1 || keys_enter(key));
 }
 
-/* Enter came too early, or too late. */
-static void say_how_many(struct shell *shell, const struct question *q)
-{
-    struct buffer text = {0};
-    buffer_addf(&text, "Choose %zu options: a letter takes one, the same letter lets it go.",
-                q->select);
-    say(shell, buffer_text(&text));
-    buffer_fini(&text);
-}
-
 /* Wait until a page was read: what comes next would push it off the screen. */
 static enum step page_read(struct shell *shell, const char *keys)
 {
     for (;;) {
-        keys_prompt(shell->screen, keys, "Enter, or q");
-        const int key = terminal_key();
-        keys_echo(shell->screen, key);
+        const int key = keys_ask(shell->screen, keys, "Enter, or q");
         if (keys_leave(key)) {
-            return interrupted_step(key);
+            return keys_leave_by(key);
         }
         if (keys_enter(key) || key == ' ') {
             return STEP_NEXT;
@@ -179,13 +161,11 @@ static enum step how_sure(struct shell *shell, int *confidence)
 {
     *confidence = -1;
     while (shell->confidence && *confidence < 0) {
-        keys_prompt(shell->screen,
-                    "How sure?  1 a guess  2 think so  3 sure   u other answer  q quit",
-                    "Sure? 1 to 3, or ?");
-        const int key = terminal_key();
-        keys_echo(shell->screen, key);
+        const int key = keys_ask(
+            shell->screen, "How sure?  1 a guess  2 think so  3 sure   u other answer  q quit",
+            "Sure? 1 to 3, or ?");
         if (keys_leave(key)) {
-            return interrupted_step(key);
+            return keys_leave_by(key);
         }
         if (key == 'u') {
             return STEP_STAY;
@@ -243,11 +223,9 @@ static enum step ask(struct shell *shell, const struct turn *turn)
     uint32_t chosen = 0;
     present_question(shell->screen, turn, now(shell));
     for (;;) {
-        keys_question(shell->screen, turn->question, chosen, true);
-        const int key = terminal_key();
-        keys_echo(shell->screen, key);
+        const int key = keys_ask_answer(shell->screen, turn->question, chosen, true);
         if (keys_leave(key)) {
-            return interrupted_step(key);
+            return keys_leave_by(key);
         }
         const uint32_t option = option_key(shell, turn, key);
         enum step step = STEP_STAY;
@@ -256,7 +234,7 @@ static enum step ask(struct shell *shell, const struct turn *turn)
             step = hand_in(shell, chosen);
             chosen = turn->question->select > 1 ? chosen : 0;
         } else if (keys_enter(key) && turn->question->select > 1) {
-            say_how_many(shell, turn->question);
+            keys_say_how_many(shell->screen, turn->question);
         } else if (option == 0) {
             step = question_key(shell, turn, key);
         }
@@ -294,7 +272,7 @@ static enum step verdict_key(struct shell *shell, const struct turn *turn, int k
     case 'w':
         return what_if(shell, turn);
     case 't':
-        shell_table(shell, turn->question);
+        shell_table(shell->screen, turn->question);
         break;
     case 'u':
         return undo(shell);
@@ -321,16 +299,14 @@ static enum step judge(struct shell *shell)
     const struct turn *turn = session_judged(shell->session);
     verdict(shell, turn, false);
     for (;;) {
-        keys_prompt(
+        const int key = keys_ask(
             shell->screen,
             turn->question->kind == QUESTION_ITEM && turn->question->decision == SIZE_MAX
                 ? "Enter next   y why  o others  u undo  m mark  q quit"
                 : "Enter next   y why  o others  w what if  t table  u undo  m mark  q quit",
             "Enter, or ?");
-        const int key = terminal_key();
-        keys_echo(shell->screen, key);
         if (keys_leave(key)) {
-            return interrupted_step(key);
+            return keys_leave_by(key);
         }
         const enum step step = verdict_key(shell, turn, key);
         if (step != STEP_STAY || session_failed(shell->session)) {
@@ -366,14 +342,13 @@ static enum step round_over(struct shell *shell)
     const bool last = session_exhausted(shell->session);
     present_summary(shell->screen, shell->subject, shell->session);
     for (;;) {
-        keys_prompt(shell->screen,
-                    last ? "Enter or q quit   u undo the last answer  : command"
-                         : "Enter next round   u undo the last answer  : command  q quit",
-                    "Enter, u, : or q");
-        const int key = terminal_key();
-        keys_echo(shell->screen, key);
+        const int key =
+            keys_ask(shell->screen,
+                     last ? "Enter or q quit   u undo the last answer  : command"
+                          : "Enter next round   u undo the last answer  : command  q quit",
+                     "Enter, u, : or q");
         if (keys_leave(key)) {
-            return interrupted_step(key);
+            return keys_leave_by(key);
         }
         const bool on = keys_enter(key) || key == ' ';
         const enum step step = on ? STEP_NEXT : round_key(shell, key);

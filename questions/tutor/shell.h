@@ -59,7 +59,7 @@ size_t shell_option(const struct question *question, int key);
 /** "C", "A C", "AC": the options named, as many as are wanted; 0 when the line is no answer. */
 uint32_t shell_options(const struct question *question, const char *line);
 /** The table of the question's decision, its row marked; that there is none, where there is. */
-void shell_table(struct shell *shell, const struct question *question);
+void shell_table(struct screen *screen, const struct question *question);
 /** "encrypted=no shared=yes" applied to the question's case; says what is wrong with the words. */
 void shell_what_if(struct shell *shell, const struct question *question, const char *words);
 

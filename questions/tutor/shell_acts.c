@@ -42,17 +42,17 @@ uint32_t shell_options(const struct question *question, const char *line)
     return bits_count(chosen) == question->select ? chosen : 0;
 }
 
-void shell_table(struct shell *shell, const struct question *question)
+void shell_table(struct screen *screen, const struct question *question)
 {
     if (question->decision == SIZE_MAX) {
-        screen_wrap(shell->screen, STYLE_PLAIN, 0, 0,
+        screen_wrap(screen, STYLE_PLAIN, 0, 0,
                     question->kind == QUESTION_STATEMENT
                         ? "This question is about a sentence; no table decides it."
                         : "No table decides this question.");
         return;
     }
-    screen_gap(shell->screen);
-    pack_show_decision(shell->screen, question->subject->pack, question->decision,
+    screen_gap(screen);
+    pack_show_decision(screen, question->subject->pack, question->decision,
                        table_row(question->subject->truth[question->decision], question->facts));
 }
 
@@ -221,14 +221,20 @@ static void do_table(struct shell *shell, const char *words)
     const struct question *q = judged_question(shell);
     (void)words;
     if (q != NULL) {
-        shell_table(shell, q);
+        shell_table(shell->screen, q);
     }
 }
 
 static void do_stats(struct shell *shell, const char *words)
 {
-    (void)words;
-    present_totals(shell->screen, shell->subject, shell->session);
+    struct buffer line = {0};
+    if (shell->subject == NULL) { /* what nobody has a pack of, stats cannot tell */
+        present_totals(shell->screen, shell->subject, shell->session);
+        return;
+    }
+    buffer_addf(&line, "stats %s", words);
+    shell->run(shell->context, buffer_text(&line));
+    buffer_fini(&line);
 }
 
 static void do_help(struct shell *shell, const char *words)

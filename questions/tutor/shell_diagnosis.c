@@ -2,17 +2,10 @@
 #include "questions/tutor/shell_diagnosis.h"
 
 #include "questions/tutor/keys.h"
+#include "questions/tutor/pages.h"
 #include "questions/tutor/present.h"
 #include "questions/tutor/present_diagnosis.h"
 #include "questions/tutor/terminal.h"
-
-/* Where a step leaves us. */
-enum step { STEP_STAY, STEP_NEXT, STEP_LEAVE, STEP_INTERRUPTED };
-
-static enum step leave(int key)
-{
-    return key == TERMINAL_INTERRUPT ? STEP_INTERRUPTED : STEP_LEAVE;
-}
 
 static void say(struct shell_diagnosis *shell, const char *text)
 {
@@ -94,11 +87,9 @@ static enum step ask(struct shell_diagnosis *shell, const struct turn *turn)
 {
     question(shell, turn);
     for (;;) {
-        keys_question(shell->screen, turn->question, 0, false);
-        const int key = terminal_key();
-        keys_echo(shell->screen, key);
+        const int key = keys_ask_answer(shell->screen, turn->question, 0, false);
         if (keys_leave(key)) {
-            return leave(key);
+            return keys_leave_by(key);
         }
         const size_t option = shell_option(turn->question, key);
         if (option != SIZE_MAX) {
@@ -117,12 +108,6 @@ static void verdict(struct shell_diagnosis *shell, const struct turn *turn, bool
     present_diagnosis_verdict(shell->screen, shell->diagnosis, turn, whole);
 }
 
-static void table(struct shell_diagnosis *shell, const struct question *q)
-{
-    struct shell it = {.screen = shell->screen};
-    shell_table(&it, q);
-}
-
 /* A key while a verdict is on the screen. */
 static enum step verdict_key(struct shell_diagnosis *shell, const struct turn *turn, int key)
 {
@@ -138,7 +123,7 @@ static enum step verdict_key(struct shell_diagnosis *shell, const struct turn *t
         present_other_options(shell->screen, turn, diagnosis_weights(shell->diagnosis));
         break;
     case 't':
-        table(shell, turn->question);
+        shell_table(shell->screen, turn->question);
         break;
     case 'u':
         return undo(shell);
@@ -164,12 +149,11 @@ static enum step judge(struct shell_diagnosis *shell)
     const struct turn *turn = diagnosis_judged(shell->diagnosis);
     verdict(shell, turn, false);
     for (;;) {
-        keys_prompt(shell->screen, "Enter next   y why  o others  t table  u undo  m mark  q quit",
-                    "Enter, or ?");
-        const int key = terminal_key();
-        keys_echo(shell->screen, key);
+        const int key =
+            keys_ask(shell->screen, "Enter next   y why  o others  t table  u undo  m mark  q quit",
+                     "Enter, or ?");
         if (keys_leave(key)) {
-            return leave(key);
+            return keys_leave_by(key);
         }
         const enum step step = verdict_key(shell, turn, key);
         if (step != STEP_STAY) {
@@ -184,14 +168,12 @@ static enum step pause(struct shell_diagnosis *shell, void (*show)(struct shell_
 {
     show(shell);
     for (;;) {
-        keys_prompt(shell->screen,
-                    goes_on ? "Enter go on   u undo the last answer  q quit"
-                            : "Enter done   u undo the last answer",
-                    "Enter, u or q");
-        const int key = terminal_key();
-        keys_echo(shell->screen, key);
+        const int key = keys_ask(shell->screen,
+                                 goes_on ? "Enter go on   u undo the last answer  q quit"
+                                         : "Enter done   u undo the last answer",
+                                 "Enter, u or q");
         if (keys_leave(key)) {
-            return leave(key);
+            return keys_leave_by(key);
         }
         if (keys_enter(key) || key == ' ') {
             return goes_on ? STEP_NEXT : STEP_LEAVE;
@@ -209,7 +191,12 @@ static enum step pause(struct shell_diagnosis *shell, void (*show)(struct shell_
 
 static void show_finding(struct shell_diagnosis *shell)
 {
-    present_diagnosis_finding(shell->screen, shell->diagnosis);
+    struct pages pages;
+    pages_begin(&pages, shell->screen);
+    present_diagnosis_finding(&pages.screen, shell->diagnosis);
+    if (!pages_end(&pages, PAGES_PROMPT)) {
+        say(shell, "Memory ran out.");
+    }
 }
 
 static void show_turned(struct shell_diagnosis *shell)

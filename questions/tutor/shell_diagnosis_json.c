@@ -7,86 +7,16 @@
  * "belief" is [] for sound knowledge, two names for a pair, "other-edition" or "guessing"; when it was
  * not sure, what leads.  "alike" has what no question tells from it.
  */
-#include <stdlib.h>
-
+#include "questions/tutor/beliefs_json.h"
 #include "questions/tutor/json_talk.h"
 #include "questions/tutor/shell_diagnosis.h"
-
-#define PAIR_SHOWN 1e-3 /* of hundreds of pairs a verdict lists those that are at least so likely */
-
-/** A hypothesis and how likely it is told to be. */
-struct ranked {
-    double probability;
-    size_t index;
-};
-
-/* The most probable first; equals as the pack has them, whatever qsort() is. */
-static int compare_ranked(const void *a, const void *b)
-{
-    const struct ranked *left = a, *right = b;
-    if (left->probability != right->probability) {
-        return left->probability < right->probability ? 1 : -1;
-    }
-    return (left->index > right->index) - (left->index < right->index);
-}
-
-static const char *id_of(const struct belief *belief, size_t misconception)
-{
-    return belief->subject->pack->misconceptions[misconception].id;
-}
-
-/* "snapshot-lock"; of a pair "snapshot-lock+key-not-needed": no id has a plus sign. */
-static void write_name(struct json_talk *talk, struct json_out *json, const struct belief *belief,
-                       size_t hypothesis)
-{
-    const struct hypothesis *h = &belief->hypotheses[hypothesis];
-    struct buffer name = {0};
-    buffer_add_text(&name, belief_name(belief, hypothesis));
-    if (h->kind == HYPOTHESIS_PAIR) {
-        buffer_addf(&name, "+%s", id_of(belief, h->second));
-    }
-    talk->failed = talk->failed || name.failed;
-    json_member_string(json, "belief", buffer_text(&name));
-    buffer_fini(&name);
-}
-
-/* All that are told by a name of their own, but sound knowledge; of pairs the likely ones. */
-static void write_beliefs(struct json_talk *talk, struct json_out *json, const struct diagnosis *d)
-{
-    const struct belief *belief = diagnosis_belief(d);
-    const double *told = diagnosis_told(d);
-    struct ranked *ranked = malloc(belief->count * sizeof *ranked);
-    size_t count = 0;
-    if (ranked == NULL) {
-        talk->failed = true;
-        return;
-    }
-    for (size_t h = 1; h < belief->count; h++) {
-        const bool pair = belief->hypotheses[h].kind == HYPOTHESIS_PAIR;
-        if (told[h] > (pair ? PAIR_SHOWN : 0)) {
-            ranked[count++] = (struct ranked){told[h], h};
-        }
-    }
-    qsort(ranked, count, sizeof *ranked, compare_ranked);
-    for (size_t i = 0; i < count; i++) {
-        json_object_begin(json);
-        write_name(talk, json, belief, ranked[i].index);
-        json_member_number(json, "probability", ranked[i].probability);
-        json_object_end(json);
-    }
-    free(ranked);
-}
 
 static void write_verdict(const struct shell_diagnosis *shell, struct json_talk *talk,
                           const struct turn *turn)
 {
     struct json_out json;
     json_talk_verdict(talk, &json, turn);
-    json_key(&json, "beliefs");
-    json_array_begin(&json);
-    write_beliefs(talk, &json, shell->diagnosis);
-    json_array_end(&json);
-    json_member_number(&json, "sound", diagnosis_told(shell->diagnosis)[0]);
+    beliefs_json(talk, &json, diagnosis_belief(shell->diagnosis), diagnosis_told(shell->diagnosis));
     json_talk_end(talk, &json);
 }
 
@@ -99,7 +29,7 @@ static void write_names(struct json_out *json, const struct belief *belief, size
         json_string(json, belief_name(belief, hypothesis));
     }
     if (h->kind == HYPOTHESIS_PAIR) {
-        json_string(json, id_of(belief, h->second));
+        json_string(json, belief->subject->pack->misconceptions[h->second].id);
     }
     json_array_end(json);
 }

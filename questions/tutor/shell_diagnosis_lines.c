@@ -2,11 +2,6 @@
  * A diagnosis over a pipe: a line answers, or asks as a key would.  What was found is said as soon as
  * it is known, and the drill that follows goes on as long as there is input.
  */
-#include <stdlib.h>
-#include <string.h>
-
-#include "engine/short_text.h"
-#include "questions/text/buffer.h"
 #include "questions/tutor/lines.h"
 #include "questions/tutor/present.h"
 #include "questions/tutor/present_diagnosis.h"
@@ -40,7 +35,6 @@ static enum line_step about_verdict(struct shell_diagnosis *shell, char key)
 {
     const struct diagnosis *d = shell->diagnosis;
     const struct turn *turn = diagnosis_judged(d);
-    struct shell it = {.screen = shell->screen};
     if (turn == NULL || !diagnosis_finding(d).known) {
         return say(shell, "Reasons come when it is clear what you go by.");
     }
@@ -49,7 +43,7 @@ static enum line_step about_verdict(struct shell_diagnosis *shell, char key)
     } else if (key == 'o') {
         present_other_options(shell->screen, turn, diagnosis_weights(d));
     } else {
-        shell_table(&it, turn->question);
+        shell_table(shell->screen, turn->question);
     }
     return LINE_STAY;
 }
@@ -74,14 +68,7 @@ static enum line_step mark(struct shell_diagnosis *shell, const struct turn *tur
 
 static enum line_step not_understood(struct shell_diagnosis *shell, const char *line)
 {
-    struct buffer text = {0};
-    buffer_addf(
-        &text,
-        "\"%s\" is no answer here. Write the letter of an option, s to skip, q to quit, or ? "
-        "for help.",
-        short_text(line).text);
-    (void)say(shell, buffer_text(&text));
-    buffer_fini(&text);
+    lines_not_understood(shell->screen, line, 1, ", s to skip, q to quit");
     return LINE_STAY;
 }
 

@@ -2,74 +2,19 @@
  * The face for programs: a question goes out as one JSON object on a line, an answer comes in as
  * one, a verdict goes out once the answer is on disk.
  */
-#include <stdlib.h>
-
+#include "questions/tutor/beliefs_json.h"
 #include "questions/tutor/json_talk.h"
 #include "questions/tutor/lesson_json.h"
 #include "questions/tutor/shell.h"
 
-/** A hypothesis and where it stands in its belief. */
-struct ranked {
-    double probability;
-    size_t index;
-};
-
-/* The most probable first; equals, and there are many, as the pack has them, whatever qsort() is. */
-static int compare_ranked(const void *a, const void *b)
-{
-    const struct ranked *left = a, *right = b;
-    if (left->probability != right->probability) {
-        return left->probability < right->probability ? 1 : -1;
-    }
-    return (left->index > right->index) - (left->index < right->index);
-}
-
-/* All hypotheses but the first, which is sound knowledge. */
-static void write_ranked(struct json_talk *talk, struct json_out *json, const struct belief *belief)
-{
-    struct ranked *ranked = malloc(belief->count * sizeof *ranked);
-    if (ranked == NULL) {
-        talk->failed = true;
-        return;
-    }
-    for (size_t i = 0; i < belief->count; i++) {
-        ranked[i] = (struct ranked){belief->hypotheses[i].probability, i};
-    }
-    qsort(ranked + 1, belief->count - 1, sizeof *ranked, compare_ranked);
-    for (size_t i = 1; i < belief->count; i++) {
-        json_object_begin(json);
-        json_member_string(json, "belief", belief_name(belief, ranked[i].index));
-        json_member_number(json, "probability", ranked[i].probability);
-        json_object_end(json);
-    }
-    free(ranked);
-}
-
-/* What the learner seems to believe.  Where options are no outcomes: nothing, "sound" is null. */
-static void write_beliefs(const struct shell *shell, struct json_talk *talk, struct json_out *json,
-                          const struct question *q)
-{
-    const struct belief *belief = q->outcomes ? session_belief(shell->session, q->decision) : NULL;
-    json_key(json, "beliefs");
-    json_array_begin(json);
-    if (belief != NULL) {
-        write_ranked(talk, json, belief);
-    }
-    json_array_end(json);
-    json_key(json, "sound");
-    if (belief != NULL) {
-        json_number(json, belief->hypotheses[0].probability);
-    } else {
-        json_null(json);
-    }
-}
-
 static void write_verdict(const struct shell *shell, struct json_talk *talk,
                           const struct turn *turn)
 {
+    const struct question *q = turn->question;
     struct json_out json;
     json_talk_verdict(talk, &json, turn);
-    write_beliefs(shell, talk, &json, turn->question);
+    beliefs_json(talk, &json, q->outcomes ? session_belief(shell->session, q->decision) : NULL,
+                 NULL);
     json_talk_end(talk, &json);
 }
 

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "engine/short_text.h"
-#include "questions/text/buffer.h"
 #include "questions/tutor/lesson.h"
 #include "questions/tutor/lines.h"
 #include "questions/tutor/present.h"
@@ -74,7 +72,7 @@ static void about_verdict(struct shell *shell, const char *line)
     } else if (line[0] == 'o') {
         present_other_options(shell->screen, turn, weights);
     } else if (line[0] == 't') {
-        shell_table(shell, turn->question);
+        shell_table(shell->screen, turn->question);
     } else {
         shell_what_if(shell, turn->question, line + 1);
     }
@@ -127,22 +125,6 @@ static bool is_key(const char *line, const char *keys)
            (line[1] == '\0' || (line[0] == 'w' && line[1] == ' '));
 }
 
-static enum line_step not_understood(struct shell *shell, const struct question *q,
-                                     const char *line)
-{
-    struct buffer text = {0};
-    buffer_addf(&text, "\"%s\" is no answer here. Write ", short_text(line).text);
-    if (q->select > 1) {
-        buffer_addf(&text, "the letters of %zu options", q->select);
-    } else {
-        buffer_add_text(&text, "the letter of an option");
-    }
-    buffer_add_text(&text, ", s to skip, q to quit, or ? for help.");
-    say(shell, buffer_text(&text));
-    buffer_fini(&text);
-    return LINE_STAY;
-}
-
 static enum line_step one_line(struct shell *shell, struct lines *lines, const struct turn *turn,
                                const char *line)
 {
@@ -173,7 +155,8 @@ static enum line_step one_line(struct shell *shell, struct lines *lines, const s
             return from_act(shell, turn, acts[i].act);
         }
     }
-    return not_understood(shell, turn->question, line);
+    lines_not_understood(shell->screen, line, turn->question->select, ", s to skip, q to quit");
+    return LINE_STAY;
 }
 
 /* Nothing is left to ask; the last answer may be taken back, or what was said of it asked for again. */

@@ -226,6 +226,16 @@ static int bind_sitting(struct store *store, const struct sitting *sitting)
 
 /* ---- Writing ---- */
 
+/* Records have Unix times; a clock that says less was never set, or lost its battery. */
+static bool is_time(int64_t at, struct store_problem *problem)
+{
+    return at >= 0 ||
+           store_complain(
+               problem,
+               "set its date and time, then begin again; all that was saved is still there",
+               "the clock of this machine is wrong: it says that it is before 1970");
+}
+
 /* The rows of a sitting, within a transaction.  @return an SQLite result code. */
 static int write_sitting(struct store *store, const struct sitting *sitting, int64_t *id)
 {
@@ -251,6 +261,9 @@ bool store_sitting(struct store *store, const struct sitting *sitting, int64_t *
                    struct store_problem *problem)
 {
     int64_t made = 0;
+    if (!is_time(sitting->at, problem)) {
+        return false;
+    }
     int code = run(store, STATEMENT_BEGIN);
     if (code == SQLITE_OK) {
         code = write_sitting(store, sitting, &made);
@@ -268,6 +281,9 @@ bool store_end(struct store *store, int64_t sitting, int64_t at, enum sitting_en
     struct sqlite3_stmt *s = store->statements[STATEMENT_END];
     int code = SQLITE_OK;
     assert(end != END_OPEN && (size_t)end < ENDS);
+    if (!is_time(at, problem)) {
+        return false;
+    }
     bind_number(s, 1, sitting, &code);
     bind_number(s, 2, at, &code);
     bind_text(s, 3, store_ends[end], &code);
@@ -276,14 +292,16 @@ bool store_end(struct store *store, int64_t sitting, int64_t at, enum sitting_en
 
 bool store_set(struct store *store, const struct setting *setting, struct store_problem *problem)
 {
-    return write_record(store, STATEMENT_SET, bind_setting(store, setting), NULL, problem);
+    return is_time(setting->at, problem) &&
+           write_record(store, STATEMENT_SET, bind_setting(store, setting), NULL, problem);
 }
 
 bool store_asked(struct store *store, const struct asked *asked, int64_t *id,
                  struct store_problem *problem)
 {
-    const int code = bind_asked(store, asked, asked->sitting);
-    if (!write_record(store, STATEMENT_ASK, code, NULL, problem)) {
+    if (!is_time(asked->at, problem) ||
+        !write_record(store, STATEMENT_ASK, bind_asked(store, asked, asked->sitting), NULL,
+                      problem)) {
         return false;
     }
     *id = sqlite3_last_insert_rowid(store->db);
@@ -309,6 +327,9 @@ bool store_event(struct store *store, const struct event *event, struct store_pr
     const enum statement which = undo ? STATEMENT_UNDO : STATEMENT_HAPPEN;
     struct sqlite3_stmt *s = store->statements[which];
     int code = SQLITE_OK;
+    if (!is_time(event->at, problem)) {
+        return false;
+    }
     bind_number(s, 1, event->at, &code);
     bind_number(s, 2, event->asked, &code);
     bind_text(s, 3, store_happenings[event->what], &code);

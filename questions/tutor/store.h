@@ -45,6 +45,14 @@ char *store_default_path(void);
  * @return   NULL on failure, and then no file of another's was changed; store_close() closes.
  */
 struct store *store_open(const char *path, struct store_problem *problem);
+/**
+ * Open a database that is there, to read it or to copy it.  Where it may be written this is store_open();
+ * where the file or its folder may not, it is read as it stands, and whatever writes fails.
+ *
+ * @problem  also: what a program that was cut off left beside it cannot be taken in without writing;
+ *           an older version cannot be brought up
+ */
+struct store *store_open_to_read(const char *path, struct store_problem *problem);
 /** Close; NULL is fine. */
 void store_close(struct store *store);
 /** Read the whole database and see that all of it is sound; store_open() does not always. */
@@ -52,7 +60,7 @@ bool store_check(struct store *store, struct store_problem *problem);
 
 /*
  * What follows returns false, and a problem, on failure: locked by another program for 3 seconds, a
- * full disk, a record that the tables refuse.  The store may be used on after any of these.
+ * full disk, a clock that says a time before 1970, a record that the tables refuse.  The store may be used on after any of these.
  */
 
 /**

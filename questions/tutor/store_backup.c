@@ -134,7 +134,7 @@ bool store_copy_place(const char *copy, const char *target, struct store_problem
 
 bool store_backup(struct store *store, const char *path, struct store_problem *problem)
 {
-    char *target = store_locate(path, false, problem);
+    char *target = store_locate(path, FOLDER_TO_WRITE, problem);
     if (target == NULL) {
         return false;
     }

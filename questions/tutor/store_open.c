@@ -67,11 +67,12 @@ static int open_private(const char *path, struct sqlite3 **db)
 /* SQLite opens for reading what it may not write, without a word. */
 static bool connect(struct store *store, struct store_problem *problem)
 {
-    int code = open_private(store->path, &store->db);
+    int code = store->only_reads ? store_connect_to_read(store->path, &store->db)
+                                 : open_private(store->path, &store->db);
     if (code == SQLITE_OK) {
         code = configure(store->db);
     }
-    if (code == SQLITE_OK && sqlite3_db_readonly(store->db, "main") == 1) {
+    if (code == SQLITE_OK && !store->only_reads && sqlite3_db_readonly(store->db, "main") == 1) {
         code = SQLITE_READONLY;
     }
     return code == SQLITE_OK || store_explain(problem, store->db, store->path, code);
@@ -127,14 +128,15 @@ static bool make_ready(struct store *store, struct store_problem *problem)
         (!store->sound && !store_check(store, problem))) {
         return false;
     }
-    int code = store_write_safely(store->db);
+    int code = store->only_reads ? SQLITE_OK : store_write_safely(store->db);
     if (code == SQLITE_OK) {
         code = store_prepare(store);
     }
     return code == SQLITE_OK || store_explain(problem, store->db, store->path, code);
 }
 
-struct store *store_open(const char *path, struct store_problem *problem)
+static struct store *open_for(enum store_folder use, const char *path,
+                              struct store_problem *problem)
 {
     assert(problem != NULL);
     if (path == NULL) {
@@ -153,14 +155,25 @@ struct store *store_open(const char *path, struct store_problem *problem)
         store->path = strdup(path);
         ready = store->path != NULL || store_no_memory(problem);
     } else {
-        store->path = store_locate(path, true, problem);
+        store->path = store_locate(path, use, problem);
         ready = store->path != NULL && store_may_stand(store->path, problem);
+        store->only_reads = ready && use == FOLDER_TO_READ && store_is_read_only(store->path);
     }
     if (!ready || !make_ready(store, problem)) {
         store_close(store);
         return NULL;
     }
     return store;
+}
+
+struct store *store_open(const char *path, struct store_problem *problem)
+{
+    return open_for(FOLDER_TO_MAKE, path, problem);
+}
+
+struct store *store_open_to_read(const char *path, struct store_problem *problem)
+{
+    return open_for(FOLDER_TO_READ, path, problem);
 }
 
 void store_close(struct store *store)

@@ -97,14 +97,15 @@ static bool complain_is_folder(const char *path, struct store_problem *problem)
 }
 
 /* SQLite refuses a link anywhere in the path, and /home itself is one on some systems. */
-static char *join_resolved(const char *folder, const char *file, struct store_problem *problem)
+static char *join_resolved(const char *folder, const char *file, enum store_folder use,
+                           struct store_problem *problem)
 {
     char *real = realpath(folder, NULL);
     if (real == NULL) {
         (void)complain_folder(folder, "found", problem);
         return NULL;
     }
-    if (access(real, W_OK | X_OK) != 0) {
+    if (use != FOLDER_TO_READ && access(real, W_OK | X_OK) != 0) {
         (void)complain_folder(real, "written", problem);
         free(real);
         return NULL;
@@ -119,7 +120,7 @@ static char *join_resolved(const char *folder, const char *file, struct store_pr
     return path;
 }
 
-char *store_locate(const char *path, bool make, struct store_problem *problem)
+char *store_locate(const char *path, enum store_folder use, struct store_problem *problem)
 {
     const char *slash = strrchr(path, '/');
     const char *file = slash == NULL ? path : slash + 1;
@@ -137,8 +138,8 @@ char *store_locate(const char *path, bool make, struct store_problem *problem)
         return NULL;
     }
     char *found = NULL;
-    if (!make || make_folders(folder, problem)) {
-        found = join_resolved(folder, file, problem);
+    if (use != FOLDER_TO_MAKE || make_folders(folder, problem)) {
+        found = join_resolved(folder, file, use, problem);
     }
     free(folder);
     return found;

@@ -48,6 +48,7 @@ struct store {
     char *path;                                       /* owned; absolute, or STORE_MEMORY */
     struct sqlite3_stmt *statements[STATEMENT_COUNT]; /* owned; NULL until prepared */
     struct buffer chosen;                             /* of the question that is visited */
+    bool only_reads; /* nothing may be written to the file or its folder */
     bool
         sound; /* all of it was checked, or is as it was left, and nothing spoke against it since */
 };
@@ -87,13 +88,18 @@ int store_write_safely(struct sqlite3 *db);
 
 /* ---- store_path.c ---- */
 
+/** What a folder must be good for. */
+enum store_folder {
+    FOLDER_TO_READ,  /* it is there */
+    FOLDER_TO_WRITE, /* and may be written */
+    FOLDER_TO_MAKE   /* and is made where it is missing (0700) */
+};
 /**
  * Where a file lies, or would lie: its folder freed of links, and its name.
- * @make  whether missing folders are made (0700)
  * @return a malloc'd absolute path, or NULL and a problem: no name, no folder, a folder that cannot
  *         be made or written
  */
-char *store_locate(const char *path, bool make, struct store_problem *problem);
+char *store_locate(const char *path, enum store_folder use, struct store_problem *problem);
 
 /** Whether a database may stand there: no file, an empty one, or a database.  False: a problem. */
 bool store_may_stand(const char *path, struct store_problem *problem);
@@ -103,6 +109,16 @@ bool store_has_journal(const char *path);
 
 /** The folder of an absolute path, malloc'd; NULL when memory ran out. */
 char *store_folder_of(const char *path);
+
+/* ---- store_reading.c ---- */
+
+/** Whether a database at an absolute path can only be read: the file or its folder refuses writing. */
+bool store_is_read_only(const char *path);
+/**
+ * Connect to such a database.  @return an SQLite result code; SQLITE_READONLY_RECOVERY when answers
+ * stand in its write-ahead log alone, which cannot be read then
+ */
+int store_connect_to_read(const char *path, struct sqlite3 **db);
 
 /* ---- store_schema.c ---- */
 

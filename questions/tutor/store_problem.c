@@ -41,6 +41,13 @@ static const struct meaning {
     {SQLITE_CORRUPT, true, "is damaged", hint_damaged},
     {SQLITE_READONLY_DBMOVED, false, "was moved or deleted while it was open",
      "begin again; with a file that was moved, name its new place with --db FILE"},
+    {SQLITE_READONLY_ROLLBACK, false,
+     "was left in the middle of a write, which only somebody who may write it can undo",
+     "copy it and the file that ends in -journal to a folder of yours, and name the copy with --db"},
+    {SQLITE_READONLY_RECOVERY, false,
+     "has its latest answers in a file beside it that ends in -wal; it cannot be read where nothing "
+     "may be written",
+     "copy both to a folder of yours, and name the copy with --db FILE"},
     {SQLITE_READONLY, true, "cannot be written",
      "change the permissions of the file, or name another one with --db FILE or AMIQUIZ_DB"},
     {SQLITE_CANTOPEN, true, "cannot be opened",

@@ -349,6 +349,13 @@ bool store_settle_schema(struct store *store, struct store_problem *problem)
     if (identity.version < 1) {
         return store_damaged(problem, store->path, "it says nothing about its version");
     }
+    if (identity.version < STORE_VERSION && store->only_reads) {
+        return store_complain(
+            problem, "copy it to a folder of yours, and name the copy with --db FILE",
+            "\"%s\" was made by an older amiquiz, and cannot be brought up to date "
+            "where nothing may be written",
+            store_name(store->path, name));
+    }
     if (identity.version < STORE_VERSION && !upgrade(store, &identity, problem)) {
         return false;
     }

@@ -193,6 +193,11 @@ static bool open_files(void)
     return true;
 }
 
+bool terminal_is_here(void)
+{
+    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+}
+
 bool terminal_open(void)
 {
     if (terminal.open || !isatty(STDIN_FILENO) || !open_files()) {
@@ -303,8 +308,30 @@ static bool more_input(int milliseconds)
     return poll(&input, 1, milliseconds) > 0 && (input.revents & POLLIN) != 0;
 }
 
-/* Read past the rest of an escape sequence or of a character beyond ASCII. */
-static int swallow_rest(void)
+/* The next byte of a key that sends several; 0: no more came in time. */
+static unsigned char next_byte(void)
+{
+    unsigned char byte = 0;
+    return more_input(ESCAPE_WAIT) && read(STDIN_FILENO, &byte, 1) == 1 ? byte : 0;
+}
+
+/*
+ * The rest of a key that began with ESC, and no byte of the key after it:
+ *
+ *     rest = "[" (0x20 to 0x3f)* final | "O" final | any byte (with Alt)
+ */
+static int escape_key(void)
+{
+    const unsigned char kind = next_byte();
+    unsigned char byte = kind == '[' || kind == 'O' ? next_byte() : 0;
+    while (kind == '[' && byte >= 0x20 && byte < 0x40) {
+        byte = next_byte();
+    }
+    return byte == 'C' ? TERMINAL_RIGHT : byte == 'D' ? TERMINAL_LEFT : TERMINAL_OTHER;
+}
+
+/* Read past the rest of a character beyond ASCII. */
+static int swallow_character(void)
 {
     char rest[64];
     if (more_input(ESCAPE_WAIT)) {
@@ -323,10 +350,7 @@ static int read_key(void)
     if (got != 1 || byte == terminal.saved.c_cc[VEOF]) {
         return TERMINAL_END;
     }
-    if (byte == 0x1b || byte >= 0x80) {
-        return swallow_rest();
-    }
-    return byte;
+    return byte == 0x1b ? escape_key() : byte >= 0x80 ? swallow_character() : byte;
 }
 
 int terminal_key(void)

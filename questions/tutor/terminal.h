@@ -17,10 +17,14 @@ enum terminal_event {
     TERMINAL_INTERRUPT, /* Ctrl-C, or SIGTERM or SIGHUP came: leave */
     TERMINAL_RESIZED,   /* the window has another size */
     TERMINAL_CONTINUED, /* back after a stop, its modes in force again: the screen may be gone */
-    TERMINAL_OTHER,     /* a key we have no use for (arrows, letters beyond ASCII) */
+    TERMINAL_LEFT,      /* arrows */
+    TERMINAL_RIGHT,     /* */
+    TERMINAL_OTHER,     /* a key we have no use for (other arrows, letters beyond ASCII) */
     TERMINAL_QUIET      /* nothing came in the time that was given */
 };
 
+/** Is there a person at both ends: are standard input and standard output a terminal? */
+bool terminal_is_here(void);
 /** Take the terminal on standard input over; false when it is none. */
 bool terminal_open(void);
 /** Give it back.  May be called at any time. */

@@ -9,6 +9,7 @@
 #include "questions/tutor/exam_plan.h"
 #include "questions/tutor/exam_sitting.h"
 #include "tests/fault/failing_memory.h"
+#include "tests/unit/store_sample.h"
 #include "tests/unit/subjects.h"
 
 static int64_t no_time(void *context)
@@ -121,8 +122,61 @@ static void test_memory(void)
     subject_free(s);
 }
 
+/*
+ * An exam whose first question is damaged, taken up while allocation n fails: what memory could not be
+ * had for is never taken for damage.
+ * @return whether it was taken up without
+ */
+static bool take_up(const struct subject *subject, size_t n)
+{
+    struct store_problem problem = {{0}, {0}};
+    struct exam_sitting sitting = {0};
+    memory_begin(n, false);
+    struct store *store = store_open("exam.db", &problem);
+    const bool open = store != NULL && exam_sitting_find(store, NULL, 0, &sitting, &problem) &&
+                      exam_sitting_open(store, &sitting, subject, &clocks, &problem);
+    const bool through = memory_end() < n;
+    size_t count = 0;
+    if (open) {
+        (void)exam_turns(sitting.exam, &count);
+        CHECK_INT(count, 1);
+        CHECK_INT(sitting.damaged_count, 1);
+    }
+    if (!open) {
+        CHECK(problem.text[0] != '\0' && strstr(problem.text, "damaged") == NULL);
+    }
+    CHECK(!through || open);
+    exam_sitting_fini(&sitting);
+    store_close(store);
+    return through;
+}
+
+static void test_damage(void)
+{
+    REQUIRE_FAILING_MEMORY();
+    struct store_problem problem = {{0}, {0}};
+    struct subject *s = subject_of("ami-lecture");
+    (void)sample_folder();
+    struct store *store = store_open("exam.db", &problem);
+    int64_t id = 0;
+    REQUIRE(s != NULL && store != NULL && begin(s, store, &id, &problem));
+    store_close(store);
+    REQUIRE(
+        sample_sql("exam.db", "UPDATE asked SET item = substr(item, 1, 40) WHERE position = 1"));
+    CHECK(take_up(s, SIZE_MAX));
+    size_t n = 1;
+    while (!take_up(s, n) && !check_state.bad) {
+        n++;
+    }
+    printf("# %zu allocations\n", n);
+    CHECK(n > 100);
+    sample_folder_remove();
+    subject_free(s);
+}
+
 int main(void)
 {
     RUN(test_memory);
+    RUN(test_damage);
     return check_end();
 }

@@ -111,6 +111,15 @@ tty_wait() {
   fi
 }
 
+# tty_wait_count TIMES TEXT: until the text was shown so often, counting what scrolled away.
+tty_has_shown() { [ "$(tty_tmux capture-pane -p -J -S - | grep -cF -- "$2")" -ge "$1" ]; }
+tty_wait_count() {
+  if ! tty_until "$TTY_LIMIT" tty_has_shown "$1" "$2"; then
+    tty_show
+    depth=2 fail "\"$2\" was not shown $1 times within $TTY_LIMIT seconds"
+  fi
+}
+
 # tty_wait_gone TEXT [SECONDS]: until it no longer stands there.
 tty_wait_gone() {
   if ! tty_until "${2:-$TTY_LIMIT}" tty_shows_not "$1"; then

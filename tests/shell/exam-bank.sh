@@ -25,7 +25,7 @@ expect_status 0 exam <in
 expect_text 'of 8 right' out
 
 # More than there are: all of them, said.
-expect_status 0 exam --bank elsewhere.json --questions 99 --seed 1 </dev/null
+expect_status 0 exam --bank elsewhere.json --questions 99 --seed 1 <in
 expect_text 'there are no more than 30 such questions' err
 expect_text 'Question 1 of 30' out
 

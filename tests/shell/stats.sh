@@ -45,6 +45,31 @@ expect_text "{\"pack\":\"ami-lecture\",\"due\":[{\"day\":\"$(date -u +%F)\",\"ru
 echo q | "$AMIQUIZ" drill >drilled
 grep -q "^Today: $due rules* due" drilled || fail "the drill does not say that $due are due"
 
+# So is how much was answered, and right: whatever was asked about the pack, in a bank, a diagnosis, an
+# exam; of an exam that goes on, nothing.
+answers() { for ((i = 0; i < $1; i++)); do echo A; done; }
+counted() { # ANSWERED
+  expect_status 0 "$AMIQUIZ" stats
+  tr '\n' ' ' <out >line
+  said=$(grep -oE "$1 answered, [0-9]+ right" line) || fail "stats does not count $1 answers: $(cat line)"
+  echo q | "$AMIQUIZ" drill >drilled
+  grep -q "^$said\." drilled || fail "stats says \"$said\", and the drill: $(sed -n 2p drilled)"
+}
+counted 40
+"$AMIQUIZ" generate --count 5 --seed 3 --kinds path -o bank.json --quiet
+answers 3 | "$AMIQUIZ" drill bank.json --seed 2 >/dev/null
+counted 43
+answers 2 | "$AMIQUIZ" diagnose --seed 2 >/dev/null
+counted 45
+answers 3 | "$AMIQUIZ" exam --seed 2 --bank bank.json --questions 4 >/dev/null
+counted 45
+printf 'x\ny\n' | "$AMIQUIZ" exam >/dev/null
+counted 48
+cp p.db before.db
+sqlite3 p.db "UPDATE asked SET kind = 'other', decision = 'other' WHERE id = 4" # nobody knows it any more
+counted 48
+mv before.db p.db
+
 # The date of an exam is kept for the pack; of an exam that is over nobody speaks.
 then=$(date -u -d '+22 days' '+%-d %b')
 echo q | "$AMIQUIZ" drill --exam-date "$(date -u -d '+22 days' +%F)" >drilled

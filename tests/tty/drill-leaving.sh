@@ -40,6 +40,7 @@ tty_keys C-d
 tty_wait 'Question 2 of 10 (you left it open'
 tty_keys :
 tty_type 'stats'
+tty_wait ':stats' # Ctrl-C overtakes what was typed before it
 tty_keys C-c
 tty_wait 'Answer A-'
 tty_keys q

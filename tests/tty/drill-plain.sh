@@ -25,6 +25,8 @@ tty_keys :
 tty_type 'stats'
 tty_keys Enter
 tty_wait '1 answered, 1 right (100 %)'
+tty_keys q # back to the question
+tty_wait_count 2 'Enter next'
 tty_keys q
 tty_wait_end 0
 play env TERM=no-such-terminal "$AMIQUIZ" drill --seed 7 --db unknown.db

@@ -61,8 +61,8 @@ static void test_figures(void)
     study_five_days(&desk);
     REQUIRE(desk.session != NULL && figures_init(&figures, desk.subject));
     note_all(&figures, &desk.log, true); /* in any order */
-    CHECK_INT(figures.answered, 95);
-    CHECK_INT(figures.right, 60);
+    CHECK_INT(figures.total.answered, 95);
+    CHECK_INT(figures.total.right, 60);
     CHECK_INT(figures.day_count, 5);
     for (size_t i = 0; i < 5 && i < figures.day_count; i++) {
         CHECK_INT(figures.days[i].day, fsrs_day(NOON) + want[i].day);
@@ -194,10 +194,8 @@ static void test_screen(void)
               "\n"
               "renew: recall now\n"
               "  reserved                    ##############   98 %  exam  82 %  due 13 Dec\n"
-              "  short-loan                  not asked yet\n"
               "  overdue                     ##########----   70 %  exam  45 %  due today\n"
-              "  third-time                  not asked yet\n"
-              "  open                        not asked yet\n"
+              "  not asked yet: short-loan, third-time, open\n"
               "\n"
               "Answers a day\n"
               "  Thu 26 Nov                  #######-------  1 answered, 1 right\n"

@@ -265,8 +265,6 @@ static void test_refused_questions(void)
     CHECK_STR(problem.text, "\":memory:\" refused a record: CHECK constraint failed: round >= 1");
     bad = good, bad.position = 0;
     CHECK(refuses(store, bad));
-    bad = good, bad.at = -1;
-    CHECK(refuses(store, bad));
     bad = good, bad.question = NULL;
     CHECK(refuses(store, bad));
     CHECK_STR(problem.text,
@@ -286,6 +284,39 @@ static void test_refused_questions(void)
     bad = good, bad.options = NULL;
     CHECK(refuses(store, bad));
     CHECK_STR(state_of(store), "unreadable"); /* not one row */
+    store_close(store);
+}
+
+/* The machine's fault, not ours; the record that was wanted is not there, and the store goes on. */
+static void test_clock_before_1970(void)
+{
+    static const char text[] = "the clock of this machine is wrong: it says that it is before 1970";
+    struct store *store = with_question();
+    REQUIRE(store != NULL);
+    struct asked asked = sample_asked("path-00000000");
+    struct event event = sample_answer(1);
+    struct sitting sitting = {
+        .at = -1, .what = SITTING_DRILL, .pack = asked.pack, .digest = asked.digest};
+    const struct setting setting = {.at = -1, .name = "x", .value = "y"};
+    int64_t id = -1;
+    asked.at = event.at = -1;
+    CHECK(!store_asked(store, &asked, &id, &problem));
+    CHECK_STR(problem.text, text);
+    CHECK_STR(problem.hint,
+              "set its date and time, then begin again; all that was saved is still there");
+    problem = (struct store_problem){{0}, {0}};
+    CHECK(!store_event(store, &event, &problem));
+    CHECK_STR(problem.text, text);
+    CHECK(!store_sitting(store, &sitting, &id, &problem));
+    CHECK(!store_set(store, &setting, &problem));
+    sitting.at = 0;
+    CHECK_INT(id, -1);
+    REQUIRE(store_sitting(store, &sitting, &id, &problem));
+    problem = (struct store_problem){{0}, {0}};
+    CHECK(!store_end(store, id, -1, END_FINISHED, &problem));
+    CHECK_STR(problem.text, text);
+    CHECK_STR(state_of(store), "open");
+    CHECK(answer(store, "B"));
     store_close(store);
 }
 
@@ -504,6 +535,7 @@ int main(void)
     RUN(test_undo_of_nothing);
     RUN(test_marks);
     RUN(test_refused_questions);
+    RUN(test_clock_before_1970);
     RUN(test_refused_events);
     RUN(test_two_connections);
     RUN(test_many_processes);

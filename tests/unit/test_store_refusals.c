@@ -11,6 +11,7 @@
 
 #include "tests/unit/check.h"
 #include "tests/unit/store_sample.h"
+#include "tests/unit/store_version_1.h"
 
 #define HINT_OTHER  "name another file with --db FILE or AMIQUIZ_DB; this one was left as it is"
 #define HINT_FOLDER "name a file in a folder you may write in, with --db FILE or AMIQUIZ_DB"
@@ -207,8 +208,10 @@ static void test_odd_names(void)
                             "one with --db FILE");
 }
 
+typedef struct store *opener(const char *path, struct store_problem *problem);
+
 /* Open as somebody without rights (as nobody, when root runs the tests). */
-static void refused_to_nobody(const char *path, const char *text, const char *hint)
+static void refused_to_nobody(opener *open, const char *path, const char *text, const char *hint)
 {
     struct store_problem *shared =
         mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -220,7 +223,7 @@ static void refused_to_nobody(const char *path, const char *text, const char *hi
             (setgroups(0, NULL) != 0 || setgid(65534) != 0 || setuid(65534) != 0)) {
             _exit(2);
         }
-        _exit(store_open(path, shared) == NULL ? 0 : 1);
+        _exit(open(path, shared) == NULL ? 0 : 1);
     }
     int status = -1;
     CHECK(waitpid(pid, &status, 0) == pid);
@@ -235,21 +238,46 @@ static void test_no_rights(void)
     REQUIRE(mkdir("shut", 0755) == 0 && mkdir("wide", 0777) == 0 && chmod("wide", 0777) == 0);
     REQUIRE(make_store("shut/progress.db") && make_store("wide/progress.db"));
     REQUIRE(chmod("shut", 0555) == 0 && chmod("wide/progress.db", 0444) == 0);
-    refused_to_nobody("shut/progress.db",
+    refused_to_nobody(store_open, "shut/progress.db",
                       "the folder \"DIR/shut\" cannot be written: Permission denied", HINT_FOLDER);
-    refused_to_nobody("shut/more/progress.db",
+    refused_to_nobody(store_open, "shut/more/progress.db",
                       "the folder \"shut/more\" cannot be made: Permission denied", HINT_FOLDER);
-    refused_to_nobody("wide/progress.db",
+    refused_to_nobody(store_open, "wide/progress.db",
                       "\"DIR/wide/progress.db\" cannot be written: attempt to write a readonly "
                       "database",
                       "change the permissions of the file, or name another one with --db FILE or "
                       "AMIQUIZ_DB");
     REQUIRE(chmod("wide/progress.db", 0000) == 0);
-    refused_to_nobody("wide/progress.db",
+    refused_to_nobody(store_open, "wide/progress.db",
                       "\"DIR/wide/progress.db\" cannot be opened: unable to open database file",
                       "look at the permissions of the file and its folder, or name another one "
                       "with --db FILE");
     CHECK(chmod("shut", 0755) == 0);
+}
+
+/* What only reads needs fewer rights, but some. */
+static void test_no_rights_to_read(void)
+{
+    static const char hint[] = "copy it to a folder of yours, and name the copy with --db FILE";
+    REQUIRE(mkdir("still", 0755) == 0 && sample_sql("still/old.db", store_version_1));
+    REQUIRE(make_store("still/secret.db") && chmod("still/secret.db", 0000) == 0);
+    REQUIRE(write_file("still/empty.db", "") && chmod("still/old.db", 0644) == 0);
+    refused_to_nobody(store_open_to_read, "still/old.db",
+                      "\"DIR/still/old.db\" was made by an older amiquiz, and cannot be brought up "
+                      "to date where nothing may be written",
+                      hint);
+    refused_to_nobody(store_open_to_read, "still/secret.db",
+                      "\"DIR/still/secret.db\" cannot be opened: unable to open database file",
+                      "look at the permissions of the file and its folder, or name another one "
+                      "with --db FILE");
+    refused_to_nobody(store_open_to_read, "still/empty.db",
+                      "\"DIR/still/empty.db\" cannot be written: attempt to write a readonly "
+                      "database",
+                      "change the permissions of the file, or name another one with --db FILE or "
+                      "AMIQUIZ_DB");
+    refused_to_nobody(store_open_to_read, "still/none/progress.db",
+                      "the folder \"still/none\" cannot be found: No such file or directory",
+                      HINT_FOLDER);
 }
 
 /* ---- Locks ---- */
@@ -355,6 +383,7 @@ int main(void)
     RUN(test_no_home);
     RUN(test_odd_names);
     RUN(test_no_rights);
+    RUN(test_no_rights_to_read);
     RUN(test_locked);
     RUN(test_locked_at_commit);
     RUN(test_copies);

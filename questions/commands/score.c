@@ -46,7 +46,7 @@ const struct option_spec score_options[] = {
     {"--marks", NULL, "Cells are marks, not answers."},
     {"--layout", "FIELDS",
      "Fixed columns, counted from 1: 'student=1-8 form=9 answers=11-110'. Default: CSV or NDJSON."},
-    {"--student", "COLUMN", "The column that names the student. Default: found."},
+    {"--student", "COLUMN", "The column that names the student, in a roster, too. Default: found."},
     {"--separator", "CHAR", "What stands between cells: , ; | : or tab. Default: found."},
     {"--from", "FORMAT", "Format of a bank given as key. Default: found."},
     {"--unverified", NULL, "Take a bank's keys as they are where its pack is not at hand."},

@@ -15,7 +15,7 @@
 const struct option_spec score_options[] = {
     {"--key", "BANK|KEY.csv",
      "What to score by: a bank in any format that can be read, its keys proved, or CSV with columns "
-     "question,answer[,points][,status][,options][,form][,position]."},
+     "question, answer and, where wanted, points, status, options, form, position."},
     {"-o", "DIR", "Write all files of a scoring into this folder. Default: nothing is written."},
     {"--scores", "FILE", "Write scores.csv alone, under this name (- is standard output)."},
     {"--items", "FILE", "The same for items.csv: every question with its statistics."},
@@ -28,7 +28,7 @@ const struct option_spec score_options[] = {
     {"--canvas-grades", "FILE", "Points as Canvas's grade book imports them."},
     {"--roster", "FILE",
      "Who takes part: CSV with student[,section][,name]. Others are rejected, absent ones listed."},
-    {"--pass", "PERCENT", "Share of the points that passes. Default: 70%."},
+    {"--pass", "PERCENT", "Share of the points that passes, such as 62.5%. Default: 70%."},
     {"--scale", "LOW:PASS:HIGH",
      "Scaled scores, estimated: 100:720:1000 puts the pass mark at 720. Default: none."},
     {"--credit", "SCHEME",
@@ -40,7 +40,8 @@ const struct option_spec score_options[] = {
      "How blanks count in the facility of a question. Default: wrong."},
     {"--duplicates", "reject|first|last|best",
      "What a second, different answer to the same question does. Default: reject."},
-    {"--drop", "Q,...", "Questions to leave out of the total."},
+    {"--drop", "Q,...",
+     "Questions to leave out of the total: by their ids, or (not with papers) numbers."},
     {"--compare-key", "OLD",
      "Say who gains, who loses and who changes from pass to fail against this key; writes nothing."},
     {"--marks", NULL, "Cells are marks, not answers."},

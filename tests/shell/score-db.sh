@@ -20,6 +20,8 @@ sed 1d results/items.csv | cut -d, -f1,3,4,5,6 | sort >csv
 same csv db
 [ "$(sqlite3 results.db 'SELECT count(*) FROM who_chose')" -eq "$(sed 1d results/responses.csv | cut -d, -f5- | tr ',' '\n' | grep -c .)" ] ||
   fail 'who_chose has other answers than responses.csv'
+sqlite3 -csv -noheader results.db "SELECT s.student, s.correct, count(c.question) FROM scores s LEFT JOIN who_chose c ON c.student = s.student AND c.correct = 'yes' GROUP BY 1" |
+  awk -F, '$2 != $3 { bad = 1 } $3 > 0 { some = 1 } END { exit bad || !some }' || fail 'who_chose calls other answers right'
 [ "$(sqlite3 results.db 'SELECT count(*) FROM rejects')" -eq "$(($(wc -l <results/rejects.csv) - 1))" ] || fail 'other rejects'
 [ "$(sqlite3 results.db 'SELECT count(*) FROM class_beliefs')" -gt 5 ] || fail 'no beliefs'
 

@@ -177,6 +177,16 @@ static bool find_student(struct header *h)
     return c->student != NO_COLUMN || no_student(h, "student", false);
 }
 
+static void keep_head(struct header *h)
+{
+    struct columns *c = h->columns;
+    const struct cell_text head = judge_trim(h->cells->cells[c->student]);
+    if (head.length <= sizeof c->head) {
+        memcpy(c->head, head.bytes, head.length);
+        c->head_length = head.length;
+    }
+}
+
 /* ---- Answers --------------------------------------------------------------------------------- */
 
 static bool add_answers(struct header *h, size_t cell, size_t question, size_t position)
@@ -403,6 +413,7 @@ static bool find_all(struct header *h)
     if (!find_student(h)) {
         return false;
     }
+    keep_head(h);
     if (!h->moodle && !h->canvas && has(h, "question") &&
         (has(h, "answer") || (h->answers->key->marks && has(h, "mark")))) {
         c->question = column(h, "question");

@@ -24,7 +24,12 @@ static void print_option(struct screen *screen, const struct option_spec *option
     struct buffer label = {0};
     buffer_addf(&label, "  %s%s%s", option->name, option->argument == NULL ? "" : " ",
                 option->argument == NULL ? "" : option->argument);
-    screen_labelled(screen, buffer_text(&label), OPTION_COLUMN, option->help);
+    if (label.length < OPTION_COLUMN || screen->accessible || screen->width < 3 * OPTION_COLUMN) {
+        screen_labelled(screen, buffer_text(&label), OPTION_COLUMN, option->help);
+    } else { /* a label that reaches into the text's column has a line to itself */
+        screen_wrap(screen, STYLE_STRONG, 0, 4, buffer_text(&label));
+        screen_wrap(screen, STYLE_PLAIN, OPTION_COLUMN, OPTION_COLUMN, option->help);
+    }
     buffer_fini(&label);
 }
 

@@ -7,6 +7,7 @@
 #include "questions/commands/commands.h"
 #include "questions/commands/output.h"
 #include "questions/commands/score.h"
+#include "questions/item/subject.h"
 #include "questions/score/page.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
@@ -54,6 +55,26 @@ static enum status said(struct context *context, const char *name, size_t pages)
     }
     buffer_fini(&text);
     return STATUS_DONE;
+}
+
+/* Is `name` what was just read, and what the next report needs? */
+static bool is_kept(const struct score_kept *kept, const char *from, const char *name)
+{
+    const struct subject *subject = kept->scored.pack_copy != NULL ? kept->key.bank.subject : NULL;
+    const char *sibling =
+        subject != NULL && subject->sibling != NULL ? subject->sibling->pack->id : NULL;
+    const char *const inside[] = {"manifest.json", "responses.csv", kept->scored.key_copy,
+                                  kept->scored.pack_copy, sibling};
+    bool same = !kept->of_folder && score_same_file(from, name);
+    for (size_t i = 0; kept->of_folder && !same && i < sizeof inside / sizeof inside[0]; i++) {
+        struct buffer path = {0};
+        if (inside[i] != NULL) {
+            buffer_addf(&path, "%s/%s%s", from, inside[i], inside[i] == sibling ? ".json" : "");
+            same = path.failed || score_same_file(buffer_text(&path), name);
+        }
+        buffer_fini(&path);
+    }
+    return same;
 }
 
 static enum status write_page(struct context *context, const struct score_kept *kept,
@@ -185,7 +206,10 @@ enum status command_report(struct context *context)
             out != NULL ? strdup(out) : default_name(args->words[0], kept.of_folder, students);
         status = name == NULL ? command_no_memory(context)
                  : students   ? write_students(context, &kept, name)
-                              : write_page(context, &kept, name);
+                 : is_kept(&kept, args->words[0], name)
+                     ? command_usage(context, "name another file for the page",
+                                     "\"%s\" is read: it cannot be written over", name)
+                     : write_page(context, &kept, name);
         free(name);
     }
     score_kept_fini(&kept);

@@ -11,7 +11,8 @@
 
 #define STUDENTS_MAX 10000000
 
-enum status roster_read(struct context *context, const char *path, struct score_roster **roster)
+enum status roster_read(struct context *context, const char *path, const char *column,
+                        struct score_roster **roster)
 {
     enum status status = STATUS_DONE;
     size_t length = 0;
@@ -21,7 +22,7 @@ enum status roster_read(struct context *context, const char *path, struct score_
     }
     const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
     struct diags diags = {0};
-    *roster = score_roster_read(&(struct source_text){name, bytes, length, 1}, &diags);
+    *roster = score_roster_read(&(struct source_text){name, bytes, length, 1}, column, &diags);
     diag_print(&context->err, &diags);
     diags_fini(&diags);
     free(bytes);
@@ -32,7 +33,7 @@ enum status roster_students(struct context *context, const char *word, struct st
 {
     uint64_t number = 0;
     if (!number_read(word, STUDENTS_MAX, &number)) {
-        const enum status status = roster_read(context, word, &students->roster);
+        const enum status status = roster_read(context, word, NULL, &students->roster);
         students->count = status == STATUS_DONE ? score_roster_count(students->roster) : 0;
         return status;
     }

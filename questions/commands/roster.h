@@ -9,10 +9,12 @@
 
 /**
  * Read a roster from a file ("-": standard input); every fault is printed.
+ * @column  what the students' column is called where none is called `student`; NULL: nothing else
  * @roster  receives it on STATUS_DONE, to be freed by score_roster_free()
  * @return  STATUS_DONE, STATUS_BAD_INPUT or STATUS_FAILED
  */
-enum status roster_read(struct context *context, const char *path, struct score_roster **roster);
+enum status roster_read(struct context *context, const char *path, const char *column,
+                        struct score_roster **roster);
 
 /** So many students.  Zero-initialise; score_roster_free(roster) frees. */
 struct students {

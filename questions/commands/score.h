@@ -111,6 +111,8 @@ enum status score_files_database(struct score_files *files, const char *name, co
  */
 enum status score_files_end(struct score_files *files, enum status status);
 void score_files_fini(struct score_files *files);
+/** Do two paths name one file?  Not "-", and no device or pipe: these can be read and written at once. */
+bool score_same_file(const char *a, const char *b);
 /** Is a file written to standard output? */
 bool score_files_standard(const struct score_files *files);
 

@@ -109,34 +109,60 @@ static enum status take_bank(struct context *context, const char *name, char *by
     return made ? STATUS_DONE : command_no_memory(context);
 }
 
+/* A question by its id; where all have the same ones, also by its number, as columns of answers call it. */
+static size_t question_named(const struct score_key *key, const char *name)
+{
+    const size_t question = key_question(key, name, strlen(name));
+    if (question != KEY_NO_QUESTION || key->paper_count > 0) {
+        return question;
+    }
+    char lower[32] = {0};
+    for (size_t i = 0; name[i] != '\0' && i + 1 < sizeof lower; i++) {
+        lower[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] - 'A' + 'a' : name[i]);
+    }
+    const size_t number = strlen(name) < sizeof lower ? answers_position(lower) : SIZE_MAX;
+    return number < key->question_count ? number : KEY_NO_QUESTION;
+}
+
+static enum status refuse_drop(struct context *context, const char *name,
+                               const struct score_key *key)
+{
+    struct buffer hint = {0};
+    struct near near = {.word = name};
+    for (size_t q = 0; q < key->question_count; q++) {
+        near_offer(&near, key->questions[q].id);
+    }
+    if (near.best != NULL) {
+        buffer_addf(&hint, "did you mean \"%s\"?", near.best);
+    } else {
+        buffer_addf(&hint, "the first one is called \"%s\"", key->questions[0].id);
+    }
+    (void)command_usage(context, buffer_text(&hint), "--drop: no question \"%s\" in the key", name);
+    buffer_fini(&hint);
+    return STATUS_USAGE;
+}
+
 /* --drop: out of the total. */
 static enum status drop(struct context *context, const char *names, struct score_key *key)
 {
-    for (const char *at = names; *at != '\0';) {
+    enum status status = STATUS_DONE;
+    struct buffer name = {0};
+    for (const char *at = names; status == STATUS_DONE && *at != '\0';) {
         const size_t length = strcspn(at, ",");
-        const size_t question = key_question(key, at, length);
-        if (question == KEY_NO_QUESTION && length > 0) {
-            struct buffer word = {0}, hint = {0};
-            buffer_add(&word, at, length);
-            struct near near = {.word = buffer_text(&word)};
-            for (size_t q = 0; q < key->question_count; q++) {
-                near_offer(&near, key->questions[q].id);
-            }
-            if (near.best != NULL) {
-                buffer_addf(&hint, "did you mean \"%s\"?", near.best);
-            }
-            (void)command_usage(context, hint.length > 0 ? buffer_text(&hint) : NULL,
-                                "--drop: no question \"%s\" in the key", buffer_text(&word));
-            buffer_fini(&word);
-            buffer_fini(&hint);
-            return STATUS_USAGE;
-        }
-        if (length > 0) {
+        buffer_clear(&name);
+        buffer_add(&name, at, length);
+        const size_t question = question_named(key, buffer_text(&name));
+        if (name.failed) {
+            status = command_no_memory(context);
+        } else if (question != KEY_NO_QUESTION) {
             key->questions[question].status = KEY_DROPPED;
+        } else if (length > 0) {
+            status = refuse_drop(context, buffer_text(&name), key);
         }
         at += length + (at[length] == ',' ? 1 : 0);
     }
-    return STATUS_DONE;
+    buffer_fini(&name);
+    return status;
 }
 
 enum status score_key_take(struct context *context, const char *name, char *bytes, size_t length,

@@ -133,7 +133,9 @@ enum status score_run_read(struct score_run *run)
 enum status score_run_roster(struct score_run *run)
 {
     const char *path = argument(run->context, "--roster");
-    return path != NULL ? roster_read(run->context, path, &run->roster) : STATUS_DONE;
+    return path != NULL
+               ? roster_read(run->context, path, argument(run->context, "--student"), &run->roster)
+               : STATUS_DONE;
 }
 
 /* Who of the roster has no paper. */

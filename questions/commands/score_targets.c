@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "questions/commands/score_run.h"
+#include "questions/score/db.h"
 #include "questions/text/buffer.h"
 
 /* Options that name a file to be written. */
@@ -21,8 +22,7 @@ static bool is_standard(const char *path)
     return strcmp(path, "-") == 0;
 }
 
-/* A device or a pipe can be read and written at once. */
-static bool is_same_file(const char *a, const char *b)
+bool score_same_file(const char *a, const char *b)
 {
     struct stat x, y;
     return !is_standard(a) && !is_standard(b) && stat(a, &x) == 0 && stat(b, &y) == 0 &&
@@ -40,10 +40,10 @@ static enum status check_target(struct context *context, const char *path)
 {
     const struct arguments *args = &context->args;
     const char *roster = argument(context, "--roster");
-    bool read = is_same_file(path, argument(context, "--key")) ||
-                (roster != NULL && is_same_file(path, roster));
+    bool read = score_same_file(path, argument(context, "--key")) ||
+                (roster != NULL && score_same_file(path, roster));
     for (size_t i = 0; i < args->word_count; i++) {
-        read = read || is_same_file(path, args->words[i]);
+        read = read || score_same_file(path, args->words[i]);
     }
     return read ? command_usage(context, "name another file for what is written",
                                 "\"%s\" is read: it cannot be written over", path)
@@ -69,7 +69,7 @@ static enum status check_pair(struct context *context, size_t a, size_t b)
 {
     const char *one = argument(context, options[a]), *other = argument(context, options[b]);
     const bool same = one != NULL && other != NULL &&
-                      (is_same_file(one, other) ||
+                      (score_same_file(one, other) ||
                        (strcmp(one, other) == 0 && (is_standard(one) || !is_special(one))));
     return same ? command_usage(context, NULL, "%s and %s cannot both go to %s%s%s", options[a],
                                 options[b], is_standard(one) ? "" : "\"",
@@ -78,9 +78,26 @@ static enum status check_pair(struct context *context, size_t a, size_t b)
                 : STATUS_DONE;
 }
 
+/* A learner's progress, which other commands name by --db, too, must not be taken for a place to write. */
+static enum status check_database(struct context *context, const char *path)
+{
+    struct stat seen;
+    const bool strange = path != NULL && stat(path, &seen) == 0 && S_ISREG(seen.st_mode) &&
+                         seen.st_size > 0 && !db_in_ours(path);
+    return strange ? command_usage(context, "name another file for what is written",
+                                   "--db: \"%s\" is no database of a scoring, and is not written "
+                                   "over",
+                                   path)
+                   : STATUS_DONE;
+}
+
 enum status score_targets_check(struct context *context)
 {
     const char *folder = argument(context, "-o");
+    if (folder != NULL && (is_standard(folder) || *folder == '\0')) {
+        return command_usage(context, "a single file can go to standard output: --scores -",
+                             "-o: many files need a folder");
+    }
     enum status status = folder != NULL ? check_folder(context, folder) : STATUS_DONE;
     for (size_t a = 0; status == STATUS_DONE && a < OPTIONS; a++) {
         const char *path = argument(context, options[a]);
@@ -89,5 +106,5 @@ enum status score_targets_check(struct context *context)
             status = check_pair(context, a, b);
         }
     }
-    return status;
+    return status == STATUS_DONE ? check_database(context, argument(context, "--db")) : status;
 }

@@ -118,5 +118,11 @@ const struct sheet *answers_sheet(const struct answers *answers);
 void answers_digest(const struct answers *answers, char hex[65]);
 /** What the files were, for the summary: "long CSV", "wide CSV, Moodle responses". */
 const char *answers_shape(const struct answers *answers);
+/**
+ * A position, from 0, as the header of a wide file may call it: "7", "q7", "question 7", "q. 7 /1.00".
+ * @name    in lower case
+ * @return  SIZE_MAX: it is none
+ */
+size_t answers_position(const char *name);
 
 #endif

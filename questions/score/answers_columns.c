@@ -89,18 +89,24 @@ static size_t number_behind(const char *name, const char *word)
     return digits == 0 || !ends || number == 0 ? SIZE_MAX : number - 1;
 }
 
-/* A position, as the header of a wide file may call it. */
-static size_t position_named(const struct header *h, const char *name)
+size_t answers_position(const char *name)
 {
     static const char *const words[] = {"response", "question", "item", "q.", "q", ""};
-    const size_t count = h->moodle ? 1 : sizeof words / sizeof *words;
-    for (size_t i = 0; i < count; i++) {
-        const size_t number = number_behind(name, words[i]);
-        if (number != SIZE_MAX) {
-            return number;
-        }
+    size_t number = SIZE_MAX;
+    for (size_t i = 0; number == SIZE_MAX && i < sizeof words / sizeof *words; i++) {
+        number = number_behind(name, words[i]);
     }
-    return h->moodle && h->answers->key->marks ? number_behind(name, "q.") : SIZE_MAX;
+    return number;
+}
+
+/* A position, as the header of this wide file may call it. */
+static size_t position_named(const struct header *h, const char *name)
+{
+    if (!h->moodle) {
+        return answers_position(name);
+    }
+    const size_t number = number_behind(name, "response");
+    return number == SIZE_MAX && h->answers->key->marks ? number_behind(name, "q.") : number;
 }
 
 /* ---- The student ----------------------------------------------------------------------------- */
@@ -169,6 +175,16 @@ static bool find_student(struct header *h)
         c->student = column(h, "id");
     }
     return c->student != NO_COLUMN || no_student(h, "student", false);
+}
+
+static void keep_head(struct header *h)
+{
+    struct columns *c = h->columns;
+    const struct cell_text head = judge_trim(h->cells->cells[c->student]);
+    if (head.length <= sizeof c->head) {
+        memcpy(c->head, head.bytes, head.length);
+        c->head_length = head.length;
+    }
 }
 
 /* ---- Answers --------------------------------------------------------------------------------- */
@@ -397,6 +413,7 @@ static bool find_all(struct header *h)
     if (!find_student(h)) {
         return false;
     }
+    keep_head(h);
     if (!h->moodle && !h->canvas && has(h, "question") &&
         (has(h, "answer") || (h->answers->key->marks && has(h, "mark")))) {
         c->question = column(h, "question");

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "engine/near.h"
 #include "engine/utf8.h"
@@ -115,6 +116,16 @@ static enum cell_end find_paper(const struct answers *answers, struct cell_text 
     return CELL_READ;
 }
 
+/* Is a student called as the students' column is?  Then files were put together with their headers. */
+static bool is_header(const struct columns *c, struct cell_text id)
+{
+    if (id.length > 3 && memcmp(id.bytes, "\xef\xbb\xbf", 3) == 0) {
+        id = judge_trim((struct cell_text){id.bytes + 3, id.length - 3});
+    }
+    return id.length > 0 && id.length == c->head_length &&
+           strncasecmp(id.bytes, c->head, id.length) == 0;
+}
+
 enum cell_end judge_person(const struct answers *answers, const struct person *person,
                            uint32_t *paper, struct buffer *reason)
 {
@@ -128,6 +139,9 @@ enum cell_end judge_person(const struct answers *answers, const struct person *p
     }
     if (!judge_text(id)) {
         return refuse_plainly(reason, "the student's id is not UTF-8, or has control characters");
+    }
+    if (is_header(&answers->file.columns, id)) {
+        return refuse_plainly(reason, "these are the names of the columns once more");
     }
     if (answers->options.roster != NULL &&
         score_roster_find(answers->options.roster, id.bytes, id.length) == SIZE_MAX) {

@@ -182,6 +182,8 @@ struct answer_column {
     size_t text;     /* the cell that holds the question's text; NO_COLUMN: none does */
 };
 
+#define HEAD_MOST 64 /* bytes */
+
 struct columns {
     size_t count;                 /* cells of the header */
     size_t student, student_else; /* the second one where the first is empty (Moodle) */
@@ -190,6 +192,9 @@ struct columns {
     struct answer_column *answers;                 /* owned; of wide files */
     size_t answer_count;
     bool extra; /* there are cells that nobody looks at */
+    char
+        head[HEAD_MOST]; /* what the students' column is called: files put together have it again */
+    size_t head_length;  /* 0: unknown, or too long to keep */
 };
 
 /** What is told of a refused record. */

@@ -45,6 +45,8 @@ struct db_in; /* private to in_db.c */
 
 /** Does a file begin as a SQLite database does? */
 bool db_in_looks(const char *path);
+/** Does its head say that it is one of a scoring, of whatever version? */
+bool db_in_ours(const char *path);
 /** Open one; NULL: it is none of ours, or cannot be read: `problem`. */
 struct db_in *db_in_open(const char *path, struct buffer *problem);
 /**

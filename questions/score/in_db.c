@@ -14,16 +14,40 @@ struct db_in {
     sqlite3 *handle;
 };
 
-bool db_in_looks(const char *path)
+#define HEAD 72 /* bytes of the header that tell what a file is */
+#define APPLICATION_ID                                                                             \
+    68 /* where it stands, the highest byte first: sqlite.org/fileformat.html, 1.3 */
+
+/* False: it cannot be read, or is none of SQLite's. */
+static bool read_head(const char *path, unsigned char head[HEAD])
 {
-    char head[16] = {0};
+    static const char magic[16] = "SQLite format 3";
     FILE *file = fopen(path, "rb");
-    const bool looks = file != NULL && fread(head, 1, sizeof head, file) == sizeof head &&
-                       memcmp(head, "SQLite format 3", sizeof head) == 0;
+    const bool read = file != NULL && fread(head, 1, HEAD, file) == HEAD &&
+                      memcmp(head, magic, sizeof magic) == 0;
     if (file != NULL) {
         (void)fclose(file);
     }
-    return looks;
+    return read;
+}
+
+bool db_in_looks(const char *path)
+{
+    unsigned char head[HEAD];
+    return read_head(path, head);
+}
+
+bool db_in_ours(const char *path)
+{
+    unsigned char head[HEAD];
+    long long id = 0;
+    if (!read_head(path, head)) {
+        return false;
+    }
+    for (size_t i = 0; i < 4; i++) {
+        id = id * 256 + head[APPLICATION_ID + i];
+    }
+    return id == atoll(DB_APPLICATION_ID);
 }
 
 static bool failed(struct db_in *db, struct buffer *problem)

@@ -19,8 +19,9 @@
 #include "questions/bank/plain_read.h"
 #include "questions/score/key_csv.h"
 
-#define POINTS_MAX 1e6
-#define ABSENT     SIZE_MAX
+#define POINTS_MAX   1e6
+#define NUMBER_BYTES 64 /* longer is no number of points */
+#define ABSENT       SIZE_MAX
 
 enum column {
     COLUMN_QUESTION,
@@ -168,11 +169,26 @@ static void read_status(struct reading *r, struct key_row *row)
     }
 }
 
+/* A number as plain_read_number() has it, and a comma for the point where cells are set apart by another. */
+static bool read_number(const struct reading *r, struct plain word, double *number)
+{
+    char text[NUMBER_BYTES];
+    if (word.left > sizeof text) {
+        return false;
+    }
+    memcpy(text, word.at, word.left);
+    char *comma = memchr(text, ',', word.left);
+    if (comma != NULL && csv_separator(r->csv.csv) != ',') {
+        *comma = '.';
+    }
+    return plain_read_number(text, word.left, number);
+}
+
 static void read_points(struct reading *r, struct key_row *row)
 {
     const struct plain word = word_at(r, COLUMN_POINTS);
-    if (word.left > 0 && (!plain_read_number(word.at, word.left, &row->points) ||
-                          !(row->points > 0) || row->points > POINTS_MAX)) {
+    if (word.left > 0 &&
+        (!read_number(r, word, &row->points) || !(row->points > 0) || row->points > POINTS_MAX)) {
         const struct place place = column_place(r, COLUMN_POINTS);
         struct diag *diag = diags_add(r->diags, DIAG_ERROR, "points", &place,
                                       "\"%s\" is no number of points", shown(word).text);

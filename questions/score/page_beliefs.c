@@ -49,6 +49,10 @@ static void add_words(struct buffer *out, const struct belief_result *r)
     buffer_add_text(out, " hold it (");
     summary_share(out, (double)r->held, asked);
     buffer_add_text(out, ")</b>, ");
+    if (r->outdone > 0) {
+        summary_count(out, r->outdone);
+        buffer_add_text(out, " of them also another belief that more of their answers fit; ");
+    }
     summary_count(out, r->some);
     buffer_add_text(out, " answered so now and then, ");
     summary_count(out, r->none);

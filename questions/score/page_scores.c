@@ -231,9 +231,13 @@ static void add_short(struct buffer *out, const struct scored *scored)
     }
     page_heading(out, 2, "short", "In short");
     buffer_add_text(out, "<ul class=\"short\">\n");
-    say_points(out, &results->all);
-    say_passed(out, scored);
-    say_trust(out, &results->all);
+    if (results->all.questions == 0) {
+        buffer_add_text(out, "<li>Points: " SUMMARY_NO_POINTS ".</li>\n");
+    } else {
+        say_points(out, &results->all);
+        say_passed(out, scored);
+        say_trust(out, &results->all);
+    }
     say_small(out, &results->all);
     say_flagged(out, scored, flagged, order);
     say_belief(out, results);

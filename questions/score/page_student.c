@@ -158,11 +158,30 @@ static void add_belief(struct buffer *out, const struct score_belief *belief,
     buffer_add_text(out, "</li>\n");
 }
 
+/*
+ * What most answers fit comes first: who holds a broad belief gives the answers of narrower ones, too.
+ * The other edition, which is no mistake, stays last.
+ */
+static void sort_beliefs(const struct score_beliefs *beliefs, const struct belief_count counts[],
+                         size_t order[])
+{
+    for (size_t i = 0; i < score_belief_count(beliefs); i++) {
+        size_t at = i;
+        for (; at > 0 && !score_belief(beliefs, i)->other_edition &&
+               counts[order[at - 1]].shown < counts[i].shown;
+             at--) {
+            order[at] = order[at - 1];
+        }
+        order[at] = i;
+    }
+}
+
 static size_t add_standing(struct buffer *out, const struct score_beliefs *beliefs,
-                           const struct belief_count counts[], bool held)
+                           const struct belief_count counts[], const size_t order[], bool held)
 {
     size_t said = 0;
-    for (size_t i = 0; i < score_belief_count(beliefs); i++) {
+    for (size_t at = 0; at < score_belief_count(beliefs); at++) {
+        const size_t i = order[at];
         const enum belief_standing standing = belief_standing(counts[i]);
         const bool other = score_belief(beliefs, i)->other_edition;
         if (held ? standing == BELIEF_HELD
@@ -179,15 +198,18 @@ static void add_beliefs(const struct student_page *page)
     const struct results *results = page->scored->results;
     const size_t count = score_belief_count(results->beliefs);
     struct belief_count *counts = calloc(count + 1, sizeof *counts);
+    size_t *order = calloc(count + 1, sizeof *order);
     struct buffer held = {0}, some = {0};
-    if (counts == NULL || count == 0) {
-        page->out->failed = page->out->failed || counts == NULL;
+    if (counts == NULL || order == NULL || count == 0) {
+        page->out->failed = page->out->failed || counts == NULL || order == NULL;
         free(counts);
+        free(order);
         return;
     }
     score_belief_counts(results->beliefs, results->sheet, page->student, counts);
-    const size_t holds = add_standing(&held, results->beliefs, counts, true);
-    const size_t others = add_standing(&some, results->beliefs, counts, false);
+    sort_beliefs(results->beliefs, counts, order);
+    const size_t holds = add_standing(&held, results->beliefs, counts, order, true);
+    const size_t others = add_standing(&some, results->beliefs, counts, order, false);
     page_heading(page->out, 2, "beliefs", "What your answers say");
     if (holds > 0) {
         buffer_addf(
@@ -205,6 +227,7 @@ static void add_beliefs(const struct student_page *page)
     page_piece_end(page->out, &held);
     page_piece_end(page->out, &some);
     free(counts);
+    free(order);
 }
 
 /* ---- What to read ---------------------------------------------------------------------------- */

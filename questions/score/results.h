@@ -98,6 +98,8 @@ struct belief_result {
     double chances_mean;                  /* over the students with any; NAN: nobody had */
     uint64_t chances_least, chances_most; /* over the same; 0: nobody had */
     uint64_t too_few, held, some, none;   /* students; they add up to all */
+    uint64_t
+        outdone; /* of `held`: they hold a misconception, too, that more of their answers fit */
     double
         guesser; /* mean over those with enough, each by his own chances; NAN: nobody had enough */
     size_t question; /* where most gave its answer; KEY_NO_QUESTION: nobody gave it anywhere */

@@ -18,6 +18,7 @@
 struct belief_sums {
     uint64_t standing[BELIEF_HELD + 1];
     uint64_t chances, with_any, least, most;
+    uint64_t outdone;
     units_sum guessed;
     uint64_t guessing;
 };
@@ -94,11 +95,19 @@ static void count_belief(const struct counting *c, struct stretch *stretch, size
 static void count_student(const struct counting *c, struct stretch *stretch, size_t student)
 {
     size_t held = 0;
+    uint32_t most = 0; /* answers that fit a misconception which the student holds */
     score_belief_counts(c->beliefs, c->scoring->sheet, student, stretch->counts);
     for (size_t b = 0; b < c->count; b++) {
+        const struct belief_count count = stretch->counts[b];
         count_belief(c, stretch, b, student);
-        held += !score_belief(c->beliefs, b)->other_edition &&
-                belief_standing(stretch->counts[b]) == BELIEF_HELD;
+        if (!score_belief(c->beliefs, b)->other_edition && belief_standing(count) == BELIEF_HELD) {
+            held++;
+            most = count.shown > most ? count.shown : most;
+        }
+    }
+    for (size_t b = 0; b < c->count; b++) {
+        const struct belief_count count = stretch->counts[b];
+        stretch->sums[b].outdone += belief_standing(count) == BELIEF_HELD && count.shown < most;
     }
     stretch->holding[held < 2 ? held : 2]++;
 }
@@ -112,6 +121,7 @@ static void add_sums(struct belief_sums *to, const struct belief_sums *from)
         to->least = to->with_any == 0 || from->least < to->least ? from->least : to->least;
         to->most = from->most > to->most ? from->most : to->most;
     }
+    to->outdone += from->outdone;
     to->chances += from->chances;
     to->with_any += from->with_any;
     to->guessed += from->guessed;
@@ -185,6 +195,7 @@ static void set_belief(const struct scoring *s, size_t belief, const struct beli
         .held = sums->standing[BELIEF_HELD],
         .some = sums->standing[BELIEF_SOME],
         .none = sums->standing[BELIEF_NOT],
+        .outdone = sums->outdone,
         .guesser = sums->guessing > 0
                        ? (double)sums->guessed / ((double)sums->guessing * (double)GUESS_GRID)
                        : NAN,

@@ -31,6 +31,7 @@ struct roster_reading {
     struct score_roster *roster;
     struct csv_rows rows;
     struct diags *diags;
+    const char *column;            /* what else the students' may be called; NULL: nothing */
     size_t student, section, name; /* columns; SIZE_MAX: there is none */
     bool failed;                   /* memory ran out */
 };
@@ -59,23 +60,38 @@ static struct diag *complain(struct roster_reading *r, const char *id, const cha
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
+/* Sections and names without students: the row would pass for a student's, absent for ever. */
+static void refuse_header(struct roster_reading *r)
+{
+    const struct place place = csv_rows_place(&r->rows, 0);
+    struct diag *diag =
+        diags_add(r->diags, DIAG_ERROR, "no-student", &place, "no column is called \"%s\"",
+                  r->column != NULL ? short_text(r->column).text : "student");
+    diag_hint(diag, "call the column that holds the students' ids so");
+}
+
 /* Does the first row name its columns? */
 static bool read_header(struct roster_reading *r)
 {
-    static const char *const names[] = {"student", "section", "name"};
-    size_t columns[] = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
+    const char *const names[] = {"student", "section", "name", r->column};
+    const size_t count = r->column != NULL ? 4 : 3;
+    size_t columns[] = {SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX};
     for (size_t i = 0; i < r->rows.width; i++) {
         const struct plain word = word_at(r, i);
-        for (size_t n = 0; n < 3; n++) {
+        for (size_t n = 0; n < count; n++) {
             const bool named =
                 word.left == strlen(names[n]) && strncasecmp(word.at, names[n], word.left) == 0;
             columns[n] = named ? i : columns[n];
         }
     }
+    columns[0] = columns[0] != SIZE_MAX ? columns[0] : columns[3];
     if (columns[0] != SIZE_MAX) {
         r->student = columns[0];
         r->section = columns[1];
         r->name = columns[2];
+    }
+    if (columns[0] == SIZE_MAX && (columns[1] != SIZE_MAX || columns[2] != SIZE_MAX)) {
+        refuse_header(r);
     }
     return columns[0] != SIZE_MAX;
 }
@@ -154,9 +170,11 @@ static void read_student(struct roster_reading *r)
 static void read_rows(struct roster_reading *r, const struct source_text *text)
 {
     bool go = csv_rows_begin(&r->rows, text, r->diags) && csv_rows_next(&r->rows);
+    const size_t errors = r->diags->errors;
     if (go && read_header(r)) {
         go = csv_rows_next(&r->rows);
     }
+    go = go && r->diags->errors == errors;
     while (go) {
         read_student(r);
         go = !r->failed && csv_rows_next(&r->rows);
@@ -165,9 +183,11 @@ static void read_rows(struct roster_reading *r, const struct source_text *text)
     csv_rows_end(&r->rows);
 }
 
-struct score_roster *score_roster_read(const struct source_text *text, struct diags *diags)
+struct score_roster *score_roster_read(const struct source_text *text, const char *column,
+                                       struct diags *diags)
 {
-    struct roster_reading r = {.diags = diags, .section = SIZE_MAX, .name = SIZE_MAX};
+    struct roster_reading r = {
+        .diags = diags, .column = column, .section = SIZE_MAX, .name = SIZE_MAX};
     const size_t errors = diags->errors;
     r.roster = calloc(1, sizeof *r.roster);
     if (r.roster == NULL) {

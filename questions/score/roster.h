@@ -19,14 +19,16 @@ struct roster_entry {
 
 /**
  * Read a roster.  The first row names the columns, in any order and case; where none of them is called
- * `student`, every row is a student's, who stands in the first column.  Other columns are passed over,
- * and so are empty rows.  Space around a cell is none of it.
- * @text   copied as far as it is needed
- * @diags  receives every fault: it is no text or no CSV, a student stands twice, a row names none, an id
+ * `student`, `section` or `name`, nor as `column` says, every row is a student's, who stands in the first
+ * column.  Other columns are passed over, and so are empty rows.  Space around a cell is none of it.
+ * @text    copied as far as it is needed
+ * @column  what the students' column is called where none is called `student`; NULL: nothing else
+ * @diags   receives every fault: it is no text or no CSV, no column is the students', a student stands twice, a row names none, an id
  *         has control characters or over 255 bytes, nobody is named at all; or that memory ran out
  * @return NULL after at least one of these; score_roster_free() frees it
  */
-struct score_roster *score_roster_read(const struct source_text *text, struct diags *diags);
+struct score_roster *score_roster_read(const struct source_text *text, const char *column,
+                                       struct diags *diags);
 void score_roster_free(struct score_roster *roster);
 size_t score_roster_count(const struct score_roster *roster);
 /** In the order of the file. */

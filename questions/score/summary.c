@@ -296,9 +296,13 @@ void summary_print(struct screen *s, const struct scored *scored, const char *re
         return;
     }
     screen_gap(s);
-    print_points(s, scored);
-    print_passed(s, scored);
-    print_histogram(s, &scored->results->all);
+    if (scored->results->all.questions == 0) {
+        screen_labelled(s, "Points", COLUMN, SUMMARY_NO_POINTS);
+    } else {
+        print_points(s, scored);
+        print_passed(s, scored);
+        print_histogram(s, &scored->results->all);
+    }
     print_look_at(s, scored);
     summary_beliefs(s, scored);
 }

@@ -25,6 +25,8 @@ void summary_count(struct buffer *out, uint64_t number);
 void summary_share(struct buffer *out, double part, double whole);
 /** At most two decimals, none that say nothing: "13.1", "20", "0.74"; "-" where undefined. */
 void summary_number(struct buffer *out, double value, int decimals);
+/** In place of points and passes, where they would all be 0 of 0. */
+#define SUMMARY_NO_POINTS "not said: no question counts, all are dropped or unscored"
 /** How far a score can be trusted, in words; no full stop. */
 void summary_trust(struct buffer *out, const struct class_result *all);
 

@@ -123,7 +123,7 @@ static void test_shapes(void)
 static bool read_roster(const void *context)
 {
     struct diags diags = {0};
-    struct score_roster *roster = score_roster_read(context, &diags);
+    struct score_roster *roster = score_roster_read(context, NULL, &diags);
     const bool good = roster != NULL;
     CHECK(good || diags.errors > 0);
     CHECK(!good || score_roster_count(roster) == 2);

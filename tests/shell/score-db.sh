@@ -20,6 +20,8 @@ sed 1d results/items.csv | cut -d, -f1,3,4,5,6 | sort >csv
 same csv db
 [ "$(sqlite3 results.db 'SELECT count(*) FROM who_chose')" -eq "$(sed 1d results/responses.csv | cut -d, -f5- | tr ',' '\n' | grep -c .)" ] ||
   fail 'who_chose has other answers than responses.csv'
+sqlite3 -csv -noheader results.db "SELECT s.student, s.correct, count(c.question) FROM scores s LEFT JOIN who_chose c ON c.student = s.student AND c.correct = 'yes' GROUP BY 1" |
+  awk -F, '$2 != $3 { bad = 1 } $3 > 0 { some = 1 } END { exit bad || !some }' || fail 'who_chose calls other answers right'
 [ "$(sqlite3 results.db 'SELECT count(*) FROM rejects')" -eq "$(($(wc -l <results/rejects.csv) - 1))" ] || fail 'other rejects'
 [ "$(sqlite3 results.db 'SELECT count(*) FROM class_beliefs')" -gt 5 ] || fail 'no beliefs'
 
@@ -68,3 +70,35 @@ printf 'question,answer,status\nq1,A,dropped\nq2,B,\nq3,C,\n' >key.csv
 printf 'student,q1,q2,q3\ns1,A,B,D\ns2,A,C,C\ns3,B,B,C\ns4,B,B,C\n' >small.csv
 "$AMIQUIZ" score --key key.csv small.csv --db small.db >/dev/null
 [ "$(sqlite3 small.db 'SELECT question FROM item_analysis' | tail -n 1)" = q1 ] || fail 'a dropped question leads the view'
+
+# What a report is made from is not written over, whatever it is called, nor is somebody else's database.
+refused() { # STATUS TEXT COMMAND...: exactly this on standard error, and all as it was
+  find kept kept.db progress.db -type f -exec sha256sum {} + | sort >before
+  expect_status "$1" "${@:3}"
+  printf '%s\n' "$2" >want && same want err
+  find kept kept.db progress.db -type f -exec sha256sum {} + | sort >after && same before after
+}
+"$AMIQUIZ" score --key "$ROOT/data/examples/final-bank.json" "$ROOT/data/examples/final-answers.csv" -o kept --db kept.db >/dev/null
+printf 'A\n' | "$AMIQUIZ" drill --db progress.db --seed 1 --questions 1 >/dev/null
+ln -s kept.db link.html
+for name in kept.db ./kept.db link.html; do
+  refused 2 "amiquiz report: error: \"$name\" is read: it cannot be written over
+  hint: name another file for the page" "$AMIQUIZ" report kept.db -o "$name"
+done
+for name in manifest.json responses.csv key.json; do
+  refused 2 "amiquiz report: error: \"kept/$name\" is read: it cannot be written over
+  hint: name another file for the page" "$AMIQUIZ" report kept -o "kept/$name"
+done
+refused 2 'amiquiz score: error: --db: "progress.db" is no database of a scoring, and is not written over
+  hint: name another file for what is written' \
+  "$AMIQUIZ" score --key "$ROOT/data/examples/final-bank.json" "$ROOT/data/examples/final-answers.csv" --db progress.db
+for name in - ''; do
+  refused 2 'amiquiz score: error: -o: many files need a folder
+  hint: a single file can go to standard output: --scores -' \
+    "$AMIQUIZ" score --key "$ROOT/data/examples/final-bank.json" "$ROOT/data/examples/final-answers.csv" -o "$name"
+done
+[ ! -e ./- ] || fail 'a folder is called -'
+expect_status 0 "$AMIQUIZ" score --key "$ROOT/data/examples/final-bank.json" "$ROOT/data/examples/final-answers.csv" --db kept.db
+: >empty.db
+expect_status 0 "$AMIQUIZ" score --key "$ROOT/data/examples/final-bank.json" "$ROOT/data/examples/final-answers.csv" --db empty.db
+same kept.db empty.db

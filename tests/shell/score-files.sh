@@ -89,11 +89,12 @@ expect_status 0 "$AMIQUIZ" score --key bank.ndjson answers.csv --scores /dev/nul
 sums results >before
 
 # A database on a full disk.
-cp answers.csv old.db
+"$AMIQUIZ" score --key bank.ndjson answers.csv --db old.db >/dev/null
+cp old.db before.db
 got=0
 (ulimit -f 16 && exec "$AMIQUIZ" score --key bank.ndjson others.csv --db old.db) >out 2>err || got=$?
 [ "$got" -eq 4 ] || fail "status $got for a database on a full disk"
-same old.db answers.csv
+same old.db before.db
 no_scraps .
 
 # Killed while it reads: standard input that never ends.

@@ -378,7 +378,7 @@ static void test_roster(void)
     static const char text[] = "name,Student,section\nAnn,s1,7a\n\nBob, s2 ,\n";
     const struct source_text file = {"roster.csv", text, strlen(text), 1};
     struct diags diags = {0};
-    struct score_roster *roster = score_roster_read(&file, &diags);
+    struct score_roster *roster = score_roster_read(&file, NULL, &diags);
     REQUIRE(roster != NULL);
     begin_typed(KEY);
     run.how.roster = roster;

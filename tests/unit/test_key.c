@@ -65,6 +65,18 @@ static void test_all_columns(void)
     key_fini(&key);
 }
 
+/* A decimal comma, where it separates nothing. */
+static void test_decimal_comma(void)
+{
+    struct score_key key;
+    read_good(&key, "question;answer;points\nq1;A;1,5\nq2;B;0.25\nq3;\"C\";\"2,0\"\n", false);
+    REQUIRE(key.question_count == 3);
+    CHECK_NEAR(key.questions[0].points, 1.5, 0);
+    CHECK_NEAR(key.questions[1].points, 0.25, 0);
+    CHECK_NEAR(key.questions[2].points, 2, 0);
+    key_fini(&key);
+}
+
 static void test_marks(void)
 {
     struct score_key key;
@@ -263,6 +275,12 @@ static const struct {
      "key.csv:3:4: error: question \"q2\" has 5 options, so there is no F (mend the answer, or the "
      "number of options)\n",
      false},
+    {"question;answer;points\nq1;A;1,5,5\nq2;A;,5\nq3;A;1000,000,000\nq4;A;0,0\n",
+     "key.csv:2:6: error: \"1,5,5\" is no number of points" A_POINT
+     "key.csv:3:6: error: \",5\" is no number of points" A_POINT
+     "key.csv:4:6: error: \"1000,000,000\" is no number of points" A_POINT
+     "key.csv:5:6: error: \"0,0\" is no number of points" A_POINT,
+     false},
     {"question,answer,points\nq1,A,none\nq2,A,0\nq3,A,-1\nq4,A,\"1,5\"\nq5,A,1e7\n",
      "key.csv:2:6: error: \"none\" is no number of points" A_POINT
      "key.csv:3:6: error: \"0\" is no number of points" A_POINT
@@ -365,6 +383,7 @@ static void test_passed_over(void)
 int main(void)
 {
     RUN(test_all_columns);
+    RUN(test_decimal_comma);
     RUN(test_marks);
     RUN(test_look_ups);
     RUN(test_many);

@@ -7,12 +7,12 @@
 #include "tests/unit/check.h"
 
 /* "id (name) [section]" for everybody, or the messages: "line:column words". */
-static void check_bytes(const char *bytes, size_t length, const char *want)
+static void check_called(const char *bytes, size_t length, const char *column, const char *want)
 {
     const struct source_text text = {"r.csv", bytes, length, 1};
     struct diags diags = {0};
     struct buffer said = {0};
-    struct score_roster *roster = score_roster_read(&text, &diags);
+    struct score_roster *roster = score_roster_read(&text, column, &diags);
     for (size_t i = 0; roster != NULL && i < score_roster_count(roster); i++) {
         const struct roster_entry entry = score_roster_entry(roster, i);
         buffer_addf(&said, "%s%s (%s) [%s]", i > 0 ? ", " : "", entry.id,
@@ -31,6 +31,11 @@ static void check_bytes(const char *bytes, size_t length, const char *want)
     score_roster_free(roster);
 }
 
+static void check_bytes(const char *bytes, size_t length, const char *want)
+{
+    check_called(bytes, length, NULL, want);
+}
+
 static void check(const char *text, const char *want)
 {
     check_bytes(text, strlen(text), want);
@@ -45,12 +50,27 @@ static void test_good(void)
     check("s1,Ann\ns2\ns3,x,y,z\n", "s1 (-) [-], s2 (-) [-], s3 (-) [-]");
 }
 
+/* The students' column as --student calls it, and a header that names none. */
+static void test_called(void)
+{
+    static const char german[] = "Matrikel;section;name\ns1;A;Ann\n";
+    check_called(german, sizeof german - 1, "matrikel", "s1 (Ann) [A]");
+    check_called(german, sizeof german - 1, "ID", "1:1 no column is called \"ID\"");
+    check(german, "1:1 no column is called \"student\"");
+    check("name\n\nx,y\n", "1:1 no column is called \"student\"");
+    static const char both[] = "name,student\nAnn,s1\n";
+    check_called(both, sizeof both - 1, "name", "s1 (Ann) [-]");
+    static const char one[] = "ID\ns1\n";
+    check_called(one, sizeof one - 1, "ID", "s1 (-) [-]");
+    check(one, "ID (-) [-], s1 (-) [-]");
+}
+
 static void test_find(void)
 {
     static const char text[] = "s1\ns2\n";
     struct diags diags = {0};
     struct score_roster *roster =
-        score_roster_read(&(struct source_text){"r.csv", text, strlen(text), 1}, &diags);
+        score_roster_read(&(struct source_text){"r.csv", text, strlen(text), 1}, NULL, &diags);
     REQUIRE(roster != NULL);
     CHECK_INT(score_roster_find(roster, "s2", 2), 1);
     CHECK(score_roster_find(roster, "S2", 2) == SIZE_MAX);
@@ -87,6 +107,7 @@ static void test_refused(void)
 int main(void)
 {
     RUN(test_good);
+    RUN(test_called);
     RUN(test_find);
     RUN(test_refused);
     return check_end();

@@ -1,0 +1,1 @@
+$AMIQUIZ report --help

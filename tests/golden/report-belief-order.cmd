@@ -1,0 +1,1 @@
+B=$ROOT/data/examples; $AMIQUIZ score --key $B/final-bank.json $B/final-answers.csv -o r >/dev/null; $AMIQUIZ report r --students --quiet; grep -h -o '<q dir="auto">[^<]*</q></b> ([^),]*' r/students/*-s03.html | sed 's/<[^>]*>//g'

@@ -1,0 +1,1 @@
+B=$ROOT/data/examples; for q in 2 q2 Q02 'Question 2' q02; do $AMIQUIZ score --key $B/final-bank.json $B/final-answers.csv --drop "$q" --items - --quiet | grep dropped | cut -d, -f1,13; done; for q in 0 21 q2x; do $AMIQUIZ score --key $B/final-bank.json $B/final-answers.csv --drop "$q"; done

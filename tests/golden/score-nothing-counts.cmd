@@ -1,0 +1,1 @@
+printf 'question,answer,status\nq1,A,dropped\nq2,B,unscored\n' >key.csv; printf 'student,q1,q2\ns1,A,B\ns2,B,B\n' >answers.csv; $AMIQUIZ score --key key.csv answers.csv -o results; grep -o '<li>Points.*' results/report.html; cat results/scores.csv

@@ -1,0 +1,1 @@
+printf 'Matrikel;section\ns1;A\ns2;B\n' >r.csv; printf 'Matrikel;q1;q2;q3\ns1;A;B;C\n' >a.csv; printf 'question;answer;points\nq1;A;1,5\nq2;B;\nq3;C;\n' >k.csv; $AMIQUIZ score --key k.csv a.csv --student Matrikel --roster r.csv | grep -E 'Roster|Points'; $AMIQUIZ score --key k.csv a.csv --student q1 --roster r.csv

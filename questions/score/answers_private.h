@@ -101,15 +101,16 @@ enum refusal_kind {
     REFUSED_FULL       /* too many different answers to the question */
 };
 
+/** There may be many of them at a time: 24 bytes. */
 struct refusal {
-    uint32_t offset; /* of the record, in the block */
-    uint32_t line;   /* of the record, in the piece, from 0 */
-    uint32_t piece;
+    uint32_t offset;   /* of the record, in the block */
+    uint32_t line;     /* of the record, in the piece, from 0 */
     uint32_t order;    /* in a row: how many of its responses stand before */
     uint32_t question; /* of the kinds with a question; of REFUSED_CELL which column, of
                           REFUSED_PAPER which paper the line said */
     uint32_t student;  /* of the last three kinds */
-    enum refusal_kind kind;
+    uint16_t piece;
+    uint16_t kind; /* a refusal_kind */
 };
 
 /** In the order of the file. */

@@ -1,5 +1,8 @@
 /* What a line that is refused must not do: be taken in part, or leave something behind. */
 #include "questions/score/answers.h"
+
+#include <sys/resource.h>
+
 #include "questions/score/roster.h"
 #include "questions/text/buffer.h"
 #include "tests/unit/check.h"
@@ -12,6 +15,14 @@ static bool hear(void *context, const struct reject *r)
     buffer_addf(context, "%llu: %s [%llu]\n", (unsigned long long)r->line, r->reason,
                 (unsigned long long)r->responses);
     return true;
+}
+
+static void put(const char *text, size_t length)
+{
+    FILE *file = fopen("answers", "wb");
+    REQUIRE(file != NULL);
+    CHECK(fwrite(text, 1, length, file) == length);
+    CHECK(fclose(file) == 0);
 }
 
 /*
@@ -27,10 +38,8 @@ static void read_text(const char *text, size_t length, const struct answers_opti
     struct diags diags = {0};
     const struct answers_listener listener = {.reject = hear, .context = said};
     const char *problem = "";
-    FILE *file = fopen("answers", "wb");
-    REQUIRE(file != NULL && key_of_csv(&key, &source, false, &diags));
-    CHECK(fwrite(text, 1, length, file) == length);
-    CHECK(fclose(file) == 0);
+    REQUIRE(key_of_csv(&key, &source, false, &diags));
+    put(text, length);
     struct answers *answers = answers_new(&key, how, &listener);
     REQUIRE(answers != NULL);
     CHECK_INT(answers_read(answers, "answers", &problem), ANSWERS_READ);
@@ -104,8 +113,59 @@ static void test_letters(void)
     diags_fini(&diags);
 }
 
+static bool count(void *context, const struct reject *r)
+{
+    *(size_t *)context += r->responses;
+    return true;
+}
+
+/* Rows all of whose cells meet another answer: what is noted of them stays within the promise. */
+static void test_memory(void)
+{
+    enum { STUDENTS = 1500, CELLS = 1000 };
+    struct buffer key_text = {0}, text = {0};
+    buffer_add_text(&key_text, "question,answer\n");
+    buffer_add_text(&text, "student");
+    for (unsigned q = 0; q < CELLS; q++) {
+        buffer_addf(&key_text, "q%u,A\n", q);
+        buffer_addf(&text, ",q%u", q);
+    }
+    for (unsigned i = 0; i < 2 * STUDENTS; i++) {
+        buffer_addf(&text, "\ns%u", i % STUDENTS);
+        for (unsigned q = 0; q < CELLS; q++) {
+            buffer_add_text(&text, i < STUDENTS ? ",A" : ",B");
+        }
+    }
+    put(text.bytes, text.length);
+    buffer_fini(&text);
+    const struct source_text source = {"key.csv", key_text.bytes, key_text.length, 1};
+    struct score_key key = {0};
+    struct diags diags = {0};
+    size_t refused = 0;
+    const char *problem = "";
+    struct rusage before, after;
+    REQUIRE(key_of_csv(&key, &source, false, &diags));
+    (void)getrusage(RUSAGE_SELF, &before);
+    const struct answers_options how = {.threads = 7};
+    const struct answers_listener listener = {.reject = count, .context = &refused};
+    struct answers *answers = answers_new(&key, &how, &listener);
+    REQUIRE(answers != NULL);
+    CHECK_INT(answers_read(answers, "answers", &problem), ANSWERS_READ);
+    CHECK_INT(refused, STUDENTS * CELLS);
+    (void)getrusage(RUSAGE_SELF, &after);
+#if !defined(__SANITIZE_ADDRESS__) /* which keeps what is freed */
+    /* 32 MiB, of which the program and its results need some, and what the sheet may take. */
+    CHECK(after.ru_maxrss - before.ru_maxrss < 24 * 1024 + STUDENTS * (2 * CELLS + 200) / 1024);
+#endif
+    answers_free(answers);
+    key_fini(&key);
+    diags_fini(&diags);
+    buffer_fini(&key_text);
+}
+
 int main(void)
 {
+    RUN(test_memory); /* the first, for what others free would be used again */
     RUN(test_long_row);
     RUN(test_nul);
     RUN(test_letters);

@@ -16,6 +16,7 @@
 
 #define CELLS_MAX       16 /* of a simple line */
 #define BATCH           32 /* lines looked up together */
+#define BATCHES         8  /* after so many it is seen whether lines are still scattered */
 #define SCATTERED_AFTER 3  /* times in a row that no line was as expected */
 
 /* A simple line. */
@@ -366,8 +367,9 @@ static inline bool take_alone(struct piece *piece, const struct line *line, cons
 /*
  * Take simple lines of one student each, some dozens at once; the first one that is not simple.  What
  * they look up is asked of memory while they are cut.
+ * @remember  the student of the last line: the next one tells whether they are still scattered
  */
-static const char *take_scattered(struct piece *piece, const char *at, bool usual)
+static const char *take_scattered(struct piece *piece, const char *at, bool usual, bool remember)
 {
     const struct ids *ids = sheet_ids(piece->answers->sheet);
     struct line lines[BATCH];
@@ -379,9 +381,8 @@ static const char *take_scattered(struct piece *piece, const char *at, bool usua
         ids_prefetch(ids, &lines[count].student);
     }
     for (size_t i = 0; i < count; i++) {
-        /* The last one tells whether they are still scattered. */
-        if ((i + 1 == count || !take_alone(piece, &lines[i], ids)) &&
-            !take_line(piece, &lines[i])) {
+        const bool alone = (i + 1 < count || !remember) && take_alone(piece, &lines[i], ids);
+        if (!alone && !take_line(piece, &lines[i])) {
             return lines[i].at;
         }
         at = lines[i].next;
@@ -507,7 +508,8 @@ static void take(struct piece *piece)
     while (at < piece->to && !piece->failed) {
         const char *before = at;
         if (simple && vain > SCATTERED_AFTER) {
-            at = take_scattered(piece, at, usual);
+            at = take_scattered(piece, at, usual, vain % BATCHES == 0);
+            vain++;
         } else if (simple) {
             (void)take_simple(piece, &at, usual);
         }
@@ -518,6 +520,7 @@ static void take(struct piece *piece)
             before = at;
             at = take_expected(piece, at, next_question(&piece->buckets[piece->student.partition]));
             vain = at == before ? vain + 1 : 0;
+            piece->student.bytes = vain > SCATTERED_AFTER ? NULL : piece->student.bytes;
         }
     }
 }

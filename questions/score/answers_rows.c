@@ -46,7 +46,10 @@ static inline uint32_t simple_code(const struct answers *a, uint32_t question, c
     return RESPONSE_OPTION + (uint32_t)option;
 }
 
-/* A cell of another kind, but without quotes and NUL bytes; the same. */
+/*
+ * A cell of another kind, without quotes and NUL bytes; the same.  One that is refused is not taken here: the
+ * reason may be one for which all of its row is refused.
+ */
 static uint32_t other_code(struct piece *piece, uint32_t question, const char **at, char separator)
 {
     const char *cell = *at, *end = cell;
@@ -57,8 +60,9 @@ static uint32_t other_code(struct piece *piece, uint32_t question, const char **
         return CODE_FAILED;
     }
     const struct cell_place place = {.question = question, .comma = separator != ','};
+    const uint32_t code = piece_code(piece, &place, cell, (size_t)(end - cell));
     *at = end + 1;
-    return piece_code(piece, &place, cell, (size_t)(end - cell));
+    return code == CODE_REFUSED ? CODE_FAILED : code;
 }
 
 /* The last cell of a row, one letter or empty, and the end of the line. */

@@ -122,8 +122,10 @@ size_t fewest_answers(const struct learners *learners, size_t hypothesis)
     struct search *s = calloc(1, sizeof *s);
     double weights[RIVALS_MOST];
     size_t answers = 0;
-    if (s == NULL || learners->belief.count > RIVALS_MOST || learners->probes.count > PROBES_MOST) {
-        CHECK(!"there is room for the search");
+    const bool room =
+        s != NULL && learners->belief.count <= RIVALS_MOST && learners->probes.count <= PROBES_MOST;
+    CHECK(room);
+    if (!room) {
         free(s);
         return 0;
     }

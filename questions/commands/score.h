@@ -127,9 +127,10 @@ struct score_listening {
     struct score_file *files[2]; /* rejects.csv; NULL: nobody wants it */
     struct db_out *db;           /* NULL: none */
     struct buffer shown;         /* the first few, for the summary */
-    uint64_t lines;              /* rejected */
-    uint64_t not_utf8;           /* of those of the file at hand */
+    uint64_t lines;              /* told as rejected: lines, and cells of rows */
+    uint64_t not_utf8;           /* lines of the file at hand */
     uint64_t not_utf8_line;      /* the first of them */
+    uint64_t line_seen;          /* the latest rejected one of the file at hand; 0: none */
     bool line_open;              /* progress stands on the terminal */
     uint64_t next;               /* bytes at which progress is shown again */
 };

@@ -19,14 +19,23 @@ static bool wants_progress(const struct context *context)
     return !context->quiet && context->err.terminal && !context->err.accessible;
 }
 
+/* Is its line UTF-8?  It is looked at once, though every refused cell of it is told. */
+static void look_at_line(struct score_listening *l, const struct reject *reject)
+{
+    const bool seen = reject->line == l->line_seen;
+    l->line_seen = reject->line;
+    if (!seen &&
+        !file_kind_is_utf8(reject->text, reject->text_length, reject->text_length >= TEXT_MOST)) {
+        l->not_utf8_line = l->not_utf8 == 0 ? reject->line : l->not_utf8_line;
+        l->not_utf8++;
+    }
+}
+
 static bool hear_reject(void *context, const struct reject *reject)
 {
     struct score_listening *l = context;
     l->lines++;
-    if (!file_kind_is_utf8(reject->text, reject->text_length, reject->text_length >= TEXT_MOST)) {
-        l->not_utf8_line = l->not_utf8 == 0 ? reject->line : l->not_utf8_line;
-        l->not_utf8++;
-    }
+    look_at_line(l, reject);
     if (l->lines <= SCORE_REJECTS_SHOWN && !l->anonymous) {
         buffer_addf(&l->shown, "%s%s:%llu: %s", l->shown.length > 0 ? "\n" : "", reject->file,
                     (unsigned long long)reject->line, reject->reason);
@@ -96,7 +105,7 @@ void score_listening_file_end(struct score_listening *l, const char *file)
     if (l->not_utf8 > 0 && !l->context->quiet) {
         warn_not_utf8(l, file);
     }
-    l->not_utf8 = 0;
+    l->not_utf8 = l->line_seen = 0;
 }
 
 struct answers_listener score_listener(struct score_listening *listening)

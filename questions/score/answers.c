@@ -180,11 +180,15 @@ static void note_shape(struct answers *a)
     }
 }
 
-/* Lines that are as short as `lines` in so many bytes: take no more of them at once than may be. */
+/*
+ * Lines that are as short as `lines` in so many bytes: take no more of them at once than may be.  Three
+ * cells of a row weigh as much as one line, for each of them may be refused, too.
+ */
 static void take_lines(struct answers *a, size_t bytes, uint64_t lines)
 {
     if (lines > 0) {
-        const uint64_t most = (uint64_t)bytes * LINES_MOST / lines + 1;
+        const uint64_t each = a->file.shape->rows ? a->file.columns.answer_count / 3 + 1 : 1;
+        const uint64_t most = (uint64_t)bytes * LINES_MOST / (lines * each) + 1;
         a->take = most < a->take ? (size_t)most : a->take;
     }
 }

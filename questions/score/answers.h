@@ -84,7 +84,7 @@ struct answers_options {
     const struct fixed_layout *fixed; /* NULL: not fixed columns */
     enum duplicates duplicates;
     struct credit credit;              /* for DUPLICATES_BEST */
-    unsigned threads;                  /* at least 1 */
+    unsigned threads;                  /* 1 to 1000 */
     const struct score_roster *roster; /* NULL: everybody is welcome; else others are rejected */
     bool digest;                       /* answers_digest() will be asked: it takes its time */
     size_t block;                      /* bytes read at once; 0: the usual.  For tests */

@@ -103,7 +103,7 @@ static void note_refused(struct entry *e, const struct run *run, uint32_t number
 {
     struct refusal refusal = *of;
     const bool rows = e->answers->file.shape->rows;
-    refusal.piece = e->piece->number;
+    refusal.piece = (uint16_t)e->piece->number;
     refusal.line = run->line + (rows ? 0 : number);
     refusal.offset = rows ? run->offset : offset_behind(e->piece, run->offset, number);
     refusal.student = student_of(e->piece, run);

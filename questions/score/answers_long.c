@@ -324,6 +324,7 @@ static bool take_line(struct piece *piece, const struct line *line)
     if (code >= CODE_FAILED ||
         (fresh && (!is_welcome(a, line) || !judge_fresh(piece, &line->student, last))) ||
         !add_code(piece, line, line->question, code)) {
+        piece_forget_code(piece, code);
         return false;
     }
     if (!same) {
@@ -354,6 +355,7 @@ static inline bool take_alone(struct piece *piece, const struct line *line, cons
     struct bucket *b = &piece->buckets[partition_of(piece->answers, line->student.hash)];
     if (student == IDS_NONE || code >= CODE_FAILED || !bucket_room_for_run(piece, b) ||
         !bucket_room_for_event(piece, b)) {
+        piece_forget_code(piece, code);
         return false;
     }
     bucket_add_run(b, piece, student, NO_PAPER, line->at, SCATTERED)->count = 1;

@@ -252,6 +252,7 @@ static const char *take_answer(struct piece *piece, const char *line, const char
         (quote + behind->length < piece->to && quote[behind->length] != '\n') ||
         !piece_run(piece, &piece->student, line) ||
         !piece_add(piece, piece->student.partition, question, code)) {
+        piece_forget_code(piece, code);
         return NULL;
     }
     piece->line++;

@@ -84,7 +84,7 @@ static void refuse(struct piece *piece, const char *record, const struct refusal
     }
     refusal.offset = (uint32_t)(record - piece->answers->bytes);
     refusal.line = piece->line;
-    refusal.piece = piece->number;
+    refusal.piece = (uint16_t)piece->number;
     piece->counts.read += responses;
     piece->counts.rejected += responses;
     piece->failed = !refusals_add(&piece->refusals, &refusal) || piece->failed;

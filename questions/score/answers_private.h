@@ -33,7 +33,7 @@
 #endif
 
 #define FIRST_LOOK    ((size_t)64 * 1024) /* bytes that tell how lines end */
-#define ANSWERS_SLACK 64 /* bytes behind a block that may be read; the first is a line feed */
+#define ANSWERS_SLACK 320 /* bytes behind a block that may be read; the first is a line feed */
 #define FRESH         UINT32_C(0x80000000) /* of a student's number: index of a fresh one */
 #define PENDING       UINT32_C(0x10000)    /* of a code: + index of a pending one */
 #define CODE_REFUSED  UINT32_MAX
@@ -43,6 +43,7 @@
 #define NO_COLUMN     SIZE_MAX
 #define SCATTERED     UINT32_MAX /* of a run: its responses are events */
 #define MEMO_SLOTS    1024
+_Static_assert(ANSWERS_SLACK >= SHEET_STUDENT_MAX + 2 * 32, "an id, and a look behind it");
 
 /* ---- What phase one finds -------------------------------------------------------------------- */
 
@@ -100,15 +101,16 @@ enum refusal_kind {
     REFUSED_FULL       /* too many different answers to the question */
 };
 
+/** There may be many of them at a time: 24 bytes. */
 struct refusal {
-    uint32_t offset; /* of the record, in the block */
-    uint32_t line;   /* of the record, in the piece, from 0 */
-    uint32_t piece;
+    uint32_t offset;   /* of the record, in the block */
+    uint32_t line;     /* of the record, in the piece, from 0 */
     uint32_t order;    /* in a row: how many of its responses stand before */
     uint32_t question; /* of the kinds with a question; of REFUSED_CELL which column, of
                           REFUSED_PAPER which paper the line said */
     uint32_t student;  /* of the last three kinds */
-    enum refusal_kind kind;
+    uint16_t piece;
+    uint16_t kind; /* a refusal_kind */
 };
 
 /** In the order of the file. */
@@ -381,6 +383,13 @@ uint32_t piece_code(struct piece *piece, const struct cell_place *place, const c
                     size_t length);
 /** The code of a response that was read, in the same way. */
 uint32_t piece_code_of(struct piece *piece, uint32_t question, const struct response *response);
+/** Forget the latest code, of a line that is not taken: letters are options once an answer names them. */
+static inline void piece_forget_code(struct piece *piece, uint32_t code)
+{
+    if (code >= PENDING && code < CODE_ABSENT) {
+        piece->pending_count = code - PENDING;
+    }
+}
 /** A copy in the piece's arena; NULL: memory ran out. */
 const char *piece_keep(struct piece *piece, const char *bytes, size_t length);
 /** Which partition's a student is. */
@@ -485,7 +494,10 @@ struct pattern pattern_of(const char *bytes, size_t length);
 
 /* ---- Small things that must be fast ------------------------------------------------------------ */
 
-/** Are the bytes at `at` the expected ones?  16 may be read. */
+/**
+ * Are the bytes at `at` the expected ones?  16 may be read.  What is expected behind an id is looked at
+ * before the id is known to be there: of the last line of a block, so far behind it (ANSWERS_SLACK).
+ */
 static inline bool fits(const char *at, const struct pattern *p)
 {
 #if defined(__SSE2__)

@@ -47,16 +47,16 @@ static inline uint32_t simple_code(const struct answers *a, uint32_t question, c
 }
 
 /*
- * A cell of another kind, but without quotes; the same.  One that is refused is not taken here, as the
+ * A cell of another kind, without quotes and NUL bytes; the same.  One that is refused is not taken here: the
  * reason may be one for which all of its row is refused.
  */
 static uint32_t other_code(struct piece *piece, uint32_t question, const char **at, char separator)
 {
     const char *cell = *at, *end = cell;
-    while (*end != separator && *end != '\n') {
+    while (*end != separator && *end != '\n' && *end != '\0') {
         end++;
     }
-    if (*cell == '"' || *end == '\n' || end >= piece->to) {
+    if (*cell == '"' || *end != separator || end >= piece->to) {
         return CODE_FAILED;
     }
     const struct cell_place place = {.question = question, .comma = separator != ','};
@@ -139,6 +139,12 @@ static const char *next_row(struct piece *piece, const char *at)
     return at < piece->to ? at : piece->to;
 }
 
+/* May the row that ends before `next` be too long? */
+static bool is_long(const char *at, const char *next)
+{
+    return (size_t)(next - at) > RECORDS_MAX;
+}
+
 /* Codes of the cells of a row in the key's order; its end, or NULL: it needs a closer look. */
 static const char *walk_in_order(struct piece *piece, const char *cell, response_code codes[],
                                  uint32_t *blank)
@@ -177,7 +183,7 @@ static const char *take_in_order(struct piece *piece, const char *at, struct cel
     response_code *codes = piece->row_codes;
     uint32_t blank = 0;
     const char *end = walk_in_order(piece, at + id.length + 1, codes, &blank);
-    if (end == NULL || judge_student(piece, &person, &who, NULL) != CELL_READ) {
+    if (end == NULL || is_long(at, end) || judge_student(piece, &person, &who, NULL) != CELL_READ) {
         return NULL;
     }
     struct run *run = piece_streak(piece, &who, at, first);
@@ -193,18 +199,10 @@ static const char *take_in_order(struct piece *piece, const char *at, struct cel
     return next_row(piece, end);
 }
 
-const char *rows_take(struct piece *piece, const struct row_walk *walk, const char *at)
+/* Take a row cell by cell; NULL: it needs a closer look. */
+static const char *take_cells(struct piece *piece, const char *at, struct cell_text id)
 {
     const struct columns *c = &piece->answers->file.columns;
-    const struct cell_text id =
-        walk->usual ? find_id(at, piece->answers->file.separator) : (struct cell_text){0};
-    if (id.length == 0) {
-        return NULL;
-    }
-    const char *next = walk->in_order ? take_in_order(piece, at, id) : NULL;
-    if (next != NULL) {
-        return next;
-    }
     const char *cell = at + id.length + 1;
     for (size_t i = 0; i < c->answer_count; i++) {
         piece->row[i].question = (uint32_t)c->answers[i].question;
@@ -215,9 +213,28 @@ const char *rows_take(struct piece *piece, const struct row_walk *walk, const ch
     }
     struct last_student who = {0};
     const struct person person = {.student = id};
-    if (judge_student(piece, &person, &who, NULL) != CELL_READ) {
+    if (is_long(at, cell) || judge_student(piece, &person, &who, NULL) != CELL_READ) {
         return NULL;
     }
     piece_take_row(piece, &who, at, c->answer_count);
     return next_row(piece, cell);
+}
+
+const char *rows_take(struct piece *piece, const struct row_walk *walk, const char *at)
+{
+    const size_t pending = piece->pending_count;
+    const struct cell_text id =
+        walk->usual ? find_id(at, piece->answers->file.separator) : (struct cell_text){0};
+    const char *next = NULL;
+    if (id.length > 0 && walk->in_order) {
+        next = take_in_order(piece, at, id);
+    }
+    if (id.length > 0 && next == NULL) {
+        piece->pending_count = pending; /* what a row says counts once it is taken */
+        next = take_cells(piece, at, id);
+    }
+    if (next == NULL) {
+        piece->pending_count = pending;
+    }
+    return next;
 }

@@ -1,7 +1,7 @@
 /*
  * At most half of the slots are taken: where many ids are looked up at random, it is not the table's size
- * that takes time but every look at a slot that turns out to be another's.  The hash is not secret, so somebody could write a file
- * of ids that meet in one place; what that costs is time, and no figure changes.
+ * that takes time but every look at a slot that turns out to be another's.  The hash is not secret, so
+ * somebody could write a file of ids that meet in one place; what that costs is time, and no figure changes.
  */
 #include "questions/score/ids.h"
 

@@ -135,7 +135,9 @@ static bool make_room(struct sheet *sheet)
         sheet->chunk_capacity = capacity;
     }
     /* Most classes need no more than a part of the first one. */
-    const size_t cells = sheet->chunk_rows * sheet->key->question_count + 1;
+    const size_t questions = sheet->key->question_count > 0 ? sheet->key->question_count : 1;
+    const size_t cells =
+        sheet->chunk_rows * questions; /* not one more: that would be a large page */
     response_code *chunk =
         sheet->chunk_count == 0 ? calloc(cells, sizeof *chunk) : large_alloc(cells * sizeof *chunk);
     if (chunk == NULL) {

@@ -273,7 +273,8 @@ static bool end_one(struct store *store, const struct exam_sitting *s, int64_t n
     if (!store_setting(store, NULL, s->id, MINUTES, &words, problem)) {
         return false;
     }
-    const int64_t over = s->began + 60 * (int64_t)(words != NULL ? strtol(words, NULL, 10) : 0);
+    const long said = words != NULL ? strtol(words, NULL, 10) : 0;
+    const int64_t over = s->began + (said > 0 && said <= EXAM_MINUTES_MAX ? 60 * said : 0);
     free(words);
     return store_end(store, s->id, now < over ? now : over,
                      now < over ? END_HANDED_IN : END_TIMED_OUT, problem);

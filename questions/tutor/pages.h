@@ -21,9 +21,10 @@ struct pages {
 /** Begin a text for a screen; where memory runs out, it is written there at once. */
 void pages_begin(struct pages *pages, struct screen *screen);
 /**
- * Show it; false when memory ran out, and then nothing was shown.  On a terminal, which must be open (terminal.h), a page at a time, and the last one waits, too,
+ * Show it.  On a terminal, which must be open (terminal.h), a page at a time, and the last one waits, too,
  * where what follows would push it off the screen; elsewhere at once.
- * @after  rows of what follows: see above
+ * @after   rows of what follows: PAGES_PROMPT, PAGES_QUESTION
+ * @return  false when memory ran out, and then nothing was shown
  */
 bool pages_end(struct pages *pages, size_t after);
 

@@ -60,7 +60,8 @@ bool store_check(struct store *store, struct store_problem *problem);
 
 /*
  * What follows returns false, and a problem, on failure: locked by another program for 3 seconds, a
- * full disk, a clock that says a time before 1970, a record that the tables refuse.  The store may be used on after any of these.
+ * full disk, a clock that says a time before 1970, a record that the tables refuse.  The store may be
+ * used on after any of these.
  */
 
 /**

@@ -27,6 +27,10 @@ static void add_answer(struct maker *m)
         buffer_add_text(&m->out, others[rng_below(&m->rng, sizeof others / sizeof *others)]);
         return;
     }
+    if (!m->tame && dirty_maybe(m, 400)) {
+        buffer_add(&m->out, "B", 2); /* with its NUL */
+        return;
+    }
     const char letter = (char)('A' + rng_below(&m->rng, dirty_maybe(m, 50) ? 6 : 2));
     buffer_add_char(&m->out, dirty_maybe(m, 30) ? (char)(letter - 'A' + 'a') : letter);
 }

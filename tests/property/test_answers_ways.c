@@ -53,6 +53,9 @@ static void compare_sheets(const struct sheet *sheet, const struct slow_answers 
             CHECK(same_response(&got, &slow->students[s].row[q]));
         }
     }
+    for (size_t q = 0; q < slow->key->question_count; q++) {
+        CHECK_INT(sheet_options(sheet, q), slow_options(slow, q));
+    }
     const struct sheet_counts got = sheet_counts(sheet), want = slow->counts;
     CHECK_INT(got.read, want.read);
     CHECK_INT(got.scored, want.scored);

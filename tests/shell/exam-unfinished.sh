@@ -51,6 +51,14 @@ expect_status 0 exam --new --questions 2 --seed 4 </dev/null
 expect_status 0 env AMIQUIZ_DB="$PWD/none.db" "$AMIQUIZ" exam --new --questions 2 --seed 4 </dev/null
 [ ! -s err ] || fail "nothing was open: $(cat err)"
 
+# A time that nobody can have had is none: such an exam was over when it began.
+for minutes in 9223372036854775807 -9000000000; do
+  sql "update settings set value = '$minutes' where name = 'minutes' and sitting = (select max(id) from sittings)"
+  expect_status 0 exam --new --questions 2 --seed 4 </dev/null
+  [ "$(sql 'select how, endings.at - sittings.at from endings join sittings on id = sitting order by id desc limit 1')" = 'timed-out|0' ] ||
+    fail "$minutes minutes: $(ends)"
+done
+
 # Damage: the question is left out, and the others go on, are handed in and are counted.
 damaged() { # ID...: these questions are
   for id in "$@"; do sql "update asked set item = substr(item, 1, 40) where id = $id"; done

@@ -38,6 +38,11 @@ expect_status 0 "$AMIQUIZ" score --key key.csv mended.csv --json
 expect_text '"responses_scored":3,"responses_superseded":0,"responses_rejected":1' out
 expect_status 0 "$AMIQUIZ" score --quiet --key key.csv latin.csv
 [ ! -s err ] || fail '--quiet was not quiet'
+# Every refused cell of a row is told, but it is one line.
+printf 'student,q1,q2\ns1,\xc4,\xd6\n' >row.csv
+expect_status 0 "$AMIQUIZ" score --key key.csv row.csv
+sed -e 's/latin.csv:3/row.csv:2/' -e 's/, nor are 2 more//' want >one
+same err one
 # What is cut out of a long line within a character is still UTF-8.
 awk 'BEGIN { printf "student,question,answer\ns1,q1,"; for (i = 0; i < 900; i++) printf "\303\244"; print "" }' >long.csv
 expect_status 0 "$AMIQUIZ" score --key key.csv long.csv

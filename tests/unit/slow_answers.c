@@ -40,6 +40,23 @@ void slow_fini(struct slow_answers *slow)
     free(slow->rejects);
 }
 
+static void name_options(struct slow_answers *slow, size_t question,
+                         const struct response *response)
+{
+    slow->named[question] |= response->kind == RESPONSE_IS_OPTIONS ? response->options : 0;
+}
+
+size_t slow_options(const struct slow_answers *slow, size_t question)
+{
+    const struct key_question *q = &slow->key->questions[question];
+    size_t count = q->option_count;
+    for (size_t i = 0; i < 32 && !q->option_count_said; i++) {
+        const bool there = i < 4 || (slow->named[question] >> i & 1) != 0;
+        count = there && count <= i ? i + 1 : count;
+    }
+    return count;
+}
+
 static void reject(struct slow_answers *slow, unsigned long long line, unsigned long long responses)
 {
     slow->counts.read += responses;
@@ -219,6 +236,7 @@ static void take_response(struct slow_answers *slow, const struct slow_record *r
         reject(slow, r->line, 1);
         return;
     }
+    name_options(slow, place.question, &response);
     const size_t before = slow->student_count;
     struct slow_student *who = student(slow, id, paper);
     slow->counts.papers_read += slow->student_count - before;
@@ -290,8 +308,10 @@ static void take_cells(struct slow_answers *slow, const struct slow_record *r,
         } else if (!slow_cell(slow->key, &place, r->cells[i], r->lengths[i], &response)) {
             reject(slow, r->line, 1);
         } else if (other) {
+            name_options(slow, place.question, &response);
             others++;
         } else {
+            name_options(slow, place.question, &response);
             entered += 1;
             if (!enter(slow, who, place.question, &response, r->line, &was)) {
                 refused++;

@@ -8,11 +8,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "questions/score/answers.h"
 #include "questions/score/cell.h"
 
 enum slow_shape { SLOW_LONG, SLOW_WIDE, SLOW_MOODLE, SLOW_CANVAS, SLOW_NDJSON, SLOW_FIXED };
+
+#define SLOW_QUESTIONS 64 /* of a key, at most */
 
 struct slow_student {
     char *id; /* owned */
@@ -35,11 +38,14 @@ struct slow_answers {
     struct slow_reject *rejects;
     size_t reject_count;
     struct sheet_counts counts;
+    uint32_t named[SLOW_QUESTIONS]; /* letters that responses to a question named, bit 0 is A */
 };
 
 /** Zero-initialise, set the first five; slow_fini() frees.  False: the file is no answer file. */
 bool slow_read(struct slow_answers *slow, const char *bytes, size_t length);
 void slow_fini(struct slow_answers *slow);
+/** How many options a question has: as the key says, else as letters were seen in it and in responses. */
+size_t slow_options(const struct slow_answers *slow, size_t question);
 /** What a cell says; false: it is refused. */
 bool slow_cell(const struct score_key *key, const struct cell_place *place, const char *bytes,
                size_t length, struct response *response);

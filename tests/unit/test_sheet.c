@@ -1,6 +1,9 @@
 /* The answer sheet: students, rows, duplicates by policy, counts that add up. */
 #include "questions/score/sheet_private.h"
 
+#include <stdlib.h>
+#include <sys/resource.h>
+
 #include "tests/unit/check.h"
 
 #define QUESTIONS 3
@@ -96,6 +99,31 @@ static void test_many_students(void)
     sheet_free(sheet);
 }
 
+/* Two bytes for each cell, also where rows fill a large page to its last byte: 2 bytes * 1024. */
+static void test_memory(void)
+{
+    enum { STUDENTS = 20480, CELLS = 1024 };
+    struct key_question *many = calloc(CELLS, sizeof *many);
+    const struct score_key wide = {.questions = many, .question_count = CELLS};
+    struct rusage before, after;
+    struct sheet *sheet = sheet_new(&wide);
+    REQUIRE(many != NULL && sheet != NULL);
+    (void)getrusage(RUSAGE_SELF, &before);
+    for (unsigned i = 0; i < STUDENTS; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "s%u", i);
+        REQUIRE(student(sheet, id) == i);
+        *sheet_cell(sheet, i, CELLS - 1) = option(1);
+    }
+    CHECK_INT(sheet_row(sheet, STUDENTS - 1)[CELLS - 1], option(1));
+    (void)getrusage(RUSAGE_SELF, &after);
+#if !defined(__SANITIZE_ADDRESS__) /* which takes some of its own */
+    CHECK(after.ru_maxrss - before.ru_maxrss < STUDENTS * (2 * CELLS + 200) / 1024); /* kilobytes */
+#endif
+    sheet_free(sheet);
+    free(many);
+}
+
 static void test_duplicates(void)
 {
     static const struct {
@@ -166,6 +194,7 @@ static void test_options(void)
 
 int main(void)
 {
+    RUN(test_memory); /* the first, for what others free would be used again */
     RUN(test_students);
     RUN(test_many_students);
     RUN(test_duplicates);

@@ -116,8 +116,7 @@ static enum cell_end find_paper(const struct answers *answers, struct cell_text 
     return CELL_READ;
 }
 
-/* Is a student called as the students' column is?  Then files were put together with their headers. */
-static bool is_header(const struct columns *c, struct cell_text id)
+bool judge_is_header(const struct columns *c, struct cell_text id)
 {
     if (id.length > 3 && memcmp(id.bytes, "\xef\xbb\xbf", 3) == 0) {
         id = judge_trim((struct cell_text){id.bytes + 3, id.length - 3});
@@ -140,7 +139,7 @@ enum cell_end judge_person(const struct answers *answers, const struct person *p
     if (!judge_text(id)) {
         return refuse_plainly(reason, "the student's id is not UTF-8, or has control characters");
     }
-    if (is_header(&answers->file.columns, id)) {
+    if (judge_is_header(&answers->file.columns, id)) {
         return refuse_plainly(reason, "these are the names of the columns once more");
     }
     if (answers->options.roster != NULL &&

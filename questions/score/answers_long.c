@@ -282,8 +282,9 @@ static inline bool find_student(const struct answers *a, const struct line *line
 /* May a student whom nobody knows be taken as he stands? */
 static bool is_welcome(const struct answers *a, const struct line *line)
 {
-    return a->options.roster == NULL && line->student.length <= SHEET_STUDENT_MAX &&
-           is_simple_text(line->student.bytes, line->student.length);
+    const struct cell_text id = {line->student.bytes, line->student.length};
+    return a->options.roster == NULL && id.length <= SHEET_STUDENT_MAX &&
+           is_simple_text(id.bytes, id.length) && !judge_is_header(&a->file.columns, id);
 }
 
 static inline bool add_event(struct piece *piece, const struct line *line, uint32_t question,

@@ -432,6 +432,8 @@ enum cell_end judge_person(const struct answers *answers, const struct person *p
  */
 enum cell_end judge_question(const struct answers *answers, struct cell_text id, uint32_t paper,
                              struct cell_place *place, struct buffer *reason);
+/** Is a student called as the students' column is?  Then files were put together with their headers. */
+bool judge_is_header(const struct columns *columns, struct cell_text id);
 /** The text without the space around it. */
 struct cell_text judge_trim(struct cell_text text);
 /** Is it UTF-8 without control characters? */

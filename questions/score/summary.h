@@ -48,8 +48,9 @@ size_t summary_best_question(const struct results *results, size_t belief, doubl
  */
 bool summary_belief_clear(const struct belief_result *r);
 /**
- * The misconception to speak about first: of those that are clear, the one whose share exceeds the
- * guesser's rate by most, of equals the first; `other-edition` is no mistake and never it.  SIZE_MAX: none.
+ * The misconception to speak about first: of those that are clear, also without the students whom another
+ * one fits better, the one whose share then exceeds the guesser's rate by most, of equals the first;
+ * `other-edition` is no mistake and never it.  SIZE_MAX: none.
  */
 size_t summary_first_belief(const struct results *results);
 /**

@@ -170,11 +170,11 @@ size_t summary_best_question(const struct results *results, size_t belief, doubl
     return question;
 }
 
-/* By how much the share of those who hold it exceeds a guesser's rate; 0 where that may be chance. */
-static double above_guessing(const struct belief_result *r)
+/* By how much the share of so many who hold it exceeds a guesser's rate; 0 where that may be chance. */
+static double above_guessing(const struct belief_result *r, uint64_t holders)
 {
     const uint64_t asked = r->held + r->some + r->none;
-    const double share = asked > 0 ? (double)r->held / (double)asked : 0;
+    const double share = asked > 0 ? (double)holders / (double)asked : 0;
     return asked > 0 && share > GUESSER_MORE * r->guesser &&
                    results_at_least(share, asked) > r->guesser
                ? share - r->guesser
@@ -183,7 +183,7 @@ static double above_guessing(const struct belief_result *r)
 
 bool summary_belief_clear(const struct belief_result *r)
 {
-    return above_guessing(r) > 0;
+    return above_guessing(r, r->held) > 0;
 }
 
 size_t summary_first_belief(const struct results *results)
@@ -191,7 +191,9 @@ size_t summary_first_belief(const struct results *results)
     size_t first = SIZE_MAX;
     double most = 0;
     for (size_t i = 0; i < score_belief_count(results->beliefs); i++) {
-        const double above = above_guessing(&results->belief_results[i]);
+        /* Whose answers fit another belief better need to hear about that one. */
+        const struct belief_result *r = &results->belief_results[i];
+        const double above = above_guessing(r, r->held - r->outdone);
         if (!score_belief(results->beliefs, i)->other_edition && above > most) {
             first = i;
             most = above;

@@ -28,6 +28,7 @@ struct slow_columns {
     size_t texts[COLUMNS_MAX];     /* the cell with the question's text; SIZE_MAX: none */
     bool is_answer[COLUMNS_MAX], by_place;
     size_t answers;
+    const char *head; /* what the student's column is called */
 };
 
 void slow_fini(struct slow_answers *slow)
@@ -91,6 +92,13 @@ static bool clean_id(char out[300], const char *bytes, size_t length)
         }
     }
     return true;
+}
+
+/* The name of the column in place of a student, with a byte order mark or without: a header once more. */
+static bool is_head(const struct slow_columns *c, const char *id)
+{
+    return c->head != NULL &&
+           strcasecmp(strncmp(id, "\xef\xbb\xbf", 3) == 0 ? id + 3 : id, c->head) == 0;
 }
 
 /* The paper of a student; false: there is none, or it is not his. */
@@ -218,7 +226,7 @@ static void take_response(struct slow_answers *slow, const struct slow_record *r
         (void)clean_id(form, r->cells[c->form], r->lengths[c->form]);
     }
     const bool named = clean_id(question, r->cells[c->question], r->lengths[c->question]);
-    if (!clean_id(id, r->cells[c->student], r->lengths[c->student]) ||
+    if (!clean_id(id, r->cells[c->student], r->lengths[c->student]) || is_head(c, id) ||
         !paper_of(slow->key, id, form, &paper) || !named) {
         reject(slow, r->line, 1);
         return;
@@ -356,7 +364,8 @@ static void take_row(struct slow_answers *slow, const struct slow_record *r,
             c->email != SIZE_MAX && (no_student || strcmp(r->cells[c->student], "-") == 0)
                 ? c->email
                 : c->student;
-        good = clean_id(id, r->cells[at], r->lengths[at]) && paper_of(slow->key, id, form, &paper);
+        good = clean_id(id, r->cells[at], r->lengths[at]) && !is_head(c, id) &&
+               paper_of(slow->key, id, form, &paper);
     }
     if (!good) {
         slow->counts.papers_read++;
@@ -383,9 +392,10 @@ static bool read_header(struct slow_answers *slow, const struct slow_record *r,
                         struct slow_columns *c)
 {
     *c = (struct slow_columns){.count = r->count, .email = SIZE_MAX, .state = SIZE_MAX};
-    c->student = find(r, slow->shape == SLOW_MOODLE   ? "ID number"
-                         : slow->shape == SLOW_CANVAS ? "id"
-                                                      : "student");
+    c->head = slow->shape == SLOW_MOODLE   ? "ID number"
+              : slow->shape == SLOW_CANVAS ? "id"
+                                           : "student";
+    c->student = find(r, c->head);
     if (slow->shape == SLOW_MOODLE) {
         c->email = find(r, "Email address");
         c->state = find(r, "State");

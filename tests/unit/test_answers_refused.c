@@ -97,7 +97,7 @@ static void test_letters(void)
     static const char names[] = "student\ns1\n";
     const struct source_text file = {"roster.csv", names, strlen(names), 1};
     struct diags diags = {0};
-    struct score_roster *roster = score_roster_read(&file, &diags);
+    struct score_roster *roster = score_roster_read(&file, NULL, &diags);
     const struct answers_options how = {.threads = 1, .roster = roster};
     REQUIRE(roster != NULL);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

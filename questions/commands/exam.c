@@ -217,6 +217,24 @@ static bool is_given(const struct sat *sat, const char *option)
     return argument(sat->context, option) != NULL;
 }
 
+/* Are all questions of the exam in the bank that was named?  Mended ones are: they keep their ids. */
+static bool of_bank(const struct sat *sat)
+{
+    const struct bank *bank = &sat->file.bank;
+    size_t count;
+    const struct turn *turns = exam_turns(sat->sitting.exam, &count);
+    for (size_t i = 0; i < count; i++) {
+        size_t at = bank->item_count;
+        while (at > 0 && strcmp(bank->items[at - 1].id, turns[i].question->id) != 0) {
+            at--;
+        }
+        if (at == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The first option that asks for something else than the exam that goes on is; NULL: none. */
 static const char *asked_otherwise(const struct sat *sat)
 {
@@ -226,6 +244,9 @@ static const char *asked_otherwise(const struct sat *sat)
     (void)exam_turns(s->exam, &count);
     (void)scale_read_pass(sat->pass, &pass);
     (void)scale_read(sat->scale, &scale);
+    if (is_given(sat, "--bank") && !of_bank(sat)) {
+        return "--bank";
+    }
     if (is_given(sat, "--questions") && sat->questions != count + s->damaged_count) {
         return "--questions";
     }

@@ -15,6 +15,8 @@
 #define AGAIN_AFTER 4   /* questions until what was answered wrong may come again for that reason */
 #define AGAIN       0.4 /* how often it then does */
 #define DUE         0.7 /* how often what the schedule wants comes, while it wants something */
+#define BELIEVED    0.6 /* how often, after a pause, a belief that is sure is put to the test */
+#define PAUSE       2   /* questions between two such tests: beside them, others are asked, too */
 
 /* Does a question about this case say something about the target? */
 static bool shows(const struct subject *s, const struct target *t, uint32_t whole)
@@ -209,9 +211,27 @@ static const struct target *due(const struct targets *targets, size_t number, si
     return chosen;
 }
 
+/* A misconception that is sure, until the evidence turns; NULL: none but such as had their turn lately. */
+static const struct target *believed(const struct targets *targets, const struct belief beliefs[],
+                                     size_t number)
+{
+    for (size_t i = 0; i < targets->count; i++) {
+        const struct target *t = &targets->items[i];
+        if (t->kind == TARGET_MISCONCEPTION && !t->left_out && number - t->last_asked > PAUSE &&
+            probability_of(&beliefs[t->decision], t->index) >= BELIEF_SURE) {
+            return t;
+        }
+    }
+    return NULL;
+}
+
 const struct target *choose_target(const struct targets *targets, const struct belief beliefs[],
                                    size_t number, size_t last_decision, struct rng *rng)
 {
+    const struct target *held = believed(targets, beliefs, number);
+    if (held != NULL && rng_unit(rng) < BELIEVED) {
+        return held;
+    }
     const struct target *again = choose_waiting(targets, number);
     if (again != NULL && rng_unit(rng) < AGAIN) {
         return again;

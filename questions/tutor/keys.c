@@ -77,6 +77,13 @@ void keys_say_how_many(struct screen *screen, const struct question *question)
     buffer_fini(&text);
 }
 
+/* Arrows and the like, and Enter where there is nothing to hand in: the prompt stays as it is. */
+static bool says_nothing(const struct question *question, int key)
+{
+    return key == TERMINAL_LEFT || key == TERMINAL_RIGHT || key == TERMINAL_OTHER ||
+           (keys_enter(key) && question->select == 1);
+}
+
 int keys_ask_answer(struct screen *screen, const struct question *question, uint32_t chosen,
                     bool hints)
 {
@@ -92,7 +99,13 @@ int keys_ask_answer(struct screen *screen, const struct question *question, uint
     }
     const bool room = text.length + strlen(ALL_KEYS) + 3 <= screen->width;
     buffer_add_text(&text, !hints ? WITHOUT_HINT : room ? ALL_KEYS : MOST_KEYS);
-    const int key = keys_ask(screen, buffer_text(&text), buffer_text(&narrow));
+    screen_gap(screen);
+    keys_prompt(screen, "", &(struct prompt){buffer_text(&text), buffer_text(&narrow)});
+    int key;
+    do {
+        key = terminal_key();
+    } while (says_nothing(question, key));
+    keys_echo(screen, key);
     buffer_fini(&text);
     buffer_fini(&narrow);
     return key;

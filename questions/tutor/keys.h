@@ -38,7 +38,7 @@ void keys_echo(struct screen *screen, int key);
 /** A prompt in a line of its own, then a key, which is shown. */
 int keys_ask(struct screen *screen, const char *wide, const char *narrow);
 /**
- * The same for an open question.
+ * The same for an open question; keys that say nothing there are passed over.
  * @chosen  letters taken so far, where several are wanted
  * @hints   whether "h" gives one
  */

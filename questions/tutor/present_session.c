@@ -181,6 +181,21 @@ void present_opening(struct screen *screen, const struct subject *subject, struc
     buffer_fini(&text);
 }
 
+static bool is_mistake(const struct turn *turn)
+{
+    return turn->answered && !turn->correct;
+}
+
+/* Digits of the last number in the list of mistakes: the others line up with it. */
+static int mistake_digits(const struct turn turns[], size_t count)
+{
+    int digits = 1;
+    for (size_t i = 0; i < count; i++) {
+        digits = is_mistake(&turns[i]) && turns[i].position >= 10 ? 2 : digits;
+    }
+    return digits;
+}
+
 /* Those of this sitting; a round that goes on may have others, of which only the number is known. */
 static void present_mistakes(struct screen *screen, const struct session *session)
 {
@@ -190,10 +205,11 @@ static void present_mistakes(struct screen *screen, const struct session *sessio
     size_t count;
     const struct turn *turns = session_turns(session, &count);
     const double *weights = session_weights(session);
+    const int digits = mistake_digits(turns, count), below = screen->accessible ? 0 : digits + 4;
     struct buffer text = {0};
     for (size_t i = 0; i < count; i++) {
         const struct turn *turn = &turns[i];
-        if (!turn->answered || turn->correct) {
+        if (!is_mistake(turn)) {
             continue;
         }
         if (heading != NULL) {
@@ -201,15 +217,19 @@ static void present_mistakes(struct screen *screen, const struct session *sessio
             heading = NULL;
         }
         const char *rule = question_rule(turn->question);
-        buffer_addf(&text, screen->accessible ? "Question %zu: %s" : "%zu  %s", turn->position,
-                    rule != NULL ? rule : turn->question->id);
+        if (screen->accessible) {
+            buffer_addf(&text, "Question %zu: ", turn->position);
+        } else {
+            buffer_addf(&text, "%*zu  ", digits, turn->position);
+        }
+        buffer_add_text(&text, rule != NULL ? rule : turn->question->id);
         const struct misconception *belief =
             feedback_heaviest(turn->question, turn_told_option(turn), weights);
         if (belief != NULL) {
             buffer_add_text(&text, ": ");
             feedback_believes(belief, &text);
         }
-        screen_wrap(screen, STYLE_PLAIN, screen->accessible ? 0 : 2, screen->accessible ? 0 : 5,
+        screen_wrap(screen, STYLE_PLAIN, screen->accessible ? 0 : 2, (size_t)below,
                     buffer_text(&text));
         buffer_clear(&text);
     }
@@ -265,8 +285,11 @@ void present_totals(struct screen *screen, const struct subject *subject,
         buffer_addf(&text, " (%zu %%)",
                     (100 * totals.right + totals.answered / 2) / totals.answered);
     }
-    buffer_addf(&text, "; this round %zu answered, %zu right. ", totals.round_answered,
-                totals.round_right);
+    if (totals.round_answered > 0) {
+        buffer_addf(&text, "; this round %zu answered, %zu right", totals.round_answered,
+                    totals.round_right);
+    }
+    buffer_add_text(&text, ". ");
     if (session_bank(session) != NULL) {
         buffer_add_text(&text, "The bank: ");
         add_progress(session, &text);

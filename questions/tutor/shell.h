@@ -56,7 +56,7 @@ bool shell_enough(const struct shell *shell);
  * with another meaning let them, which is a to i.  SIZE_MAX: none of the question's.
  */
 size_t shell_option(const struct question *question, int key);
-/** "C", "A C", "AC": the options named, as many as are wanted; 0 when the line is no answer. */
+/** "C", "A C", "AC": the options named, as many as are wanted, none twice; 0 when it is no answer. */
 uint32_t shell_options(const struct question *question, const char *line);
 /** The table of the question's decision, its row marked; that there is none, where there is. */
 void shell_table(struct screen *screen, const struct question *question);

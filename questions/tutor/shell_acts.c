@@ -33,8 +33,10 @@ uint32_t shell_options(const struct question *question, const char *line)
     uint32_t chosen = 0;
     for (; *line != '\0'; line++) {
         const size_t option = shell_option(question, *line);
-        if (option != SIZE_MAX) {
+        if (option != SIZE_MAX && (chosen >> option & 1) == 0) {
             chosen |= (uint32_t)1 << option;
+        } else if (option != SIZE_MAX) {
+            return 0; /* a stuck key, or pasted text, is no answer */
         } else if (strchr(" ,;\t", *line) == NULL) {
             return 0;
         }

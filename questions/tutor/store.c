@@ -313,11 +313,11 @@ static bool nothing_happened(const struct event *event, struct store_problem *pr
 {
     static const char hint[] = "go on with another question; nothing was changed";
     if (event->what == HAPPENED_UNDO) {
-        return store_complain(problem, hint, "question %lld has no answer that could be taken back",
-                              (long long)event->asked);
+        return store_complain(problem, hint,
+                              "this question has no answer that could be taken back");
     }
-    return store_complain(problem, "begin another exam; nothing was changed",
-                          "question %lld is part of an exam that is over", (long long)event->asked);
+    return store_complain(problem, "amiquiz exam begins another; nothing was changed",
+                          "the exam that this question is part of is over");
 }
 
 bool store_event(struct store *store, const struct event *event, struct store_problem *problem)

@@ -49,6 +49,17 @@ expect_status 0 "$AMIQUIZ" drill --seed 7 --db here.db <in
 expect_text 'has at most 64 words' err
 expect_text 'the fact "shared" is given twice' err
 
+# A letter said over and over, by a stuck key or in pasted text, is no answer, however long it is.
+{
+  printf 'AA\nA A\n'
+  head -c 10000 /dev/zero | tr '\0' A
+} >in
+expect_status 0 "$AMIQUIZ" drill --seed 7 --width 80 --db stuck.db <in
+expect_text '"AA" is no answer here. Write the letter of an option, s to skip, q to quit, or' out
+expect_text '"A A" is no answer here.' out
+expect_text 'AAAAAAAAAA..." is no answer here.' out
+[ "$(kept stuck.db)" = 0 ] || fail "$(kept stuck.db) such answers were kept"
+
 # Unknown words, and no word at all.
 lines :statz :nonsense ':--quiet' ':drill' >in
 expect_status 0 "$AMIQUIZ" drill --seed 7 --db here.db <in

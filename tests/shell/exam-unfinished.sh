@@ -31,6 +31,17 @@ for words in '--questions 5' '--minutes 21' '--pass 60%' '--scale 0:50:100'; do
   expect_text 'Question 3 of 4' out
 done
 
+# Another bank of the same pack asks for another one, too; the same with a word mended does not.
+"$AMIQUIZ" generate --count 6 --seed 8 --kinds path -o others.json --quiet
+expect_status 0 exam --bank others.json </dev/null
+echo "amiquiz exam: warning: an exam is open and goes on as it was begun; --bank others.json is for another one, which amiquiz exam --new begins" >want
+same want err
+expect_text 'Question 3 of 4' out
+jq '.questions[].stem |= sub("Region"; "AWS Region")' paths.json >mended.json
+expect_status 0 exam --bank mended.json </dev/null
+[ ! -s err ] || fail "something was warned of: $(cat err)"
+expect_text 'Question 3 of 4' out
+
 # Another bank or pack: that one begins, and nobody forgets the first.
 expect_status 0 exam --pack ami-current --questions 2 --seed 1 </dev/null
 echo 'amiquiz exam: warning: another exam is unfinished, "Sharing and copying AMIs: the course rules": its clock goes on, and amiquiz exam comes back to it after this one' >want

@@ -17,8 +17,8 @@ expect_out - "$AMIQUIZ" schedule <<'END'
 Nothing of the pack "ami-lecture" was asked yet: amiquiz drill
 END
 
-drill 1 20
-drill 2 20
+drill 5 20
+drill 6 20
 # As if it had been days ago, one half and then the other.
 sqlite3 p.db 'UPDATE asked SET at = at - 86400 * (9 - id / 8); UPDATE events SET at = at - 86400 * (9 - asked / 8)'
 

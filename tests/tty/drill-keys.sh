@@ -3,9 +3,13 @@
 
 tty_start 80 50 "$AMIQUIZ" drill --seed 7
 tty_wait 'Question 1 of 10'
-tty_keys x # no key of ours: nothing happens
+tty_keys Enter Up Left # nothing to hand in, nowhere to go: the prompt stays as it is
+tty_keys x             # no key of ours: nothing happens, and the prompt says which are
 tty_keys '?'
 tty_wait 'skip this question'
+tty_wait_count 3 'Answer A-D' # at first, after x, after the help
+prompts=$(tty_history | grep -c 'Answer A-D')
+[ "$prompts" = 3 ] || fail "the prompt stands there $prompts times"
 tty_keys m
 tty_wait 'Marked.'
 tty_keys m

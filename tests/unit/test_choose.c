@@ -176,6 +176,66 @@ static void test_draws(void)
     scene_close(&scene);
 }
 
+/* Answer cases that turn on a misconception as somebody does who holds it, or who knows better. */
+static void answer_as(struct scene *scene, const struct target *t, bool holds, size_t times)
+{
+    const struct subject *s = scene->subject;
+    struct belief *belief = &scene->beliefs[t->decision];
+    struct rng rng;
+    rng_seed(&rng, 9);
+    for (size_t i = 0; i < times; i++) {
+        size_t outcomes[QUESTION_OPTIONS];
+        const uint32_t whole = choose_case(s, t, belief, NULL, 0, &rng);
+        const size_t count = question_choose(s, t->decision, whole, NULL, outcomes);
+        const size_t wanted =
+            table_outcome(holds ? s->beliefs[t->index] : s->truth[t->decision], whole);
+        for (size_t k = 0; k < count; k++) {
+            if (outcomes[k] == wanted) {
+                belief_update(belief, whole, outcomes, count, k);
+                break;
+            }
+        }
+    }
+}
+
+/* A belief that is sure is put to the test in most questions, after a pause, until the evidence turns. */
+static void test_sure_belief(void)
+{
+    struct scene scene;
+    REQUIRE(scene_open(&scene, "ami-lecture"));
+    size_t held = 0;
+    while (held < scene.targets.count && scene.targets.items[held].kind != TARGET_MISCONCEPTION) {
+        held++;
+    }
+    REQUIRE(held < scene.targets.count);
+    struct target *t = &scene.targets.items[held];
+    size_t *drawn = calloc(scene.targets.count, sizeof *drawn);
+    REQUIRE(drawn != NULL);
+    t->last_asked = 17;
+    draw(&scene, 20, drawn, 1000);
+    CHECK(drawn[held] < 100); /* nothing speaks for it yet */
+    answer_as(&scene, t, true, 6);
+    drawn[held] = 0;
+    draw(&scene, 20, drawn, 1000);
+    CHECK(drawn[held] > 550);
+    CHECK(drawn[held] < 750); /* others are asked all the same */
+    t->last_asked = 18;
+    drawn[held] = 0;
+    draw(&scene, 20, drawn, 1000);
+    CHECK(drawn[held] < 100);
+    t->last_asked = 17;
+    t->left_out = true;
+    drawn[held] = 0;
+    draw(&scene, 20, drawn, 1000);
+    CHECK_INT(drawn[held], 0);
+    t->left_out = false;
+    answer_as(&scene, t, false, 12);
+    draw(&scene, 20, drawn, 1000);
+    CHECK(drawn[held] < 100);
+    free(drawn);
+    scene_close(&scene);
+}
+
 /* The case chosen shows the target, and one seen lately is not chosen while another is there. */
 static void test_cases(void)
 {
@@ -223,6 +283,7 @@ int main(void)
     RUN(test_what_there_is);
     RUN(test_notes);
     RUN(test_draws);
+    RUN(test_sure_belief);
     RUN(test_cases);
     RUN(test_rounding);
     return check_end();

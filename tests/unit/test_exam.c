@@ -363,7 +363,7 @@ static void test_handed_in_elsewhere(void)
     CHECK(store_end(room.store, 1, BEGAN + 5, END_HANDED_IN, &room.problem));
     CHECK(!exam_answer(room.exam, options(0, 0)));
     CHECK(exam_failed(room.exam));
-    CHECK_STR(room.problem.text, "question 1 is part of an exam that is over");
+    CHECK_STR(room.problem.text, "the exam that this question is part of is over");
     end();
 }
 

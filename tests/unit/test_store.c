@@ -211,7 +211,7 @@ static void test_undo_of_nothing(void)
     struct store *store = with_question();
     REQUIRE(store != NULL);
     CHECK(!undo(store));
-    CHECK_STR(problem.text, "question 1 has no answer that could be taken back");
+    CHECK_STR(problem.text, "this question has no answer that could be taken back");
     CHECK_STR(problem.hint, "go on with another question; nothing was changed");
     CHECK(answer(store, "A") && undo(store));
     CHECK(!undo(store));

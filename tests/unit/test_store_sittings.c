@@ -144,8 +144,8 @@ static void test_end(void)
     CHECK(store_end(store, id, 1700001300, END_HANDED_IN, &problem)); /* too late */
     CHECK_STR(sittings_of(store, SITTING_EXAM), "1:1700000000:5:loan:2:1700001200 ");
     CHECK(!store_event(store, &answer, &problem));
-    CHECK_STR(problem.text, "question 1 is part of an exam that is over");
-    CHECK_STR(problem.hint, "begin another exam; nothing was changed");
+    CHECK_STR(problem.text, "the exam that this question is part of is over");
+    CHECK_STR(problem.hint, "amiquiz exam begins another; nothing was changed");
     CHECK(!store_event(store, &undo, &problem));
     CHECK(store_event(store, &mark, &problem)); /* while one reads the review */
     CHECK_STR(questions_of(store, id), "1:one:1:5:2:-:launch-create "

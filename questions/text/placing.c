@@ -100,42 +100,6 @@ static void forget(struct placing *placing)
     *placing = (struct placing){.fd = -1};
 }
 
-bool placing_begin(struct placing *placing, const char *folder, struct buffer *list)
-{
-    *placing = (struct placing){list_path(folder), strdup(folder), -1};
-    buffer_add_text(list, LAST_LINE);
-    if (placing->path == NULL || placing->folder == NULL || list->failed) {
-        forget(placing);
-        errno = ENOMEM;
-        return false;
-    }
-    placing->fd = open_locked(placing->path, O_RDWR | O_CREAT);
-    if (placing->fd >= 0 && ftruncate(placing->fd, 0) == 0 &&
-        write_all(placing->fd, list->bytes, list->length) &&
-        (fsync(placing->fd) == 0 || errno == EINVAL || errno == EROFS)) {
-        sync_folder(folder);
-        return true;
-    }
-    const int why = errno;
-    if (placing->fd >= 0) {
-        (void)unlink(placing->path);
-        (void)close(placing->fd);
-    }
-    forget(placing);
-    errno = why;
-    return false;
-}
-
-void placing_end(struct placing *placing)
-{
-    if (placing->path != NULL) {
-        sync_folder(placing->folder); /* the list must not go before the names are there */
-        (void)unlink(placing->path);
-        (void)close(placing->fd);
-        forget(placing);
-    }
-}
-
 /* ---- Finishing ------------------------------------------------------------------------------- */
 
 /* ".amiquiz-PID-N.tmp", as whole_file.c calls what it writes; the process it belongs to, 0: none. */
@@ -194,12 +158,12 @@ static bool read_list(int fd, char list[LIST_MOST])
     return strlen(list) == length && length >= last && strcmp(list + length - last, LAST_LINE) == 0;
 }
 
-static bool finish(const char *folder, const char *path, int fd)
+/* Do what a list in hand says, if it is whole. */
+static bool finish(const char *folder, int fd)
 {
     char *list = malloc(LIST_MOST);
     const int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool good = list != NULL && at >= 0 && (!read_list(fd, list) || do_list(at, list));
-    good = good && (unlink(path) == 0 || errno == ENOENT);
+    const bool good = list != NULL && at >= 0 && (!read_list(fd, list) || do_list(at, list));
     const int why = errno;
     if (at >= 0) {
         (void)close(at);
@@ -207,6 +171,55 @@ static bool finish(const char *folder, const char *path, int fd)
     free(list);
     errno = why;
     return good;
+}
+
+/* ---- Placing --------------------------------------------------------------------------------- */
+
+/* In place of what the list said before. */
+static bool write_list(int fd, const struct buffer *list)
+{
+    return ftruncate(fd, 0) == 0 && lseek(fd, 0, SEEK_SET) == 0 &&
+           write_all(fd, list->bytes, list->length) &&
+           (fsync(fd) == 0 || errno == EINVAL || errno == EROFS);
+}
+
+bool placing_begin(struct placing *placing, const char *folder, struct buffer *list)
+{
+    *placing = (struct placing){list_path(folder), strdup(folder), -1};
+    buffer_add_text(list, LAST_LINE);
+    const bool room = placing->path != NULL && placing->folder != NULL && !list->failed;
+    if (!room || list->length >= LIST_MOST) {
+        forget(placing);
+        errno = room ? E2BIG : ENOMEM;
+        return false;
+    }
+    placing->fd = open_locked(placing->path, O_RDWR | O_CREAT);
+    /* Its owner may have been killed while the lock was waited for: his files come first. */
+    const bool mine = placing->fd >= 0 && finish(folder, placing->fd);
+    if (mine && write_list(placing->fd, list)) {
+        sync_folder(folder);
+        return true;
+    }
+    const int why = errno;
+    if (mine) {
+        (void)unlink(placing->path);
+    }
+    if (placing->fd >= 0) {
+        (void)close(placing->fd);
+    }
+    forget(placing);
+    errno = why;
+    return false;
+}
+
+void placing_end(struct placing *placing)
+{
+    if (placing->path != NULL) {
+        sync_folder(placing->folder); /* the list must not go before the names are there */
+        (void)unlink(placing->path);
+        (void)close(placing->fd);
+        forget(placing);
+    }
 }
 
 bool placing_finish(const char *folder)
@@ -217,7 +230,8 @@ bool placing_finish(const char *folder)
         return false;
     }
     const int fd = open_locked(path, O_RDONLY);
-    bool good = fd >= 0 ? finish(folder, path, fd) : errno == ENOENT;
+    const bool good =
+        fd >= 0 ? finish(folder, fd) && (unlink(path) == 0 || errno == ENOENT) : errno == ENOENT;
     const int why = errno;
     if (fd >= 0) {
         (void)close(fd);

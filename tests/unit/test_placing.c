@@ -76,6 +76,38 @@ static void test_finish(void)
     }
 }
 
+/* A list that somebody left after this folder was looked at is done before the new one takes its place. */
+static void test_begin_behind_another(void)
+{
+    struct buffer list = {0}, large = {0};
+    struct placing placing = {0};
+    REQUIRE(mkdir("behind", 0777) == 0);
+    put("behind/a.csv", "old a");
+    put("behind/.amiquiz-7-1.tmp", "new a");
+    put("behind/" PLACING_LIST, ".amiquiz-7-1.tmp\ta.csv\nwhole\n");
+    placing_note(&list, "behind/.amiquiz-8-1.tmp", "behind/b.csv");
+    REQUIRE(placing_begin(&placing, "behind", &list));
+    check("behind/a.csv", "new a");
+    check("behind/" PLACING_LIST, ".amiquiz-8-1.tmp\tb.csv\nwhole\n");
+    placing_end(&placing);
+    /* What cannot be done stays for somebody who can. */
+    REQUIRE(mkdir("behind/folder", 0777) == 0);
+    put("behind/" PLACING_LIST, "-\tfolder\nwhole\n");
+    buffer_clear(&list);
+    CHECK(!placing_begin(&placing, "behind", &list));
+    check("behind/" PLACING_LIST, "-\tfolder\nwhole\n");
+    CHECK_INT(unlink("behind/" PLACING_LIST), 0);
+    /* More than is ever read again. */
+    for (size_t i = 0; i < 5000; i++) {
+        placing_note(&large, NULL, "behind/a-long-name");
+    }
+    CHECK(!placing_begin(&placing, "behind", &large));
+    CHECK_INT(errno, E2BIG);
+    check("behind/" PLACING_LIST, "-");
+    buffer_fini(&list);
+    buffer_fini(&large);
+}
+
 /* Cut off while it was written: nothing had been placed. */
 static void test_cut(void)
 {
@@ -158,6 +190,7 @@ int main(void)
 {
     RUN(test_begin);
     RUN(test_finish);
+    RUN(test_begin_behind_another);
     RUN(test_cut);
     RUN(test_hostile);
     RUN(test_sweep);

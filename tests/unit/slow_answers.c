@@ -10,6 +10,7 @@
 #include "engine/json_in.h"
 #include "engine/utf8.h"
 #include "questions/text/csv_in.h"
+#include "tests/unit/slow_entering.h"
 
 #define COLUMNS_MAX 64
 
@@ -30,41 +31,6 @@ struct slow_columns {
     size_t answers;
     const char *head; /* what the student's column is called */
 };
-
-void slow_fini(struct slow_answers *slow)
-{
-    for (size_t i = 0; i < slow->student_count; i++) {
-        free(slow->students[i].id);
-        free(slow->students[i].row);
-    }
-    free(slow->students);
-    free(slow->rejects);
-}
-
-static void name_options(struct slow_answers *slow, size_t question,
-                         const struct response *response)
-{
-    slow->named[question] |= response->kind == RESPONSE_IS_OPTIONS ? response->options : 0;
-}
-
-size_t slow_options(const struct slow_answers *slow, size_t question)
-{
-    const struct key_question *q = &slow->key->questions[question];
-    size_t count = q->option_count;
-    for (size_t i = 0; i < 32 && !q->option_count_said; i++) {
-        const bool there = i < 4 || (slow->named[question] >> i & 1) != 0;
-        count = there && count <= i ? i + 1 : count;
-    }
-    return count;
-}
-
-static void reject(struct slow_answers *slow, unsigned long long line, unsigned long long responses)
-{
-    slow->counts.read += responses;
-    slow->counts.rejected += responses;
-    slow->rejects = realloc(slow->rejects, (slow->reject_count + 1) * sizeof *slow->rejects);
-    slow->rejects[slow->reject_count++] = (struct slow_reject){line, responses};
-}
 
 /* ---- Students and questions ------------------------------------------------------------------ */
 
@@ -119,22 +85,6 @@ static bool paper_of(const struct score_key *key, const char *id, const char *fo
            (*paper == own || (own == SIZE_MAX && key->papers[*paper].student == NULL));
 }
 
-static struct slow_student *student(struct slow_answers *slow, const char *id, size_t paper)
-{
-    for (size_t i = 0; i < slow->student_count; i++) {
-        if (strcmp(slow->students[i].id, id) == 0) {
-            return &slow->students[i];
-        }
-    }
-    slow->students = realloc(slow->students, (slow->student_count + 1) * sizeof *slow->students);
-    struct slow_student *fresh = &slow->students[slow->student_count++];
-    fresh->id = malloc(strlen(id) + 1);
-    memcpy(fresh->id, id, strlen(id) + 1);
-    fresh->paper = paper;
-    fresh->row = calloc(slow->key->question_count, sizeof *fresh->row);
-    return fresh;
-}
-
 static size_t question_of(const struct score_key *key, const char *id)
 {
     for (size_t pass = 0; pass < 2; pass++) {
@@ -145,50 +95,6 @@ static size_t question_of(const struct score_key *key, const char *id)
         }
     }
     return KEY_NO_QUESTION;
-}
-
-/* ---- Entering -------------------------------------------------------------------------------- */
-
-static bool same(const struct response *a, const struct response *b)
-{
-    return a->kind == b->kind && a->options == b->options && a->outcome == b->outcome &&
-           !(a->mark < b->mark || a->mark > b->mark);
-}
-
-/* Enter a response; false: it was rejected, for another is there. */
-static bool enter(struct slow_answers *slow, struct slow_student *who, size_t question,
-                  const struct response *response, unsigned long long line, bool *superseded)
-{
-    struct response *there = &who->row[question];
-    struct sheet_counts *c = &slow->counts;
-    *superseded = false;
-    if (there->kind != RESPONSE_IS_NONE && same(there, response)) {
-        c->read++;
-        c->superseded++;
-        c->superseded_identical++;
-        *superseded = true;
-        return true;
-    }
-    if (there->kind != RESPONSE_IS_NONE && slow->duplicates == DUPLICATES_REJECT) {
-        reject(slow, line, 1);
-        return false;
-    }
-    c->read++;
-    if (there->kind != RESPONSE_IS_NONE) {
-        c->superseded++;
-        *superseded = slow->duplicates == DUPLICATES_FIRST;
-        if (*superseded) {
-            return true;
-        }
-        c->scored--;
-        c->blank -= there->kind == RESPONSE_IS_BLANK ? 1 : 0;
-        c->doubled -= there->kind == RESPONSE_IS_DOUBLE ? 1 : 0;
-    }
-    *there = *response;
-    c->scored++;
-    c->blank += response->kind == RESPONSE_IS_BLANK ? 1 : 0;
-    c->doubled += response->kind == RESPONSE_IS_DOUBLE ? 1 : 0;
-    return true;
 }
 
 /* The place of a question, by id or number, on a paper; false: it is not there. */
@@ -228,7 +134,7 @@ static void take_response(struct slow_answers *slow, const struct slow_record *r
     const bool named = clean_id(question, r->cells[c->question], r->lengths[c->question]);
     if (!clean_id(id, r->cells[c->student], r->lengths[c->student]) || is_head(c, id) ||
         !paper_of(slow->key, id, form, &paper) || !named) {
-        reject(slow, r->line, 1);
+        slow_reject(slow, r->line, 1);
         return;
     }
     const size_t q = question_of(slow->key, question);
@@ -241,18 +147,18 @@ static void take_response(struct slow_answers *slow, const struct slow_record *r
     if ((q == KEY_NO_QUESTION && number == SIZE_MAX) ||
         !place_of(slow->key, paper, q, number, &place) ||
         !slow_cell(slow->key, &place, r->cells[c->answer], r->lengths[c->answer], &response)) {
-        reject(slow, r->line, 1);
+        slow_reject(slow, r->line, 1);
         return;
     }
-    name_options(slow, place.question, &response);
+    slow_name_options(slow, place.question, &response);
     const size_t before = slow->student_count;
-    struct slow_student *who = student(slow, id, paper);
+    struct slow_student *who = slow_student_of(slow, id, paper);
     slow->counts.papers_read += slow->student_count - before;
     if (who->paper != paper) {
-        reject(slow, r->line, 1);
+        slow_reject(slow, r->line, 1);
         return;
     }
-    (void)enter(slow, who, place.question, &response, r->line, &superseded);
+    (void)slow_enter(slow, who, place.question, &response, r->line, &superseded);
 }
 
 /* ---- Wide ------------------------------------------------------------------------------------ */
@@ -294,7 +200,7 @@ static bool is_blank(const char *text, size_t length)
 static void take_cells(struct slow_answers *slow, const struct slow_record *r,
                        const struct slow_columns *c, const char *id, size_t paper, bool comma)
 {
-    struct slow_student *who = student(slow, id, paper);
+    struct slow_student *who = slow_student_of(slow, id, paper);
     const bool other = who->paper != paper;
     size_t entered = 0, superseded = 0, refused = 0, others = 0;
     slow->counts.papers_read++;
@@ -311,17 +217,17 @@ static void take_cells(struct slow_answers *slow, const struct slow_record *r,
         }
         if (!wide_place(slow, r, c, i, paper, &place)) {
             if (!is_blank(r->cells[i], r->lengths[i])) {
-                reject(slow, r->line, 1);
+                slow_reject(slow, r->line, 1);
             }
         } else if (!slow_cell(slow->key, &place, r->cells[i], r->lengths[i], &response)) {
-            reject(slow, r->line, 1);
+            slow_reject(slow, r->line, 1);
         } else if (other) {
-            name_options(slow, place.question, &response);
+            slow_name_options(slow, place.question, &response);
             others++;
         } else {
-            name_options(slow, place.question, &response);
+            slow_name_options(slow, place.question, &response);
             entered += 1;
-            if (!enter(slow, who, place.question, &response, r->line, &was)) {
+            if (!slow_enter(slow, who, place.question, &response, r->line, &was)) {
                 refused++;
             } else if (was) {
                 superseded++;
@@ -335,7 +241,7 @@ static void take_cells(struct slow_answers *slow, const struct slow_record *r,
     if (other) {
         slow->counts.papers_rejected++;
         if (others > 0) {
-            reject(slow, r->line, others);
+            slow_reject(slow, r->line, others);
         }
     }
 }
@@ -370,7 +276,7 @@ static void take_row(struct slow_answers *slow, const struct slow_record *r,
     if (!good) {
         slow->counts.papers_read++;
         slow->counts.papers_rejected++;
-        reject(slow, r->line, c->answers);
+        slow_reject(slow, r->line, c->answers);
         return;
     }
     take_cells(slow, r, c, id, paper, comma);
@@ -441,7 +347,7 @@ static void take_record(struct slow_answers *slow, const struct slow_record *r,
     if (slow->shape != SLOW_LONG) {
         take_row(slow, r, c, comma);
     } else if (r->count != c->count) {
-        reject(slow, r->line, 1);
+        slow_reject(slow, r->line, 1);
     } else {
         take_response(slow, r, c, comma);
     }
@@ -468,7 +374,7 @@ static bool read_csv(struct slow_answers *slow, FILE *file)
         } else if (status == CSV_BAD) {
             slow->counts.papers_read += slow->shape == SLOW_LONG ? 0 : 1;
             slow->counts.papers_rejected += slow->shape == SLOW_LONG ? 0 : 1;
-            reject(slow, record.line, slow->shape == SLOW_LONG ? 1 : columns.answers);
+            slow_reject(slow, record.line, slow->shape == SLOW_LONG ? 1 : columns.answers);
         } else {
             take_record(slow, &r, &columns, csv_separator(csv) != ',');
         }
@@ -510,7 +416,7 @@ static void take_fixed(struct slow_answers *slow, const char *line, size_t lengt
     if (memchr(line, '\0', length) != NULL) {
         slow->counts.papers_read++;
         slow->counts.papers_rejected++;
-        reject(slow, number, c.answers);
+        slow_reject(slow, number, c.answers);
     } else {
         take_row(slow, &r, &c, false);
     }
@@ -561,7 +467,7 @@ static void take_json(struct slow_answers *slow, const char *line, size_t length
     }
     good = good && (is_text(answer) || cJSON_IsNull(answer) || *shown != '\0');
     if (!good) {
-        reject(slow, number, 1);
+        slow_reject(slow, number, 1);
     } else {
         put_text(&r, 0, json, who);
         put_text(&r, 1, json, what);

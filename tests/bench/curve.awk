@@ -9,7 +9,9 @@ function at_x(v) { return left + (scale_x(v) - first_x) / (last_x - first_x) * w
 function at_y(v) { return top + height - (log10(v) - first_y) / (last_y - first_y) * height }
 function floor(v) { return v < 0 && v != int(v) ? int(v) - 1 : int(v) }
 function ceiling(v) { return -floor(-v) }
-function number(v) { return v >= 1000 ? sprintf("%d,000", v / 1000) : sprintf("%g", v) }
+function number(v) { return v >= 1000 ? number(int(v / 1000)) ",000" : sprintf("%g", v) }
+function end_x(c) { return at_x(px[c, count[c] - 1]) }
+function end_y(c) { return at_y(py[c, count[c] - 1]) }
 function text(x, y, anchor, what, more) {
   gsub(/&/, "\\&amp;", what); gsub(/</, "\\&lt;", what)
   printf "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"%s>%s</text>\n", x, y, anchor, more, what
@@ -50,7 +52,17 @@ END {
     for (i = 0; i < count[c]; i++) printf "%.1f,%.1f ", at_x(px[c, i]), at_y(py[c, i])
     print "\"/>"
     for (i = 0; i < count[c]; i++) mark(c, at_x(px[c, i]), at_y(py[c, i]))
-    text(at_x(px[c, i - 1]) + 10, at_y(py[c, i - 1]) + 4, "start", name[c], "")
+  }
+  # The names from the highest down, each a line below the one before where it would cover it.
+  lowest = 0
+  for (n = 0; n < curves; n++) {
+    best = -1
+    for (c = 0; c < curves; c++) if (!(c in named) && (best < 0 || end_y(c) < end_y(best))) best = c
+    named[best] = 1
+    y = end_y(best) + 4
+    if (y < lowest + 14) y = lowest + 14
+    lowest = y
+    text(end_x(best) + 10, y, "start", name[best], "")
   }
   print "</svg>"
 }

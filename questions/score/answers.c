@@ -199,12 +199,9 @@ static void take_lines(struct answers *a, size_t bytes, uint64_t lines)
  */
 static void expect_like_beginning(struct answers *a)
 {
-    uint64_t done = 0, all = 0, lines = 0;
+    uint64_t done = 0, all = 0;
     input_progress(a->file.input, &done, &all);
-    const char *at = a->bytes, *const end = at + a->held;
-    for (const char *lf; (lf = memchr(at, '\n', (size_t)(end - at))) != NULL; at = lf + 1) {
-        lines++;
-    }
+    const uint64_t lines = judge_lines(a->bytes, a->bytes + a->held);
     take_lines(a, a->held, lines);
     if (done > 0 && all > done && !input_is_gzip(a->file.input)) {
         const uint64_t records = all / done * lines;

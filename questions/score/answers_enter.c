@@ -277,10 +277,10 @@ static void enter_bucket(struct entry *e, const struct bucket *bucket)
             if (!enter_single(e, &runs[r], of.events, rows[r])) {
                 enter_run(e, &runs[r], &of, rows[r]);
             }
+            /* Of a row whose cells were all refused there is nothing, and perhaps no list at all. */
             if (runs[r].first != SCATTERED) {
                 of.codes += runs[r].count;
-            } else if (runs[r].count >
-                       0) { /* else all its cells were refused: there may be no list */
+            } else if (runs[r].count > 0) {
                 of.events += runs[r].count;
             }
         }

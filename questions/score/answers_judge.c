@@ -321,6 +321,16 @@ enum cell_end judge_question(const struct answers *answers, struct cell_text id,
 
 /* ---- Records --------------------------------------------------------------------------------- */
 
+uint32_t judge_lines(const char *at, const char *next)
+{
+    uint32_t lines = 0;
+    const char *lf = NULL;
+    for (; at < next && (lf = memchr(at, '\n', (size_t)(next - at))) != NULL; at = lf + 1) {
+        lines++;
+    }
+    return lines + (at < next ? 1 : 0);
+}
+
 void judge_record(struct piece *piece, const char *at, struct record_end *end, bool *cut)
 {
     /* The block decides, not the piece, so that the words are the same wherever pieces end. */

@@ -458,16 +458,6 @@ static void take_judged(struct piece *piece, const char *at, const struct last_s
     }
 }
 
-static uint32_t lines_of(const char *at, const char *next)
-{
-    uint32_t lines = 0;
-    const char *lf = NULL;
-    for (; at < next && (lf = memchr(at, '\n', (size_t)(next - at))) != NULL; at = lf + 1) {
-        lines++;
-    }
-    return lines + (at < next ? 1 : 0);
-}
-
 /* Take the record at `at` by the rules of csv_in; returns the next one. */
 static const char *take_record(struct piece *piece, const char *at)
 {
@@ -493,7 +483,7 @@ static const char *take_record(struct piece *piece, const char *at)
     } else {
         piece->failed = true;
     }
-    piece->line += lines_of(at, end.next);
+    piece->line += judge_lines(at, end.next);
     return end.next;
 }
 

@@ -194,9 +194,9 @@ struct columns {
     struct answer_column *answers;                 /* owned; of wide files */
     size_t answer_count;
     bool extra; /* there are cells that nobody looks at */
-    char
-        head[HEAD_MOST]; /* what the students' column is called: files put together have it again */
-    size_t head_length;  /* 0: unknown, or too long to keep */
+    /* What the students' column is called: files put together have it again. */
+    char head[HEAD_MOST];
+    size_t head_length; /* 0: unknown, or too long to keep */
 };
 
 /** What is told of a refused record. */
@@ -442,6 +442,8 @@ bool judge_text(struct cell_text text);
 size_t judge_find_question(const struct answers *answers, struct cell_text id);
 /** A cell of a record, an empty one where there is no such column. */
 struct cell_text judge_cell(const struct record_cutter *cutter, size_t column);
+/** Lines between two places of a block; the last one may lack its end. */
+uint32_t judge_lines(const char *at, const char *next);
 /**
  * Find the end of the record at `at` of a piece, and cut it.
  * @cut    receives whether it could be cut: else `problem` says why, or it is NULL and memory ran out

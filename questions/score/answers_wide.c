@@ -150,16 +150,6 @@ static void take_row(struct piece *piece, const char *at)
     }
 }
 
-static uint32_t lines_of(const char *at, const char *next)
-{
-    uint32_t lines = 0;
-    const char *lf = NULL;
-    for (; at < next && (lf = memchr(at, '\n', (size_t)(next - at))) != NULL; at = lf + 1) {
-        lines++;
-    }
-    return lines + (at < next ? 1 : 0);
-}
-
 static const char *take_record(struct piece *piece, const char *at)
 {
     struct record_end end;
@@ -176,7 +166,7 @@ static const char *take_record(struct piece *piece, const char *at)
     } else if (cut && !is_average(piece)) {
         take_row(piece, at);
     }
-    piece->line += lines_of(at, end.next);
+    piece->line += judge_lines(at, end.next);
     return end.next;
 }
 

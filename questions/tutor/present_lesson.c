@@ -14,18 +14,19 @@ static void paragraph(struct screen *screen, const char *label, struct buffer *t
     buffer_clear(text);
 }
 
-/* Each new fact: its name, and both of its sides in words. */
-static void present_facts(struct screen *screen, const struct lesson *lesson, struct buffer *text)
+void present_lesson_facts(struct screen *screen, const struct lesson *lesson, uint32_t facts)
 {
     const struct pack *pack = lesson->subject->pack;
+    struct buffer text = {0};
     for (size_t i = 0; i < pack->fact_count; i++) {
         const struct fact *fact = &pack->facts[i];
-        if ((lesson->new_facts & fact_bit(i)) != 0) {
-            buffer_addf(text, "%s: either %s, or %s.", fact->label, fact->yes.items[0],
+        if ((facts & fact_bit(i)) != 0) {
+            buffer_addf(&text, "%s: either %s, or %s.", fact->label, fact->yes.items[0],
                         fact->no.items[0]);
-            paragraph(screen, "New", text);
+            paragraph(screen, "New", &text);
         }
     }
+    buffer_fini(&text);
 }
 
 static void present_row(struct screen *screen, const struct lesson *lesson, struct buffer *text)
@@ -62,7 +63,7 @@ static void present_statement(struct screen *screen, const struct lesson *lesson
     }
 }
 
-void present_lesson_facts(struct screen *screen, const struct lesson *lesson)
+void present_lesson_heading(struct screen *screen, const struct lesson *lesson)
 {
     struct buffer text = {0};
     buffer_addf(&text, "Rule %zu of %zu", lesson->number, lesson->of);
@@ -74,7 +75,6 @@ void present_lesson_facts(struct screen *screen, const struct lesson *lesson)
         screen_wrap(screen, STYLE_PLAIN, 0, 0,
                     lesson->subject->pack->decisions[lesson->decision].ask);
         screen_gap(screen);
-        present_facts(screen, lesson, &text);
     }
     buffer_fini(&text);
 }

@@ -198,17 +198,36 @@ static uint32_t option_key(struct shell *shell, const struct turn *turn, int key
     return bit != 0 && !shell_struck(shell, turn, bit) ? bit : 0;
 }
 
+/* One new fact at a time.  A single one leaves room for the rule. */
+static enum step tell_facts(struct shell *shell, const struct turn *turn,
+                            const struct lesson *lesson)
+{
+    const bool several = bits_count(lesson->new_facts) > 1;
+    enum step step = STEP_NEXT;
+    uint32_t left = lesson->new_facts;
+    while (left != 0 && step == STEP_NEXT && !turn->skipped) {
+        const uint32_t fact = left & (0 - left);
+        left ^= fact;
+        screen_gap(shell->screen);
+        present_lesson_facts(shell->screen, lesson, fact);
+        if (several) {
+            step = page_read(shell, left != 0 ? "Enter: the next fact   s skip  q quit"
+                                              : "Enter: the rule   s skip  q quit");
+        }
+    }
+    return step;
+}
+
 /* Tell a new rule: what is new in it, then the rule itself. */
 static enum step tell_lesson(struct shell *shell, const struct turn *turn)
 {
     struct lesson lesson;
     enum step step = STEP_NEXT;
     if (lesson_of(shell->session, turn, &lesson)) {
-        present_lesson_facts(shell->screen, &lesson);
-        if (bits_count(lesson.new_facts) > 1) { /* one leaves room for the rule */
-            step = page_read(shell, "Enter: the rule   s skip  q quit");
-        }
+        present_lesson_heading(shell->screen, &lesson);
+        step = tell_facts(shell, turn, &lesson);
         if (step == STEP_NEXT && !turn->skipped) {
+            screen_gap(shell->screen);
             present_lesson_rule(shell->screen, &lesson);
             step = page_read(shell, "Enter: a question about it   s skip  q quit");
         }

@@ -196,7 +196,8 @@ static void tell_lesson(struct shell *shell, const struct turn *turn)
 {
     struct lesson lesson;
     if (lesson_of(shell->session, turn, &lesson)) {
-        present_lesson_facts(shell->screen, &lesson);
+        present_lesson_heading(shell->screen, &lesson);
+        present_lesson_facts(shell->screen, &lesson, lesson.new_facts);
         present_lesson_rule(shell->screen, &lesson);
     }
     lesson_fini(&lesson);

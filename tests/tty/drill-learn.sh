@@ -12,7 +12,14 @@ tty_wait 'Answer A-D'
 tty_keys b
 tty_wait 'Enter next'
 tty_keys Enter
+# Its five new facts one by one.
 tty_wait 'Rule 2 of 51'
+tty_wait 'Enter: the next fact'
+for fact in 'encrypted: either' 'billing code: either' 'storage access: either' 'instance store: either'; do
+  tty_shows_not "$fact" || fail "\"$fact\" is told before its turn"
+  tty_keys Enter
+  tty_wait "$fact"
+done
 tty_wait 'Enter: the rule'
 tty_keys Enter
 tty_wait 'Where no rule before it fits'
@@ -21,6 +28,11 @@ tty_wait_end 0
 
 # The question is left open, and so the rule is told again.
 tty_start 40 15 "$AMIQUIZ" drill --learn
+for fact in 'shared with you: either' 'encrypted: either' 'billing code: either' 'storage access: either'; do
+  tty_wait "$fact"
+  tty_keys Enter
+done
+tty_wait 'instance store: either'
 tty_wait 'Enter: the rule'
 tty_keys Enter
 tty_wait 'Enter, or q'

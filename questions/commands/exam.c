@@ -346,19 +346,25 @@ static enum status give_up(struct sat *sat)
                            &ended, &sat->progress.problem)) {
         return progress_failed(&sat->progress);
     }
-    if (ended > 0) {
+    if (ended == 1) {
         command_warning(sat->context, "the exam that was unfinished is handed in as it was");
+    } else if (ended > 1) {
+        command_warning(sat->context, "%zu exams that were unfinished are handed in as they were",
+                        ended);
     }
     return begin_anew(sat);
 }
 
-/* An exam of something else goes on beside the one that was named: that is not to be a surprise. */
-static enum status say_another(struct sat *sat)
+/*
+ * An exam of something else goes on beside the one that was named: that is not to be a surprise.  Nor is it
+ * in the way, even where it cannot be read.
+ */
+static void say_another(struct sat *sat)
 {
     struct exam_sitting other = {0};
-    enum status status = STATUS_DONE;
-    if (!exam_sitting_find(sat->progress.store, NULL, 0, &other, &sat->progress.problem)) {
-        status = progress_failed(&sat->progress);
+    struct store_problem problem = {{0}, {0}};
+    if (!exam_sitting_find(sat->progress.store, NULL, 0, &other, &problem)) {
+        command_warning(sat->context, "%s", problem.text);
     } else if (other.id != 0 &&
                clock_real.now(clock_real.context) < other.began + 60 * other.minutes) {
         command_warning(sat->context,
@@ -367,7 +373,6 @@ static enum status say_another(struct sat *sat)
                         short_text(other.title != NULL ? other.title : other.course).text);
     }
     exam_sitting_fini(&other);
-    return status;
 }
 
 /* An exam goes on, and perhaps another one was asked for. */
@@ -412,8 +417,10 @@ static enum status open_exam(struct sat *sat)
     if (sat->sitting.id != 0) {
         return go_on(sat);
     }
-    const enum status status = sat->course != NULL ? say_another(sat) : STATUS_DONE;
-    return status == STATUS_DONE ? begin_anew(sat) : status;
+    if (sat->course != NULL) {
+        say_another(sat);
+    }
+    return begin_anew(sat);
 }
 
 /* ---- Sitting ---- */

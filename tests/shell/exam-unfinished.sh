@@ -56,6 +56,7 @@ expect_text 'Question 1 of 3' out
 [ "$(ends)" = '1|handed-in' ] || fail "it was ended otherwise: $(ends)"
 sql 'update sittings set at = at - 3600 where id = 2' # its time is over
 expect_status 0 exam --new --questions 2 --seed 4 </dev/null
+grep -qxF 'amiquiz exam: warning: 2 exams that were unfinished are handed in as they were' err || fail "something else is said: $(cat err)"
 [ "$(ends)" = '3|handed-in,timed-out,handed-in' ] || fail "they were ended otherwise: $(ends)"
 expect_text 'Question 1 of 2' out
 expect_status 0 exam --new --questions 2 --seed 4 </dev/null
@@ -101,4 +102,11 @@ amiquiz exam: error: exam $number cannot be taken up again: all of its questions
 END
 same want err
 expect_status 0 exam --new --questions 2 --seed 4 </dev/null
+expect_text 'Question 1 of 2' out
+
+# An exam of something else that cannot be read is in nobody's way.
+sql "update settings set value = 'x' where name = 'minutes' and sitting = (select max(id) from sittings)"
+expect_status 0 exam --bank paths.json --questions 2 --seed 6 </dev/null
+printf 'amiquiz exam: warning: exam %s cannot be taken up again: its settings are not there\n' "$(sql 'select max(id) - 1 from sittings')" >want
+same want err
 expect_text 'Question 1 of 2' out

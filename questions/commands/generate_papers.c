@@ -14,6 +14,7 @@
 #include "questions/commands/generate.h"
 #include "questions/commands/roster.h"
 #include "questions/text/buffer.h"
+#include "questions/text/path.h"
 #include "questions/text/rng.h"
 
 #define FORM_DIGITS 3 /* at least: 001 */
@@ -230,7 +231,8 @@ static enum status write_named(struct papers *p, const struct paper *paper, cons
                                bool key)
 {
     struct buffer path = {0};
-    buffer_addf(&path, "%s/%s-%s%s", p->g->out, what, paper->form, p->g->format->suffix);
+    path_join(&path, p->g->out, what);
+    buffer_addf(&path, "-%s%s", paper->form, p->g->format->suffix);
     const enum status status = path.failed ? command_no_memory(p->g->context)
                                            : write_paper(p, paper, buffer_text(&path), key);
     buffer_fini(&path);
@@ -317,7 +319,7 @@ static enum status write_bank(const struct papers *p)
     const struct write_options options = {.bank = &p->bank};
     struct bank_out file;
     struct buffer path = {0};
-    buffer_addf(&path, "%s/bank.json", g->out);
+    path_join(&path, g->out, "bank.json");
     enum status status = path.failed ? command_no_memory(g->context)
                                      : bank_out_begin(&file, g->context, buffer_text(&path),
                                                       format_find("json"), &g->head, &options);

@@ -11,6 +11,7 @@
 #include "questions/score/page.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
+#include "questions/text/path.h"
 
 const struct option_spec report_options[] = {
     {"-o", "FILE|FOLDER",
@@ -24,13 +25,10 @@ const struct option_spec report_options[] = {
 static char *default_name(const char *from, bool folder, bool students)
 {
     struct buffer name = {0};
-    const size_t length = strlen(from);
-    buffer_add_text(&name, from);
     if (folder) {
-        buffer_addf(&name, "%s%s", length > 0 && from[length - 1] == '/' ? "" : "/",
-                    students ? "students" : "report.html");
+        path_join(&name, from, students ? "students" : "report.html");
     } else {
-        buffer_add_text(&name, students ? "-students" : ".html");
+        buffer_addf(&name, "%s%s", from, students ? "-students" : ".html");
     }
     return buffer_take(&name);
 }
@@ -47,9 +45,12 @@ static enum status said(struct context *context, const char *name, size_t pages)
         return output_line(context, &text, STATUS_DONE);
     }
     if (!context->quiet && strcmp(name, "-") != 0) {
-        buffer_addf(&text, "Wrote %s", name);
+        buffer_add_text(&text, "Wrote ");
         if (pages > 1) {
-            buffer_addf(&text, "/: %zu page%s and index.html", pages - 1, pages == 2 ? "" : "s");
+            path_join(&text, name, "");
+            buffer_addf(&text, ": %zu page%s and index.html", pages - 1, pages == 2 ? "" : "s");
+        } else {
+            buffer_add_text(&text, name);
         }
         screen_wrap(&context->out, STYLE_PLAIN, 0, 2, buffer_text(&text));
     }
@@ -69,7 +70,8 @@ static bool is_kept(const struct score_kept *kept, const char *from, const char 
     for (size_t i = 0; kept->of_folder && !same && i < sizeof inside / sizeof inside[0]; i++) {
         struct buffer path = {0};
         if (inside[i] != NULL) {
-            buffer_addf(&path, "%s/%s%s", from, inside[i], inside[i] == sibling ? ".json" : "");
+            path_join(&path, from, inside[i]);
+            buffer_add_text(&path, inside[i] == sibling ? ".json" : "");
             same = path.failed || score_same_file(buffer_text(&path), name);
         }
         buffer_fini(&path);
@@ -125,7 +127,7 @@ static void warn_of_others(struct context *context, const struct score_kept *kep
                            const char *folder)
 {
     DIR *listing = opendir(folder);
-    struct buffer name = {0}, first = {0};
+    struct buffer name = {0}, first = {0}, shown = {0};
     size_t others = 0;
     for (const struct dirent *entry; listing != NULL && (entry = readdir(listing)) != NULL;) {
         const size_t number = page_number(entry->d_name);
@@ -145,14 +147,16 @@ static void warn_of_others(struct context *context, const struct score_kept *kep
         (void)closedir(listing);
     }
     if (others > 0 && !context->quiet) {
+        path_join(&shown, folder, "");
         command_warning(context,
-                        others == 1 ? "%s/ holds %zu page of another scoring, \"%s\""
-                                    : "%s/ holds %zu pages of another scoring, \"%s\" and so on",
-                        folder, others, buffer_text(&first));
+                        others == 1 ? "%s holds %zu page of another scoring, \"%s\""
+                                    : "%s holds %zu pages of another scoring, \"%s\" and so on",
+                        buffer_text(&shown), others, buffer_text(&first));
         command_hint(context, "remove the folder and write it again, or name another one with -o");
     }
     buffer_fini(&name);
     buffer_fini(&first);
+    buffer_fini(&shown);
 }
 
 static enum status write_students(struct context *context, const struct score_kept *kept,

@@ -14,6 +14,7 @@
 #include "questions/score/sheet_private.h"
 #include "questions/text/buffer.h"
 #include "questions/text/diag_print.h"
+#include "questions/text/path.h"
 #include "questions/text/placing.h"
 
 #define MANIFEST_MOST ((size_t)1 << 20) /* bytes */
@@ -76,8 +77,7 @@ static enum status work_out(struct context *context, struct score_kept *kept)
 static char *inside(const char *folder, const char *name)
 {
     struct buffer path = {0};
-    const size_t length = strlen(folder);
-    buffer_addf(&path, "%s%s%s", folder, length > 0 && folder[length - 1] == '/' ? "" : "/", name);
+    path_join(&path, folder, name);
     return buffer_take(&path);
 }
 

@@ -11,6 +11,7 @@
 #include "questions/commands/score_run.h"
 #include "questions/score/summary.h"
 #include "questions/text/buffer.h"
+#include "questions/text/path.h"
 
 const struct option_spec score_options[] = {
     {"--key", "BANK|KEY.csv",
@@ -112,9 +113,8 @@ static void add_written(struct buffer *out, const struct score_run *run)
 {
     const struct score_files *files = &run->files;
     if (files->folder != NULL) {
-        const size_t length = strlen(files->folder);
-        buffer_addf(out, "%s%s:", files->folder,
-                    length > 0 && files->folder[length - 1] == '/' ? "" : "/");
+        path_join(out, files->folder, "");
+        buffer_add_char(out, ':');
     }
     for (size_t i = 0; i < files->count; i++) {
         const char *path = files->files[i].path;

@@ -8,17 +8,17 @@
 #include "questions/commands/clock.h"
 #include "questions/commands/score.h"
 #include "questions/text/buffer.h"
+#include "questions/text/path.h"
 #include "questions/text/placing.h"
 
 static char *file_path(const struct score_files *files, const char *name, bool inside)
 {
     struct buffer path = {0};
     if (inside) {
-        const size_t length = strlen(files->folder);
-        buffer_add_text(&path, files->folder);
-        buffer_add_text(&path, length > 0 && files->folder[length - 1] == '/' ? "" : "/");
+        path_join(&path, files->folder, name);
+    } else {
+        buffer_add_text(&path, name);
     }
-    buffer_add_text(&path, name);
     return buffer_take(&path);
 }
 

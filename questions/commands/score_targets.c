@@ -5,6 +5,7 @@
 #include "questions/commands/score_run.h"
 #include "questions/score/db.h"
 #include "questions/text/buffer.h"
+#include "questions/text/path.h"
 
 /* Options that name a file to be written. */
 static const char *const options[] = {"--scores",  "--items",         "--options",
@@ -56,7 +57,7 @@ static enum status check_folder(struct context *context, const char *folder)
     enum status status = STATUS_DONE;
     for (size_t i = 0; status == STATUS_DONE && i < sizeof inside / sizeof inside[0]; i++) {
         buffer_clear(&path);
-        buffer_addf(&path, "%s/%s", folder, inside[i]);
+        path_join(&path, folder, inside[i]);
         status =
             path.failed ? command_no_memory(context) : check_target(context, buffer_text(&path));
     }

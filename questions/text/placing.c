@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "questions/text/buffer.h"
+#include "questions/text/path.h"
 
 #define LAST_LINE "whole\n"
 #define LIST_MOST 65536
@@ -27,9 +28,7 @@
 static char *list_path(const char *folder)
 {
     struct buffer path = {0};
-    const size_t length = strlen(folder);
-    buffer_addf(&path, "%s%s" PLACING_LIST, folder,
-                length > 0 && folder[length - 1] == '/' ? "" : "/");
+    path_join(&path, folder, PLACING_LIST);
     return buffer_take(&path);
 }
 

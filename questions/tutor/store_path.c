@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "questions/text/buffer.h"
+#include "questions/text/path.h"
 
 static const char hint_name[] = "name a file with --db FILE or AMIQUIZ_DB";
 static const char hint_folder[] =
@@ -31,9 +32,9 @@ char *store_default_path(void)
     if (file != NULL) {
         buffer_add_text(&b, file);
     } else if (data != NULL && *data == '/') { /* relative ones count for nothing (XDG 0.8) */
-        buffer_addf(&b, "%s/amiquiz/progress.db", data);
+        path_join(&b, data, "amiquiz/progress.db");
     } else if (home != NULL) {
-        buffer_addf(&b, "%s/.local/share/amiquiz/progress.db", home);
+        path_join(&b, home, ".local/share/amiquiz/progress.db");
     } else {
         return NULL;
     }

@@ -4,12 +4,15 @@
  */
 #include "questions/commands/arguments.h"
 
+#include <float.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine/near.h"
 #include "questions/commands/commands.h"
+#include "questions/commands/shares.h"
+#include "questions/text/buffer.h"
 
 #define WIDTH_MAX 10000 /* columns; no terminal is wider */
 
@@ -145,8 +148,11 @@ bool argument_share(struct context *context, const char *name, double *share)
         *share = number;
         return true;
     }
-    (void)command_usage(context, NULL, "%s must be a number above 0 and at most 1, not \"%s\"",
-                        name, text);
+    struct buffer hint = {0};
+    shares_hint_number(&hint, text, DBL_MIN, 1);
+    (void)command_usage(context, shares_hint(&hint),
+                        "%s must be a number above 0 and at most 1, not \"%s\"", name, text);
+    buffer_fini(&hint);
     return false;
 }
 

@@ -1,4 +1,5 @@
 /* diagnose: a diagnosis, the learner's progress behind it, and the face that fits the terminal. */
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "questions/commands/packs.h"
 #include "questions/commands/progress.h"
 #include "questions/commands/seed.h"
+#include "questions/commands/shares.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/tutor/diagnosis.h"
@@ -121,8 +123,12 @@ static bool option_probability(struct diagnose *d, const char *name, double leas
     if (text == NULL || (read_probability(text, number) && *number >= least && *number < below)) {
         return true;
     }
-    (void)command_usage(d->context, NULL, "%s must be a number from %g to below %g, not \"%s\"",
-                        name, least, below, text);
+    struct buffer hint = {0};
+    shares_hint_number(&hint, text, least, nextafter(below, 0));
+    (void)command_usage(d->context, shares_hint(&hint),
+                        "%s must be a number from %g to below %g, not \"%s\"", name, least, below,
+                        text);
+    buffer_fini(&hint);
     return false;
 }
 

@@ -12,6 +12,7 @@
 #include "questions/commands/packs.h"
 #include "questions/commands/progress.h"
 #include "questions/commands/seed.h"
+#include "questions/commands/shares.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/tutor/exam_face.h"
@@ -60,8 +61,13 @@ static enum status read_scale(struct sat *sat)
     sat->scale = words != NULL ? words : SCALE_DEFAULT;
     const char *fault = scale_read_pass(sat->pass, &scale);
     if (fault != NULL) {
-        return command_usage(sat->context, NULL, "--pass %s, not \"%s\"", fault,
-                             short_text(sat->pass).text);
+        struct buffer hint = {0};
+        shares_hint_percent(&hint, sat->pass);
+        const enum status status =
+            command_usage(sat->context, shares_hint(&hint), "--pass %s, not \"%s\"", fault,
+                          short_text(sat->pass).text);
+        buffer_fini(&hint);
+        return status;
     }
     fault = scale_read(sat->scale, &scale);
     if (fault != NULL) {

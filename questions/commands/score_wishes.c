@@ -7,6 +7,7 @@
 #include "engine/near.h"
 #include "questions/commands/arguments.h"
 #include "questions/commands/score.h"
+#include "questions/commands/shares.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
 
@@ -81,7 +82,12 @@ static void read_wrong(struct reading *r)
     char *end = NULL;
     const double wrong = strtod(value, &end);
     if (*value == '\0' || *end != '\0' || !(wrong >= 0 && wrong <= 1)) {
-        refuse(r, "--wrong", value, "a share from 0 to 1, such as 0.25");
+        struct buffer hint = {0};
+        shares_hint_number(&hint, value, 0, 1);
+        (void)command_usage(r->context, shares_hint(&hint),
+                            "--wrong: \"%s\" is not a share from 0 to 1, such as 0.25", value);
+        buffer_fini(&hint);
+        r->bad = true;
     }
     r->wishes->results.credit.wrong = wrong;
 }
@@ -93,7 +99,10 @@ static void read_scale(struct reading *r)
     const char *scale = kept_value(r, "--scale", NULL);
     const char *wrong = scale_read_pass(pass, &results->scale);
     if (wrong != NULL) {
-        (void)command_usage(r->context, NULL, "--pass %s: %s", pass, wrong);
+        struct buffer hint = {0};
+        shares_hint_percent(&hint, pass);
+        (void)command_usage(r->context, shares_hint(&hint), "--pass %s: %s", pass, wrong);
+        buffer_fini(&hint);
         r->bad = true;
     }
     results->scaled = scale != NULL;

@@ -1,0 +1,1 @@
+"$AMIQUIZ" diagnose --sure 97% --db ":memory:" </dev/null

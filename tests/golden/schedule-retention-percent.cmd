@@ -1,0 +1,1 @@
+$AMIQUIZ schedule --replay - --retention 90%

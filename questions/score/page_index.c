@@ -31,7 +31,17 @@ void page_student_file(struct buffer *name, const struct scored *scored, size_t 
     buffer_add_text(name, ".html");
 }
 
-static void add_row(struct buffer *out, const struct scored *scored, size_t student)
+/* Is anybody's name known? */
+static bool has_names(const struct scored *scored)
+{
+    bool names = false;
+    for (size_t s = 0; !names && s < scored->results->all.students; s++) {
+        names = scored_name(scored, s) != NULL;
+    }
+    return names;
+}
+
+static void add_row(struct buffer *out, const struct scored *scored, size_t student, bool names)
 {
     const struct student_result *r = &scored->results->students[student];
     char space[SCORED_ID_SPACE];
@@ -43,7 +53,14 @@ static void add_row(struct buffer *out, const struct scored *scored, size_t stud
     html_attribute(out, "href", buffer_text(&file));
     buffer_add_text(out, " dir=\"auto\">");
     html_text_n(out, id, length);
-    buffer_add_text(out, "</a></th><td class=\"n\" data-v=\"");
+    buffer_add_text(out, "</a></th>");
+    if (names) {
+        const char *name = scored_name(scored, student);
+        buffer_add_text(out, "<td dir=\"auto\">");
+        page_cut(out, name != NULL ? name : "", PAGE_NAME_MOST);
+        buffer_add_text(out, "</td>");
+    }
+    buffer_add_text(out, "<td class=\"n\" data-v=\"");
     html_number(out, r->points);
     buffer_add_text(out, "\">");
     summary_number(out, r->points, 2);
@@ -62,6 +79,7 @@ static void add_row(struct buffer *out, const struct scored *scored, size_t stud
 bool page_index(struct out *out, const struct scored *scored)
 {
     struct buffer *b = out->buffer;
+    const bool names = has_names(scored);
     bool go = true;
     html_page_begin(b, &(struct html_page){.title = "All students",
                                            .generator = "amiquiz " AMIQUIZ_VERSION,
@@ -73,11 +91,13 @@ bool page_index(struct out *out, const struct scored *scored)
     buffer_add_text(
         b, "</h1>\n<p>A page for each student. Each names nobody but its own "
            "student.</p>\n</header>\n<main>\n<table data-sorts>\n<caption>All students, in "
-           "the order of their papers</caption>\n<thead><tr><th scope=\"col\">Student</th>"
-           "<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\" class=\"n\">Percent"
-           "</th><th scope=\"col\">Result</th></tr></thead>\n<tbody>\n");
+           "the order of their papers</caption>\n<thead><tr><th scope=\"col\">Student</th>");
+    buffer_add_text(b, names ? "<th scope=\"col\">Name</th>" : "");
+    buffer_add_text(b,
+                    "<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\" class=\"n\">Percent"
+                    "</th><th scope=\"col\">Result</th></tr></thead>\n<tbody>\n");
     for (size_t s = 0; go && s < scored->results->all.students; s++) {
-        add_row(b, scored, s);
+        add_row(b, scored, s, names);
         go = out->ready(out->context);
     }
     buffer_add_text(b, "</tbody>\n</table>\n</main>\n");

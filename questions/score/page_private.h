@@ -16,7 +16,8 @@ extern const char *const page_student_style[];
 /** Sorts tables that have `data-sorts`, by the cells' `data-v`, else by their text. */
 extern const char page_script[];
 
-#define PAGE_CURVE_LEAST 15 /* students below which a curve by fifths would be noise */
+#define PAGE_NAME_MOST   200 /* bytes of a student's name that are shown */
+#define PAGE_CURVE_LEAST 15  /* students below which a curve by fifths would be noise */
 
 /* ---- Sections of the page for the class, in their order --------------------------------------- */
 

@@ -428,6 +428,7 @@ static void add_head(const struct student_page *page, const char *index)
     char space[SCORED_ID_SPACE];
     size_t length = 0;
     const char *id = scored_student(page->scored, page->student, space, &length);
+    const char *name = scored_name(page->scored, page->student);
     if (index != NULL) {
         buffer_add_text(out, "<nav><a");
         html_attribute(out, "href", index);
@@ -437,6 +438,10 @@ static void add_head(const struct student_page *page, const char *index)
     page_cut(out, page->scored->title != NULL ? page->scored->title : "Your result", 300);
     buffer_add_text(out, "</h1>\n<dl class=\"about\">\n<div><dt>Student</dt><dd dir=\"auto\">");
     html_text_n(out, id, length);
+    if (name != NULL) {
+        buffer_add_text(out, "</dd></div>\n<div><dt>Name</dt><dd dir=\"auto\">");
+        page_cut(out, name, PAGE_NAME_MOST);
+    }
     buffer_add_text(out, "</dd></div>\n<div><dt>Points</dt><dd>");
     summary_number(out, r->points, 2);
     buffer_add_text(out, " of ");

@@ -28,6 +28,12 @@ const char *scored_student(const struct scored *scored, size_t student, char spa
     return who.id;
 }
 
+const char *scored_name(const struct scored *scored, size_t student)
+{
+    const char *name = sheet_student(scored->results->sheet, student).name;
+    return scored->anonymous || name == NULL || name[0] == '\0' ? NULL : name;
+}
+
 static size_t count_bits(uint32_t bits)
 {
     size_t count = 0;

@@ -64,6 +64,8 @@ const struct subject *scored_subject(const struct scored *scored);
  */
 const char *scored_student(const struct scored *scored, size_t student, char space[SCORED_ID_SPACE],
                            size_t *length);
+/** A student's name, of the roster or an export; NULL: nobody said it, or nobody may. */
+const char *scored_name(const struct scored *scored, size_t student);
 
 /** "A", "A and C", "A, B and C"; "no option".  Options by letters. */
 void scored_letters(struct buffer *out, uint32_t options);

@@ -14,6 +14,7 @@
 #include "engine/near.h"
 #include "questions/score/fold.h"
 #include "questions/text/buffer.h"
+#include "questions/text/looks.h"
 
 #define SHOWN      80   /* bytes of a cell that a reason shows */
 #define TRIES_MAX  2000 /* of texts at places, where one may be the beginning of another */
@@ -379,7 +380,7 @@ void cell_show(struct buffer *out, struct cell_text text)
         length--;
     }
     buffer_add_char(out, '"');
-    buffer_add(out, text.bytes, length);
+    looks_show(out, text.bytes, length);
     buffer_add_text(out, length < text.length ? "...\"" : "\"");
 }
 
@@ -404,22 +405,48 @@ static void refuse_mark(const struct reading *r, struct cell_text cell, struct b
     }
 }
 
-/* `question "q7": "E" is no option (A to D)`. */
-static void refuse(struct reading *r, struct cell_text cell, struct buffer *reason)
+static bool read_answer(struct reading *r, struct cell_text cell);
+
+/* What it looks like, where that is an answer: the eye sees no fault in it.  False: it is none. */
+static bool tell_likeness(struct reading *r, struct cell_text cell, struct buffer *reason)
+{
+    struct buffer plain = {0};
+    struct response response;
+    struct reading again = {
+        .cells = r->cells, .place = r->place, .question = r->question, .response = &response};
+    const uint32_t odd = cell.length <= SHOWN ? looks_odd(cell.bytes, cell.length) : 0;
+    if (odd != 0) {
+        looks_plain(&plain, cell.bytes, cell.length);
+    }
+    const struct cell_text seen = {buffer_text(&plain), plain.length};
+    const bool good = odd != 0 && !plain.failed && read_answer(&again, seen);
+    if (good) {
+        buffer_addf(reason,
+                    seen.length > 0 ? ": it looks like \"%s\" but has "
+                                    : ": it looks empty but has ",
+                    seen.bytes);
+        looks_name(reason, odd);
+    }
+    r->failed = r->failed || plain.failed || again.failed;
+    buffer_fini(&plain);
+    buffer_fini(&again.folded);
+    return good;
+}
+
+/* " is no option (A to D)" */
+static void refuse_answer(struct reading *r, struct buffer *reason)
 {
     const struct cell_question *q = r->question;
-    buffer_addf(reason, "question \"%s\": ", r->cells->key->questions[r->place->question].id);
-    cell_show(reason, cell);
-    if (r->cells->key->marks) {
-        refuse_mark(r, cell, reason);
-        return;
-    }
     buffer_add_text(reason, q->name_count > 0 ? " is no option, outcome or option's text"
                             : q->item != NULL ? " is no option or option's text"
                                               : " is no option");
     if (by_letter(r)) {
         buffer_addf(reason, " (A to %c)", (char)('A' + q->limit - 1));
     }
+}
+
+static void tell_near(struct reading *r, struct cell_text cell, struct buffer *reason)
+{
     buffer_clear(&r->folded);
     fold_text(&r->folded, cell.bytes, cell.length);
     struct near near = {.word = buffer_text(&r->folded)};
@@ -428,6 +455,22 @@ static void refuse(struct reading *r, struct cell_text cell, struct buffer *reas
     }
     if (near.best != NULL) {
         buffer_addf(reason, ": did you mean \"%s\"?", near.best);
+    }
+}
+
+/* `question "q7": "E" is no option (A to D)`. */
+static void refuse(struct reading *r, struct cell_text cell, struct buffer *reason)
+{
+    const bool marks = r->cells->key->marks;
+    buffer_addf(reason, "question \"%s\": ", r->cells->key->questions[r->place->question].id);
+    cell_show(reason, cell);
+    if (marks) {
+        refuse_mark(r, cell, reason);
+    } else {
+        refuse_answer(r, reason);
+    }
+    if (!tell_likeness(r, cell, reason) && !marks) {
+        tell_near(r, cell, reason);
     }
 }
 

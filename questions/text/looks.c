@@ -257,15 +257,16 @@ static void add_small(struct buffer *out, const char *bytes, size_t length)
 
 typedef void changer(struct buffer *out, const char *bytes, size_t length);
 
-/* Are two texts the same once both are changed so? */
+/* Are two texts the same once both are changed so?  What fails there has failed in `out`. */
 static bool same_after(changer *change, const char *a, size_t a_length, const char *b,
-                       size_t b_length)
+                       size_t b_length, struct buffer *out)
 {
     struct buffer one = {0}, other = {0};
     change(&one, a, a_length);
     change(&other, b, b_length);
     const bool same =
         one.length == other.length && strcmp(buffer_text(&one), buffer_text(&other)) == 0;
+    out->failed = out->failed || one.failed || other.failed;
     buffer_fini(&one);
     buffer_fini(&other);
     return same;
@@ -282,10 +283,10 @@ void looks_difference(struct buffer *out, const char *a, size_t a_length, const 
     uint32_t odd = odd_but_not_in(b, b_length, a, a_length);
     odd = odd == 0 ? odd_but_not_in(a, a_length, b, b_length) : odd;
     if (odd != 0) {
-        const bool only = same_after(looks_plain, a, a_length, b, b_length);
+        const bool only = same_after(looks_plain, a, a_length, b, b_length, out);
         buffer_add_text(out, only ? "differ only by " : "look alike, but for case and ");
         looks_name(out, odd);
-    } else if (same_after(add_small, a, a_length, b, b_length)) {
+    } else if (same_after(add_small, a, a_length, b, b_length, out)) {
         buffer_add_text(out, "differ only in case");
     } else if (are_digits(a, a_length) && are_digits(b, b_length)) {
         buffer_add_text(out, "differ only in leading zeros");

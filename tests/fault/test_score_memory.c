@@ -1,7 +1,9 @@
 /* Every allocation of keys, scores and figures fails in turn: no crash, no leak, and a failure that is said. */
+#include "questions/score/alike.h"
 #include "questions/score/rekey.h"
 #include "questions/score/results.h"
 #include "questions/score/sheet_private.h"
+#include "questions/text/buffer.h"
 #include "tests/fault/arena_pieces.h"
 #include "tests/fault/fail_each.h"
 #include "tests/unit/items_bank.h"
@@ -90,6 +92,22 @@ static bool make_key(const void *context)
     return good;
 }
 
+static bool find_alike(const void *context)
+{
+    const struct scored *scored = context;
+    struct alike_pair pairs[4];
+    struct buffer words = {0};
+    size_t count = 0;
+    bool good = alike_students(scored->results->sheet, pairs, 4, &count);
+    CHECK(!good || count == 2);
+    for (size_t i = 0; good && i < count; i++) {
+        alike_words(&words, scored, &pairs[i]);
+    }
+    good = good && !words.failed;
+    buffer_fini(&words);
+    return good;
+}
+
 static void fill(struct score_class *c, size_t students)
 {
     for (size_t s = 0; s < students; s++) {
@@ -123,6 +141,9 @@ static void test_figures(void)
     fail_each(score, &what, true); /* sorting does with less memory, too */
     fail_each(rekey, &what, false);
     fail_each(make_key, &what, true);
+    (void)score_class_student(&c, "07", KEY_NO_PAPER);
+    (void)score_class_student(&c, "\xef\xbc\x98", KEY_NO_PAPER); /* a full-width 8 */
+    fail_each(find_alike, &(struct scored){.results = &(struct results){.sheet = c.sheet}}, true);
     results_free(whole);
     score_class_fini(&c);
     bank_fini(&bank);

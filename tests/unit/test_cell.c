@@ -119,6 +119,37 @@ static void test_ids(void)
     end();
 }
 
+/* What looks like an answer is none, and the reason tells why a person sees no fault. */
+static void test_likenesses(void)
+{
+    begin(false);
+    CHECK_STR(first("\xef\xbc\xa1"),
+              "question \"q1\": \"\xef\xbc\xa1\" is no option, outcome or option's text (A to D): "
+              "it looks like \"A\" but has a full-width character (U+FF21)");
+    CHECK_STR(first("A;\xd0\xa1"),
+              "question \"q1\": \"A;\xd0\xa1\" is no option, outcome or option's text (A to D): "
+              "it looks like \"A;C\" but has a letter of another alphabet (U+0421)");
+    CHECK_STR(first("\xef\xbb\xbf"
+                    "B"),
+              "question \"q1\": \"\\u{feff}B\" is no option, outcome or option's text (A to D): "
+              "it looks like \"B\" but has an invisible character (U+FEFF)");
+    CHECK_STR(first("\xe2\x80\x8b"),
+              "question \"q1\": \"\\u{200b}\" is no option, outcome or option's text (A to D): "
+              "it looks empty but has an invisible character (U+200B)");
+    CHECK_STR(first("copy\xe2\x80\x91image"),
+              "question \"q1\": \"copy\xe2\x80\x91image\" is no option, outcome or option's text "
+              "(A to D): it looks like \"copy-image\" but has another kind of dash (U+2011)");
+    /* neither does it look like an answer: all that is said is that it is none */
+    CHECK_STR(first("\xef\xbc\xa5"), "question \"q1\": \"\xef\xbc\xa5\" is no option, outcome or "
+                                     "option's text (A to D)");
+    end();
+    begin(true);
+    CHECK_STR(first("\xef\xbc\x91"),
+              "question \"q1\": \"\xef\xbc\x91\" is no mark: it looks like \"1\" but has a "
+              "full-width character (U+FF11)");
+    end();
+}
+
 static void test_outcomes_and_texts(void)
 {
     begin(false);
@@ -194,6 +225,7 @@ static void test_questions(void)
 int main(void)
 {
     RUN(test_ids);
+    RUN(test_likenesses);
     RUN(test_outcomes_and_texts);
     RUN(test_marks);
     RUN(test_questions);

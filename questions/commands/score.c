@@ -165,6 +165,7 @@ static enum status say(struct score_run *run, bool elsewhere)
     struct context *context = run->context;
     struct buffer text = {0};
     if (context->json) {
+        score_none_warn(run);
         out_summary_json(&text, &run->scored);
         return output_line(context, &text, STATUS_DONE);
     }
@@ -172,19 +173,24 @@ static enum status say(struct score_run *run, bool elsewhere)
     if (elsewhere && context->quiet) {
         return STATUS_DONE;
     }
+    if (score_none(run)) {
+        score_none_print(screen, run);
+    }
     score_run_rejects(&text, run);
     summary_print(screen, &run->scored, buffer_text(&text));
     buffer_clear(&text);
     add_written(&text, run);
-    if (text.length > 0) {
+    const bool wrote = text.length > 0;
+    if (wrote) {
         screen_gap(screen);
         screen_labelled(screen, "Wrote", 11, buffer_text(&text));
-    } else {
-        screen_gap(screen);
     }
     buffer_clear(&text);
     add_next(&text, run);
-    if (text.length > 0 && !context->quiet) {
+    if (text.length > 0 && !context->quiet && !score_none(run)) {
+        if (!wrote) {
+            screen_gap(screen);
+        }
         screen_labelled(screen, "Next", 11, buffer_text(&text));
     }
     buffer_fini(&text);

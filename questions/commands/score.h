@@ -120,6 +120,18 @@ bool score_files_standard(const struct score_files *files);
 
 #define SCORE_REJECTS_SHOWN 3
 
+/** What a reason speaks of, as far as it tells what was forgotten. */
+enum score_cause {
+    CAUSE_NO_MARKS, /* answers under --marks */
+    CAUSE_POINTS,   /* marks beyond the key's points */
+    CAUSE_MARKS,    /* numbers without --marks */
+    CAUSE_ROSTER,
+    CAUSE_KEY,   /* no such question */
+    CAUSE_CELLS, /* rows unlike the header */
+    CAUSE_OTHER,
+    CAUSES
+};
+
 /** What is heard while answers are read.  Zero-initialise but for what is said. */
 struct score_listening {
     struct context *context;
@@ -131,6 +143,7 @@ struct score_listening {
     uint64_t not_utf8;           /* lines of the file at hand */
     uint64_t not_utf8_line;      /* the first of them */
     uint64_t line_seen;          /* the latest rejected one of the file at hand; 0: none */
+    size_t causes[CAUSES];       /* of the first rejects: score_none.c */
     bool line_open;              /* progress stands on the terminal */
     uint64_t next;               /* bytes at which progress is shown again */
 };
@@ -142,6 +155,8 @@ void score_listening_file_end(struct score_listening *listening, const char *fil
 void score_busy(const struct context *context, const char *what, size_t done, size_t all);
 void score_busy_end(const struct context *context);
 void score_listening_fini(struct score_listening *listening);
+/** Note what a reject speaks of. */
+void score_none_look(struct score_listening *listening, const struct reject *reject);
 
 /* ---- What was scored comes back: report_kept.c -------------------------------------------------- */
 

@@ -240,6 +240,7 @@ enum status score_compare(struct score_run *run)
         status = score_again(&c);
     }
     if (status == STATUS_DONE) {
+        score_none_warn(run);
         count_changes(&c);
         if (run->context->json) {
             status = print_json(run->context, &c);

@@ -36,6 +36,7 @@ static bool hear_reject(void *context, const struct reject *reject)
     struct score_listening *l = context;
     l->lines++;
     look_at_line(l, reject);
+    score_none_look(l, reject);
     if (l->lines <= SCORE_REJECTS_SHOWN && !l->anonymous) {
         buffer_addf(&l->shown, "%s%s:%llu: %s", l->shown.length > 0 ? "\n" : "", reject->file,
                     (unsigned long long)reject->line, reject->reason);

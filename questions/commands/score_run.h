@@ -41,6 +41,12 @@ enum status score_run_end(struct score_run *run, enum status status);
 /** The first rejected lines, for the summary. */
 void score_run_rejects(struct buffer *out, const struct score_run *run);
 
+/** Was all that was answered rejected?  Once everything is described. */
+bool score_none(const struct score_run *run);
+/** If so: that and what to do about it, as the beginning of a summary, or as a warning. */
+void score_none_print(struct screen *screen, const struct score_run *run);
+void score_none_warn(struct score_run *run);
+
 /** Under --compare-key no file may be asked for; STATUS_USAGE after a message. */
 enum status score_compare_words(struct context *context);
 /** --compare-key: who gains and who loses. */

@@ -398,8 +398,8 @@ static void refuse_mark(const struct reading *r, struct cell_text cell, struct b
 {
     double mark = 0;
     if (read_number(r, cell, &mark)) {
-        buffer_addf(reason, " is %s than its %.15g points", mark > 0 ? "more" : "less by more",
-                    points_of(r));
+        buffer_addf(reason, " is %s than its %.15g point%s", mark > 0 ? "more" : "less by more",
+                    points_of(r), points_of(r) == 1 ? "" : "s");
     } else {
         buffer_add_text(reason, " is no mark");
     }

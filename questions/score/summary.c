@@ -27,6 +27,11 @@ static void add_part(struct buffer *out, const char *joint, uint64_t count, cons
     buffer_addf(out, " %s", what);
 }
 
+bool summary_none(const struct scored *scored)
+{
+    return scored->counts.scored == scored->counts.blank && scored->counts.rejected > 0;
+}
+
 /* ---- What was read --------------------------------------------------------------------------- */
 
 static void print_head(struct screen *s, const struct scored *scored)
@@ -292,7 +297,7 @@ void summary_print(struct screen *s, const struct scored *scored, const char *re
     if (rejects != NULL && rejects[0] != '\0') {
         screen_labelled(s, "Rejected", COLUMN, rejects);
     }
-    if (scored->results->all.students == 0) {
+    if (scored->results->all.students == 0 || summary_none(scored)) {
         return;
     }
     screen_gap(s);

@@ -11,7 +11,9 @@
 struct buffer; /* questions/text/buffer.h */
 struct screen; /* questions/text/screen.h */
 
-/** Print all but what was written and what to do next.
+/** Was something rejected, and nothing scored but blanks? */
+bool summary_none(const struct scored *scored);
+/** Print all but what was written and what to do next; after summary_none() only what was read.
  * @rejects  some of the rejected lines, one a line, "scan.csv:118: ..."; NULL or "": none to show */
 void summary_print(struct screen *screen, const struct scored *scored, const char *rejects);
 /** The part about beliefs; nothing where no option of the key shows any. */

@@ -1,0 +1,135 @@
+/* Nothing could be scored at all: that is one mistake, mostly, and the reasons tell which. */
+#include <ctype.h>
+#include <string.h>
+
+#include "questions/commands/score_run.h"
+#include "questions/score/summary.h"
+#include "questions/text/buffer.h"
+#include "questions/text/screen.h"
+
+#define LOOKED_AT   1000 /* rejects; more say nothing new */
+#define HINT_COLUMN 11   /* as in the summary */
+
+static bool says(const char *reason, const char *words)
+{
+    return strstr(reason, words) != NULL;
+}
+
+/* Does a number stand between the quotes before these words? */
+static bool of_number(const char *reason, const char *words)
+{
+    const char *end = strstr(reason, words);
+    if (end == NULL || end == reason || end[-1] != '"') {
+        return false;
+    }
+    const char *from = --end;
+    size_t digits = 0;
+    while (from > reason && strchr("0123456789.,+-", from[-1]) != NULL) {
+        from--;
+        digits += *from >= '0' && *from <= '9';
+    }
+    return digits > 0 && from > reason && from[-1] == '"';
+}
+
+static enum score_cause cause_of(const char *reason)
+{
+    return says(reason, " is no mark")               ? CAUSE_NO_MARKS
+           : says(reason, " is more than its ")      ? CAUSE_POINTS
+           : of_number(reason, " is no option")      ? CAUSE_MARKS
+           : says(reason, " is not on the roster")   ? CAUSE_ROSTER
+           : says(reason, "no question ")            ? CAUSE_KEY
+           : says(reason, ", where the header has ") ? CAUSE_CELLS
+                                                     : CAUSE_OTHER;
+}
+
+void score_none_look(struct score_listening *l, const struct reject *reject)
+{
+    if (l->lines <= LOOKED_AT) {
+        l->causes[cause_of(reject->reason)]++;
+    }
+}
+
+/* What more than half of the rejects have in common, and what to do about it; NULL: nothing. */
+static const char *advice(const struct score_listening *l)
+{
+    static const char *const advices[CAUSES] = {
+        [CAUSE_NO_MARKS] =
+            "--marks says that cells are numbers, and these are none: leave it out if "
+            "they are answers",
+        [CAUSE_POINTS] =
+            "the marks are more than the questions' points: the key's column points says "
+            "how many each has",
+        [CAUSE_MARKS] = "the cells are numbers: say --marks if they are points; if they number "
+                        "options, write letters, A for 1",
+        [CAUSE_ROSTER] = "these students are not those of the roster: --student COLUMN says which "
+                         "column names them",
+        [CAUSE_KEY] = "the key has none of these questions: is it the key of this exam?",
+        [CAUSE_CELLS] = "rows have more or fewer cells than the header: --separator CHAR says what "
+                        "stands between them",
+    };
+    const uint64_t looked = l->lines < LOOKED_AT ? l->lines : LOOKED_AT;
+    for (size_t i = 0; i < CAUSES; i++) {
+        if (advices[i] != NULL && 2 * l->causes[i] > looked) {
+            return advices[i];
+        }
+    }
+    return l->files[0] != NULL || l->files[1] != NULL ? "rejects.csv says why"
+                                                      : "--rejects FILE says why, line by line";
+}
+
+bool score_none(const struct score_run *run)
+{
+    return summary_none(&run->scored);
+}
+
+/* Nobody has a point; questions with all credit give some. */
+static void add_students(struct buffer *out, const struct class_result *all)
+{
+    if (all->students == 0 || all->min != 0 || all->max != 0) {
+        return;
+    }
+    buffer_add_text(out, all->students == 1 ? ": the student stands" : ": all ");
+    if (all->students > 1) {
+        summary_count(out, all->students);
+        buffer_add_text(out, " students stand");
+    }
+    buffer_add_text(out, " at 0 points");
+}
+
+/* "none of the 9 answers given could be scored: all 3 students stand at 0 points" */
+static void add_words(struct buffer *out, const struct score_run *run)
+{
+    const uint64_t given = run->scored.counts.rejected;
+    if (given == 1) {
+        buffer_add_text(out, "the only answer given could not be scored");
+    } else {
+        buffer_add_text(out, "none of the ");
+        summary_count(out, given);
+        buffer_add_text(out, " answers given could be scored");
+    }
+    add_students(out, &run->results->all);
+}
+
+void score_none_print(struct screen *screen, const struct score_run *run)
+{
+    struct buffer what = {0};
+    add_words(&what, run);
+    if (!what.failed) {
+        what.bytes[0] = (char)toupper((unsigned char)what.bytes[0]);
+        screen_wrap(screen, STYLE_WRONG, 0, 2, what.bytes);
+        screen_labelled(screen, "Hint", HINT_COLUMN, advice(&run->listening));
+        screen_gap(screen);
+    }
+    buffer_fini(&what);
+}
+
+void score_none_warn(struct score_run *run)
+{
+    struct buffer what = {0};
+    if (score_none(run) && !run->context->quiet) {
+        add_words(&what, run);
+        command_warning(run->context, "%s", buffer_text(&what));
+        command_hint(run->context, "%s", advice(&run->listening));
+    }
+    buffer_fini(&what);
+}

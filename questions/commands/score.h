@@ -158,6 +158,16 @@ void score_listening_fini(struct score_listening *listening);
 /** Note what a reject speaks of. */
 void score_none_look(struct score_listening *listening, const struct reject *reject);
 
+/* ---- What a person should be asked about: score_doubts.c --------------------------------------- */
+
+/**
+ * Warn of students whose ids look alike, of those none of whose answers could be scored (where others'
+ * could), and of answers that must be words.
+ * @anonymous  nobody is named
+ * @return false when memory ran out
+ */
+bool score_doubts(struct context *context, const struct sheet *sheet, bool anonymous);
+
 /* ---- What was scored comes back: report_kept.c -------------------------------------------------- */
 
 /** Zero-initialise; score_kept_fini() frees. */

@@ -80,7 +80,7 @@ static void warn_not_utf8(struct score_listening *l, const char *file)
 {
     struct buffer more = {0};
     if (l->not_utf8 > 1) {
-        buffer_add_text(&more, ", nor are ");
+        buffer_add_text(&more, l->not_utf8 == 2 ? ", nor is " : ", nor are ");
         summary_count(&more, l->not_utf8 - 1);
         buffer_add_text(&more, " more");
     }

@@ -7,7 +7,6 @@
 #include "questions/commands/packs.h"
 #include "questions/commands/roster.h"
 #include "questions/item/subject.h"
-#include "questions/score/alike.h"
 #include "questions/score/db.h"
 #include "questions/text/buffer.h"
 
@@ -103,39 +102,6 @@ static enum status read_files(struct score_run *run)
     return STATUS_DONE;
 }
 
-#define ALIKE_SHOWN 3
-
-/* One person written in two ways would count twice. */
-static enum status warn_alike(struct score_run *run)
-{
-    const struct sheet *sheet = answers_sheet(run->answers);
-    const struct scored named = {.results = &(struct results){.sheet = sheet},
-                                 .anonymous = run->wishes.anonymous};
-    struct alike_pair pairs[ALIKE_SHOWN];
-    size_t count = 0;
-    if (run->context->quiet) {
-        return STATUS_DONE;
-    }
-    if (!alike_students(sheet, pairs, ALIKE_SHOWN, &count)) {
-        return command_no_memory(run->context);
-    }
-    for (size_t i = 0; i < count && i < ALIKE_SHOWN; i++) {
-        struct buffer words = {0};
-        alike_words(&words, &named, &pairs[i]);
-        command_warning(run->context, "students %s", buffer_text(&words));
-        buffer_fini(&words);
-    }
-    if (count > ALIKE_SHOWN) {
-        command_warning(run->context, "%zu more %s like an earlier one", count - ALIKE_SHOWN,
-                        count == ALIKE_SHOWN + 1 ? "student's id looks" : "students' ids look");
-    }
-    if (count > 0) {
-        command_hint(run->context, "each counts as a student of its own; where two are one person, "
-                                   "mend the id in the answers and score again");
-    }
-    return STATUS_DONE;
-}
-
 enum status score_run_read(struct score_run *run)
 {
     const struct answers_listener listener = score_listener(&run->listening);
@@ -158,8 +124,9 @@ enum status score_run_read(struct score_run *run)
         return command_error(run->context, STATUS_BAD_INPUT, "there are no answers in %s",
                              one ? file : "any of the files");
     }
-    if (warn_alike(run) != STATUS_DONE) {
-        return STATUS_FAILED;
+    if (!run->context->quiet &&
+        !score_doubts(run->context, answers_sheet(run->answers), run->wishes.anonymous)) {
+        return command_no_memory(run->context);
     }
     run->results = results_new(answers_sheet(run->answers), &run->wishes.results);
     return run->results != NULL ? STATUS_DONE : command_no_memory(run->context);

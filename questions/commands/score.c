@@ -164,6 +164,7 @@ static enum status say(struct score_run *run, bool elsewhere)
 {
     struct context *context = run->context;
     struct buffer text = {0};
+    score_most_warn(run);
     if (context->json) {
         score_none_warn(run);
         out_summary_json(&text, &run->scored);

@@ -241,6 +241,7 @@ enum status score_compare(struct score_run *run)
     }
     if (status == STATUS_DONE) {
         score_none_warn(run);
+        score_most_warn(run);
         count_changes(&c);
         if (run->context->json) {
             status = print_json(run->context, &c);

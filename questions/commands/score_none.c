@@ -61,20 +61,27 @@ static const char *advice(const struct score_listening *l)
             "how many each has",
         [CAUSE_MARKS] = "the cells are numbers: say --marks if they are points; if they number "
                         "options, write letters, A for 1",
-        [CAUSE_ROSTER] = "these students are not those of the roster: --student COLUMN says which "
-                         "column names them",
+        [CAUSE_ROSTER] =
+            "these students are not on the roster: are ids written alike in both, leading "
+            "zeros, too? --student COLUMN names another column",
         [CAUSE_KEY] = "the key has none of these questions: is it the key of this exam?",
         [CAUSE_CELLS] = "rows have more or fewer cells than the header: --separator CHAR says what "
                         "stands between them",
     };
     const uint64_t looked = l->lines < LOOKED_AT ? l->lines : LOOKED_AT;
+    const char *found = NULL;
     for (size_t i = 0; i < CAUSES; i++) {
-        if (advices[i] != NULL && 2 * l->causes[i] > looked) {
-            return advices[i];
-        }
+        found = 2 * l->causes[i] > looked ? advices[i] : found;
     }
-    return l->files[0] != NULL || l->files[1] != NULL ? "rejects.csv says why"
-                                                      : "--rejects FILE says why, line by line";
+    return found;
+}
+
+static const char *advice_or_rejects(const struct score_listening *l)
+{
+    const char *found = advice(l);
+    return found != NULL                                ? found
+           : l->files[0] != NULL || l->files[1] != NULL ? "rejects.csv says why"
+                                                        : "--rejects FILE says why, line by line";
 }
 
 bool score_none(const struct score_run *run)
@@ -117,7 +124,7 @@ void score_none_print(struct screen *screen, const struct score_run *run)
     if (!what.failed) {
         what.bytes[0] = (char)toupper((unsigned char)what.bytes[0]);
         screen_wrap(screen, STYLE_WRONG, 0, 2, what.bytes);
-        screen_labelled(screen, "Hint", HINT_COLUMN, advice(&run->listening));
+        screen_labelled(screen, "Hint", HINT_COLUMN, advice_or_rejects(&run->listening));
         screen_gap(screen);
     }
     buffer_fini(&what);
@@ -129,7 +136,25 @@ void score_none_warn(struct score_run *run)
     if (score_none(run) && !run->context->quiet) {
         add_words(&what, run);
         command_warning(run->context, "%s", buffer_text(&what));
-        command_hint(run->context, "%s", advice(&run->listening));
+        command_hint(run->context, "%s", advice_or_rejects(&run->listening));
+    }
+    buffer_fini(&what);
+}
+
+void score_most_warn(struct score_run *run)
+{
+    const struct sheet_counts *c = &run->scored.counts;
+    const char *what_to_do = advice(&run->listening);
+    if (what_to_do == NULL || score_none(run) || c->rejected <= c->scored - c->blank) {
+        return;
+    }
+    struct buffer what = {0};
+    summary_count(&what, c->rejected);
+    buffer_add_text(&what, " of ");
+    summary_count(&what, c->rejected + c->superseded + c->scored - c->blank);
+    if (!run->context->quiet) {
+        command_warning(run->context, "%s answers given were rejected", buffer_text(&what));
+        command_hint(run->context, "%s", what_to_do);
     }
     buffer_fini(&what);
 }

@@ -46,6 +46,8 @@ bool score_none(const struct score_run *run);
 /** If so: that and what to do about it, as the beginning of a summary, or as a warning. */
 void score_none_print(struct screen *screen, const struct score_run *run);
 void score_none_warn(struct score_run *run);
+/** If most of it was, and the reasons have one cause: a warning that says so. */
+void score_most_warn(struct score_run *run);
 
 /** Under --compare-key no file may be asked for; STATUS_USAGE after a message. */
 enum status score_compare_words(struct context *context);

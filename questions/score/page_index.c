@@ -89,9 +89,10 @@ bool page_index(struct out *out, const struct scored *scored)
     buffer_add_text(b, "<header>\n<h1 dir=\"auto\">");
     page_cut(b, scored->title != NULL ? scored->title : "Results", 300);
     buffer_add_text(
-        b, "</h1>\n<p>A page for each student. Each names nobody but its own "
-           "student.</p>\n</header>\n<main>\n<table data-sorts>\n<caption>All students, in "
-           "the order of their papers</caption>\n<thead><tr><th scope=\"col\">Student</th>");
+        b,
+        "</h1>\n<p>A page for each student. Each names nobody but its own "
+        "student.</p>\n</header>\n<main>\n<table class=\"list\" data-sorts>\n<caption>All students, in "
+        "the order of their papers</caption>\n<thead><tr><th scope=\"col\">Student</th>");
     buffer_add_text(b, names ? "<th scope=\"col\">Name</th>" : "");
     buffer_add_text(b,
                     "<th scope=\"col\" class=\"n\">Points</th><th scope=\"col\" class=\"n\">Percent"

@@ -132,7 +132,10 @@ static const char student_style[] =
     ".why{padding:.625rem .875rem;background:var(--panel);border-radius:.375rem}\n"
     ".beliefs li{margin-bottom:.75rem}\n"
     ".read li{margin-bottom:.25rem}\n"
-    "@media (max-width:30rem){th,td{padding-right:.25rem}.item h3{display:block}}\n"
+    ".list thead th{overflow-wrap:normal}\n"
+    ".list tbody th a{display:inline-block;min-width:7ch}\n"
+    "@media (max-width:30rem){th,td{padding-right:.25rem}.item h3{display:block}"
+    ".list{font-size:.8125rem}.list thead th{font-size:.6875rem}}\n"
     "@media print{html{font-size:10.5pt;line-height:1.4}nav{display:none}}\n"
     "@page{margin:18mm 18mm 20mm}\n";
 

@@ -2,7 +2,7 @@
 . "$ROOT/tests/lib/shell.sh"
 
 printf 'question;answer\r\nQ1;A\r\nQ2;B\r\n' >key.csv
-printf '\xef\xbb\xbfStudent;Q1;Q2\r\ns1;A;B\r\ns2;absent;absent\r\ns3;B;\r\nMean;0,5;0,5\r\nMax;1;1\r\n' >class.csv
+printf '\xef\xbb\xbfStudent;Q1;Q2\r\ns1;A;B\r\ns2;absent;absent\r\ns3;B;\r\ns4;B;A\r\ns5;A;B\r\nMean;0,5;0,5\r\nMax;1;1\r\n' >class.csv
 
 score() { expect_status 0 "$AMIQUIZ" score --key key.csv "$@"; }
 nothing='  hint: the rejects say why; a line that is no student'\''s, such as a mean, is to be taken out of the file'
@@ -18,7 +18,7 @@ same want err
 score class.csv --quiet
 [ ! -s err ] || fail 'quiet, something is said'
 score class.csv --anonymous
-expect_text 'none of the answers of students "student-0004", "student-0005" could be scored' err
+expect_text 'none of the answers of students "student-0006", "student-0007" could be scored' err
 
 # The key says how many options there are: a word is none, and a student of words has no answer.
 printf 'question;answer;options\nQ1;A;4\nQ2;B;4\n' >key.csv
@@ -28,7 +28,7 @@ amiquiz score: warning: none of the answers of students "s2", "Mean", "Max" coul
 $nothing
 END
 same want err
-printf 'last;?;?\n' >>class.csv
+printf 's6;C;C\nlast;?;?\n' >>class.csv
 score class.csv
 expect_text 'none of the answers of students "s2", "Mean", "Max" and 1 more could be scored' err
 

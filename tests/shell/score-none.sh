@@ -55,7 +55,7 @@ expect_text 'question "Q1": "10" is more than its 1 point' out
 hints "the marks are more than the questions' points: the key's column points says how many each has"
 printf 'student\n4711\n' >roster.csv
 score letters.csv --roster roster.csv
-hints 'these students are not those of the roster: --student COLUMN says which column names them'
+hints 'these students are not on the roster: are ids written alike in both, leading zeros, too? --student COLUMN names another column'
 printf 'student,question,answer\ns1,X1,A\n' >other.csv
 score other.csv
 head -n 1 out >got
@@ -70,6 +70,24 @@ score words.csv
 hints '--rejects FILE says why, line by line'
 score words.csv -o results
 hints 'rejects.csv says why'
+
+# Most of it rejected for one cause is said, too; for several causes, or less of it, it is not.
+printf 'student,Q1,Q2,Q3\n07,A,B,C\n08,A,B,C\n10,A,B,\n' >zeros.csv
+printf 'student\n7\n8\n10\n' >roster.csv
+score zeros.csv --roster roster.csv
+cat >want <<'END'
+amiquiz score: warning: 6 of 8 answers given were rejected
+  hint: these students are not on the roster: are ids written alike in both, leading zeros, too? --student COLUMN names another column
+END
+same want err
+score zeros.csv --roster roster.csv --json
+same want err
+printf 'student,Q1,Q2,Q3\ns1,?,2,-\ns2,A,?,B\n' >mixed.csv
+score mixed.csv
+! grep -q given err || fail 'several causes pass for one'
+printf 'student\n07\n10\n' >roster.csv
+score zeros.csv --roster roster.csv
+[ ! -s err ] || fail 'three of eight pass for most'
 
 # A question that gives everybody its points gives them here, too.
 printf 'question,answer,status\nQ1,A,all-credit\nQ2,B,\nQ3,C,\n' >all.csv

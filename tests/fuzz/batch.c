@@ -12,7 +12,7 @@
 
 static struct {
     struct subject *subject; /* the pack, read once */
-    char folder[256], input[300], output[300];
+    char folder[FUZZ_FOLDER], input[300], output[300];
 } place;
 
 static void remove_files(void)
@@ -26,11 +26,8 @@ static void remove_files(void)
 static void begin(const char *name)
 {
     struct context context = {.command = command_find("decide")};
-    const char *top = getenv("TMPDIR");
     enum status status = STATUS_DONE;
-    (void)snprintf(place.folder, sizeof place.folder, "%s/amiquiz-fuzz-XXXXXX",
-                   top == NULL ? "/tmp" : top);
-    FUZZ_HOLDS(mkdtemp(place.folder) != NULL);
+    fuzz_folder(place.folder);
     (void)snprintf(place.input, sizeof place.input, "%s/%s", place.folder, name);
     (void)snprintf(place.output, sizeof place.output, "%s/out", place.folder);
     (void)atexit(remove_files);

@@ -35,6 +35,10 @@ void fuzz_visible(const char *bytes, size_t length);
 /** Are they lines of UTF-8 without control characters but tabs?  What may stand there unseen may. */
 void fuzz_text(const char *bytes, size_t length);
 
+#define FUZZ_FOLDER 256 /* room for a name of it */
+/** Make a folder: in memory where the machine has such a place, for a disk would be waited for. */
+void fuzz_folder(char folder[FUZZ_FOLDER]);
+
 /** Standard output becomes a file, and again what it was. */
 void fuzz_output_begin(int file);
 void fuzz_output_end(void);
@@ -51,12 +55,21 @@ void fuzz_batch(const char *name, const uint8_t *data, size_t size);
  * @return its absolute path
  */
 const char *fuzz_scoring(void);
-/** Put bytes where a file of it was.  A name beginning with "/" is looked for as it stands. */
+/** Put bytes where a file of it was. */
 void fuzz_scoring_write(const char *name, const void *bytes, size_t size);
 /**
  * `report` of a folder or database of a scoring: either a message and no more, or every page and table
  * that can be made of it, and these are text, and the answers kept from it the same as those it had.
  */
 enum status fuzz_report(const char *path);
+
+/** Take this database for the sound one, of which copies are harmed from now on. */
+void fuzz_database_take(const char *path);
+/**
+ * Put a harmed copy there: an input that begins with "s" goes on with SQL that is run on it, any other
+ * with pieces that are written over its bytes.
+ * @return false when no copy could be made, or the SQL changed nothing: then there is none
+ */
+bool fuzz_database_harm(const char *path, const uint8_t *data, size_t size);
 
 #endif

@@ -138,7 +138,8 @@ static void read_again(const struct format *format, const struct bank *bank)
     compare_papers(bank, &again);
     FUZZ_HOLDS(again.head.seeded == bank->head.seeded && again.head.seed == bank->head.seed);
     write_bank(format, &again, false, &twice);
-    FUZZ_HOLDS(twice.length == out.length && memcmp(twice.bytes, out.bytes, out.length) == 0);
+    FUZZ_HOLDS(twice.length == out.length &&
+               memcmp(buffer_text(&twice), buffer_text(&out), out.length) == 0);
     diags_fini(&diags);
     bank_fini(&again);
     buffer_fini(&out);

@@ -24,15 +24,14 @@ static const char answers_text[] = "student,form,Q1,Q2,Q3,section,name\n"
                                    "'s4,2,,B,AB,,\n";
 
 static struct {
-    char folder[256], key[300], answers[300], database[300];
+    char folder[FUZZ_FOLDER], key[300], answers[300], database[300];
 } class;
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
 static void file_name(char name[400], const char *file)
 {
-    (void)snprintf(name, 400, "%s%s%s", file[0] == '/' ? "" : class.folder,
-                   file[0] == '/' ? "" : "/", file);
+    (void)snprintf(name, 400, "%s/%s", class.folder, file);
 }
 
 void fuzz_scoring_write(const char *name, const void *bytes, size_t size)
@@ -78,11 +77,8 @@ static enum status score(void)
 
 const char *fuzz_scoring(void)
 {
-    const char *top = getenv("TMPDIR");
     if (class.folder[0] == '\0') {
-        (void)snprintf(class.folder, sizeof class.folder, "%s/amiquiz-fuzz-XXXXXX",
-                       top == NULL ? "/tmp" : top);
-        FUZZ_HOLDS(mkdtemp(class.folder) != NULL);
+        fuzz_folder(class.folder);
         (void)atexit(remove_files);
         (void)snprintf(class.key, sizeof class.key, "%s/key.csv", class.folder);
         (void)snprintf(class.answers, sizeof class.answers, "%s/answers.csv", class.folder);
@@ -157,7 +153,7 @@ static void keep_again(const struct scored *scored)
     again.anonymous = false; /* the names that were made up are their names now */
     out.buffer = &second;
     FUZZ_HOLDS(out_responses(&out, &again) && first.length == second.length);
-    FUZZ_HOLDS(memcmp(first.bytes, second.bytes, first.length) == 0);
+    FUZZ_HOLDS(memcmp(buffer_text(&first), buffer_text(&second), first.length) == 0);
     (void)fclose(file);
     results_free(results);
     sheet_free(sheet);

@@ -1,1 +1,1 @@
-sDROP TABLE meta; CREATE TABLE meta(name TEXT PRIMARY KEY, value AS (hex(zeroblob(900000000)))); INSERT INTO meta(name) VALUES('manifest');
+sDROP TABLE meta;CREATE TABLE meta(name,value AS(hex(zeroblob(900000000))));INSERT INTO meta VALUES('manifest')

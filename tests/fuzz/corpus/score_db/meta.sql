@@ -1,1 +1,1 @@
-sUPDATE meta SET value = replace(value, '"--wrong":"0"', '"--wrong":"0.5"') WHERE name = 'manifest'; UPDATE students SET paper = 2, section = NULL; INSERT INTO responses VALUES(9, 9, '', 0, 0);
+sUPDATE meta SET value=replace(value,'"0"','"0.5"');UPDATE students SET paper=2;DELETE FROM responses

@@ -1,1 +1,1 @@
-sUPDATE students SET id = x'ff', name = 'a' || char(27) WHERE student = 1; DELETE FROM responses WHERE question = 2; UPDATE responses SET answer = 'B;A' WHERE question = 1;
+sUPDATE students SET id=x'ff',name='a'||char(27);UPDATE responses SET answer='B;A'

@@ -1,1 +1,1 @@
-sDROP TABLE students; CREATE VIEW students AS SELECT 1 AS student, 'x' AS id, NULL AS section, NULL AS name, 1 AS paper; PRAGMA user_version=2;
+sDROP TABLE students;CREATE VIEW students AS SELECT 1 AS student,'x' AS id

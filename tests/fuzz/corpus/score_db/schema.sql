@@ -1,1 +1,0 @@
-sDELETE FROM responses; UPDATE sqlite_schema SET sql = replace(sql, 'STRICT', '') ; PRAGMA encoding='UTF-16';

@@ -1,6 +1,6 @@
 /*
- * A bank of our own format, as one object or as lines.  What is accepted is proved by the pack, goes out
- * in every format, and comes back equal in both of ours, which say the same bytes of it again.
+ * A bank of our own format, as one object or as lines.  What is accepted is proved by the pack, drilled,
+ * goes out in every format, and comes back equal in both of ours, which say the same bytes of it again.
  */
 #include <string.h>
 
@@ -8,7 +8,9 @@
 #include "questions/bank/bank_prove.h"
 #include "questions/bank/formats.h"
 #include "questions/text/buffer.h"
+#include "questions/tutor/shell.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/unit/fake_log.h"
 #include "tests/unit/subjects.h"
 
 /* ---- What holds of every bank ------------------------------------------------------------------ */
@@ -52,15 +54,21 @@ static void check_bank(const struct bank *bank)
     }
 }
 
-/* Everything is judged once: proved, found fault with, or written by hand. */
-static void prove(const struct bank *bank)
+/* The pack, read once. */
+static const struct subject *lecture(void)
 {
     static struct subject *subject;
-    struct proof proof = {0};
     if (subject == NULL) {
         subject = subject_of("ami-lecture");
         FUZZ_HOLDS(subject != NULL);
     }
+    return subject;
+}
+
+/* Everything is judged once: proved, found fault with, or written by hand.  Is no key wrong? */
+static bool prove(const struct subject *subject, const struct bank *bank)
+{
+    struct proof proof = {0};
     FUZZ_HOLDS(bank_prove(subject, bank, &proof));
     FUZZ_HOLDS(proof.count + proof.proved + proof.unproved == bank->item_count);
     for (size_t i = 0; i < proof.count; i++) {
@@ -70,7 +78,47 @@ static void prove(const struct bank *bank)
         FUZZ_HOLDS(f->option == SIZE_MAX || f->option < item->option_count);
         FUZZ_HOLDS(f->right >> item->option_count == 0);
     }
+    const bool right = proof.wrong == 0;
     proof_fini(&proof);
+    return right;
+}
+
+/* ---- Asked ------------------------------------------------------------------------------------- */
+
+static void run(void *context, const char *line)
+{
+    (void)context, (void)line;
+}
+
+/* Somebody drills it, line by line; whatever it says, a terminal can show. */
+static void ask(const struct subject *subject, const struct bank *bank, uint64_t seed)
+{
+    static char lines[] = "A\ny\no\nt\nBC\nh\nw\nu\ns\nD\n:table\nm\nAB\nq\n";
+    const struct session_bank asked = {bank, "bank:b", bank->head.title};
+    struct fake_log log = {0};
+    struct screen screen;
+    struct screen_options options = {.width = seed % 2 == 0 ? 80 : 24};
+    char *said = NULL;
+    size_t length = 0;
+    FILE *output = open_memstream(&said, &length);
+    FILE *input = fmemopen(lines, sizeof lines - 1, "r");
+    FUZZ_HOLDS(output != NULL && input != NULL);
+    screen_init(&screen, output, &options);
+    struct shell shell = {.session = fake_bank_session(&log, subject, &asked, seed),
+                          .subject = subject,
+                          .screen = &screen,
+                          .screen_options = &options,
+                          .version = "0",
+                          .clock = fake_clock(&log),
+                          .most = SIZE_MAX,
+                          .run = run};
+    FUZZ_HOLDS(shell.session != NULL && shell_lines(&shell, input) == SHELL_DONE);
+    session_free(shell.session);
+    fake_log_fini(&log);
+    (void)fclose(input);
+    (void)fclose(output);
+    fuzz_visible(said, length);
+    free(said);
 }
 
 /* ---- Written --------------------------------------------------------------------------------- */
@@ -146,8 +194,8 @@ static void read_again(const struct format *format, const struct bank *bank)
     buffer_fini(&twice);
 }
 
-/* The first byte says which of the two the name promised, and whether (it takes its time) the bank goes
- * out in all formats, with the key or without. */
+/* The first byte says which of the two the name promised, whether (it takes its time) the bank goes out in
+ * all formats, with the key or without, and whether its pack is at hand when it is drilled. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (size == 0) {
@@ -161,7 +209,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FUZZ_HOLDS(good == (diags.errors == 0));
     if (good) {
         check_bank(&bank);
-        prove(&bank);
+        const bool right = prove(lecture(), &bank); /* else it is only asked without its pack */
+        if (bank.item_count > 0) {
+            ask(right && data[0] / 8 % 2 == 0 ? lecture() : NULL, &bank, data[0] / 2);
+        }
         if (data[0] / 4 % 2 == 0) {
             write_all(&bank, data[0] / 2 % 2 == 1);
         }

@@ -102,6 +102,8 @@ struct db_in *db_in_open(const char *path, struct buffer *problem)
     const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK || !trust_nothing(db)) {
         (void)failed(db, problem);
+    } else if (number(db, "SELECT count(*) FROM sqlite_schema") < 0) {
+        (void)failed(db, problem); /* cut off, or not SQLite's at all */
     } else if (number(db, "PRAGMA application_id") != atoll(DB_APPLICATION_ID)) {
         buffer_add_text(problem, "it is no database of a scoring");
     } else if (number(db, "PRAGMA user_version") != atoll(DB_VERSION)) {

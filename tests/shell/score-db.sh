@@ -60,6 +60,10 @@ expect_status 3 "$AMIQUIZ" report results.db
 head -c 20000 page.html >cut.db
 printf 'SQLite format 3\0' | dd of=cut.db conv=notrunc 2>/dev/null
 expect_status 3 "$AMIQUIZ" report cut.db
+expect_text '"cut.db" cannot be reported on: file is not a database' err
+head -c 20000 harmed.db >cut.db
+expect_status 3 "$AMIQUIZ" report cut.db
+expect_text '"cut.db" cannot be reported on: database disk image is malformed' err
 
 # A folder that somebody changed.
 cp -r results changed

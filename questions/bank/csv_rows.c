@@ -46,6 +46,7 @@ static bool is_blank(const struct csv_record *record)
 bool csv_rows_next(struct csv_rows *rows)
 {
     while (rows->csv != NULL && !rows->failed) {
+        rows->cell = rows->cell_at = 0;
         switch (csv_next(rows->csv, &rows->record)) {
         case CSV_RECORD:
             if (!is_blank(&rows->record)) {
@@ -82,6 +83,22 @@ bool csv_rows_fits(struct csv_rows *rows, const char *hint)
     return false;
 }
 
+/* Cells are asked for mostly from left to right: each goes on from the one before. */
+static size_t offset_in_row(struct csv_rows *rows, size_t cell)
+{
+    struct csv_record rest = rows->record;
+    if (cell < rows->cell) {
+        rows->cell = rows->cell_at = 0;
+    }
+    if (rows->cell_at > 0) {
+        rest.raw += rows->cell_at;
+        rest.raw_length -= rows->cell_at;
+    }
+    rows->cell_at += csv_cell_offset(rows->csv, &rest, cell - rows->cell);
+    rows->cell = cell;
+    return rows->cell_at;
+}
+
 struct place csv_rows_place(struct csv_rows *rows, size_t cell)
 {
     while (rows->line < rows->record.line) {
@@ -90,6 +107,5 @@ struct place csv_rows_place(struct csv_rows *rows, size_t cell)
         rows->offset = lf != NULL ? (size_t)(lf - rows->text->bytes) + 1 : rows->text->length;
         rows->line++;
     }
-    return plain_place(rows->text, rows->offset + csv_cell_offset(rows->csv, &rows->record, cell),
-                       1);
+    return plain_place(rows->text, rows->offset + offset_in_row(rows, cell), 1);
 }

@@ -23,6 +23,8 @@ struct csv_rows {
     FILE *file;          /* owned */
     struct csv_in *csv;  /* owned */
     size_t line, offset; /* where the line numbered so begins: the row at hand, or one before it */
+    size_t cell,
+        cell_at; /* where that cell of the row at hand begins, from the row's own begin on */
 };
 
 /**

@@ -40,6 +40,21 @@ static const char *kept_value(void *source, const char *name)
     return NULL;
 }
 
+/*
+ * The words of a manifest are data: one that cannot be followed was not said by whoever calls the command.
+ * @name  of the folder's manifest, or of the database
+ */
+static enum status kept_words(struct context *context, const char *name, enum status status)
+{
+    if (status != STATUS_USAGE) {
+        return status;
+    }
+    (void)command_error(context, STATUS_BAD_INPUT,
+                        "\"%s\" keeps a scoring that cannot be done again", name);
+    command_hint(context, "score it again: amiquiz score --key ... ANSWERS ...");
+    return STATUS_BAD_INPUT;
+}
+
 static enum status take_manifest(struct context *context, const char *name, const char *bytes,
                                  size_t length, struct score_kept *kept)
 {
@@ -48,8 +63,11 @@ static enum status take_manifest(struct context *context, const char *name, cons
     const bool read = manifest_read(&text, &kept->arena, &kept->scored, &diags);
     diag_print(&context->err, &diags);
     diags_fini(&diags);
-    return !read ? STATUS_BAD_INPUT
-                 : score_wishes_read(context, kept_value, &kept->scored, &kept->wishes);
+    if (!read) {
+        return STATUS_BAD_INPUT;
+    }
+    return kept_words(context, name,
+                      score_wishes_read(context, kept_value, &kept->scored, &kept->wishes));
 }
 
 /* The key as it was; a copy without names has another digest than what it was made of. */
@@ -89,10 +107,10 @@ static enum status read_folder_key(struct context *context, const char *folder,
     if (*path == NULL || (kept->scored.pack_copy != NULL && *pack == NULL)) {
         return command_no_memory(context);
     }
-    if (context->pack == NULL) {
-        context->pack = *pack;
-    }
-    const enum status status = score_key_read(context, *path, &kept->wishes, true, &kept->key);
+    const bool told = context->pack != NULL; /* a --pack that does not fit is the caller's */
+    context->pack = told ? context->pack : *pack;
+    enum status status = score_key_read(context, *path, &kept->wishes, true, &kept->key);
+    status = told ? status : kept_words(context, folder, status);
     return status == STATUS_DONE ? check_key(context, kept, *path) : status;
 }
 
@@ -188,6 +206,7 @@ static enum status read_database(struct context *context, const char *path, stru
         status = score_key_take(context, kept->scored.key_copy, key, key_length, &kept->wishes,
                                 true, &kept->key);
         key = NULL;
+        status = context->pack != NULL ? status : kept_words(context, path, status);
         status = status == STATUS_DONE ? check_key(context, kept, path) : status;
     }
     if (status == STATUS_DONE) {

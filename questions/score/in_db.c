@@ -56,8 +56,8 @@ static bool failed(struct db_in *db, struct buffer *problem)
     return false;
 }
 
-/* The one number that a pragma answers. */
-static long long pragma(struct db_in *db, const char *sql)
+/* The one number that a statement answers; -1 on failure. */
+static long long number(struct db_in *db, const char *sql)
 {
     sqlite3_stmt *statement = NULL;
     long long value = -1;
@@ -82,6 +82,16 @@ static bool trust_nothing(struct db_in *db)
                                 NULL, NULL) == SQLITE_OK;
 }
 
+/*
+ * The tables that are read, as far as they only hold what stands in the file: a view, a virtual table or a
+ * generated column would work it out, and a few bytes can ask for a gigabyte and for minutes.
+ */
+static const char sound_tables[] =
+    "SELECT count(*) FROM pragma_table_list AS t WHERE t.schema = 'main' AND t.type = 'table'"
+    " AND t.name IN ('meta', 'students', 'responses')"
+    " AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(t.name) WHERE hidden <> 0)";
+#define SOUND_TABLES 3
+
 struct db_in *db_in_open(const char *path, struct buffer *problem)
 {
     struct db_in *db = calloc(1, sizeof *db);
@@ -92,10 +102,14 @@ struct db_in *db_in_open(const char *path, struct buffer *problem)
     const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (sqlite3_open_v2(path, &db->handle, flags, NULL) != SQLITE_OK || !trust_nothing(db)) {
         (void)failed(db, problem);
-    } else if (pragma(db, "PRAGMA application_id") != atoll(DB_APPLICATION_ID)) {
+    } else if (number(db, "SELECT count(*) FROM sqlite_schema") < 0) {
+        (void)failed(db, problem); /* cut off, or not SQLite's at all */
+    } else if (number(db, "PRAGMA application_id") != atoll(DB_APPLICATION_ID)) {
         buffer_add_text(problem, "it is no database of a scoring");
-    } else if (pragma(db, "PRAGMA user_version") != atoll(DB_VERSION)) {
+    } else if (number(db, "PRAGMA user_version") != atoll(DB_VERSION)) {
         buffer_add_text(problem, "it is of another version of this program");
+    } else if (number(db, sound_tables) != SOUND_TABLES) {
+        buffer_add_text(problem, "its tables are not those that this program makes");
     } else {
         return db;
     }

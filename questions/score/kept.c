@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/utf8.h"
 #include "questions/bank/bank_prove.h"
 #include "questions/item/subject.h"
 #include "questions/score/sheet_private.h"
@@ -24,11 +25,27 @@ size_t kept_decision(const struct score_key *key, size_t question)
     return known ? posed.decision : SIZE_MAX;
 }
 
+/* As answers are read (answers.h): an id goes out again. */
+static const char *problem_of_id(const char *id, size_t length)
+{
+    if (length == 0 || length > SHEET_STUDENT_MAX) {
+        return "no student is named so";
+    }
+    for (size_t at = 0, taken; at < length; at += taken) {
+        uint32_t code = 0;
+        taken = utf8_decode(id + at, length - at, &code);
+        if (taken == 0 || code < ' ' || (code >= 0x7f && code < 0xa0)) {
+            return "a student's id is not UTF-8, or has control characters";
+        }
+    }
+    return NULL;
+}
+
 bool kept_student(struct sheet *sheet, const struct kept_student *who, size_t *student,
                   const char **problem)
 {
-    if (who->length == 0 || who->length > SHEET_STUDENT_MAX) {
-        *problem = "no student is named so";
+    *problem = problem_of_id(who->id, who->length);
+    if (*problem != NULL) {
         return false;
     }
     const struct id_key id = ids_key(who->id, who->length);

@@ -94,9 +94,12 @@ void page_legend(struct buffer *out)
         "give.</dd>\n</dl>\n");
 }
 
+/* Of a scoring that came back the names of options are as foreign as all else. */
 static void add_row(struct buffer *out, const char *name, const char *text)
 {
-    buffer_addf(out, "<tr><th scope=\"row\">%s</th><td dir=\"auto\">", name);
+    buffer_add_text(out, "<tr><th scope=\"row\">");
+    html_text(out, name);
+    buffer_add_text(out, "</th><td dir=\"auto\">");
     html_text(out, text);
     buffer_add_text(out, "</td></tr>\n");
 }

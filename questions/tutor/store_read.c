@@ -18,6 +18,19 @@ static const char *text_at(struct sqlite3_stmt *s, int column, bool *lost)
     return text;
 }
 
+/*
+ * Nothing that we keep is larger: times up to the end of the year 9999, counts up to 10^15.  What another
+ * hand wrote is read as that, so that whoever adds and subtracts need not ask.
+ */
+#define TIME_MOST  INT64_C(253402300799)
+#define COUNT_MOST INT64_C(1000000000000000)
+
+static int64_t number_at(struct sqlite3_stmt *s, int column, int64_t most)
+{
+    const int64_t number = sqlite3_column_int64(s, column);
+    return number < 0 ? 0 : number < most ? number : most;
+}
+
 /* The place of a word in a list that may begin with NULL; 0 where it is none of them. */
 static size_t place_of(const char *const words[], size_t count, const char *word)
 {
@@ -45,9 +58,9 @@ static int read_asked(struct sqlite3_stmt *s, struct outcome_record *record)
     bool lost = false;
     *record = (struct outcome_record){.id = sqlite3_column_int64(s, 0)};
     struct asked *asked = &record->asked;
-    asked->at = sqlite3_column_int64(s, 1);
-    asked->round = sqlite3_column_int64(s, 2);
-    asked->position = sqlite3_column_int64(s, 3);
+    asked->at = number_at(s, 1, TIME_MOST);
+    asked->round = number_at(s, 2, COUNT_MOST);
+    asked->position = number_at(s, 3, COUNT_MOST);
     asked->question = text_at(s, 4, &lost);
     asked->pack = text_at(s, 5, &lost);
     asked->digest = text_at(s, 6, &lost);
@@ -83,7 +96,7 @@ static int read_answer(struct store *store, struct sqlite3_stmt *s, struct outco
     record->answered = true;
     record->chosen = buffer_text(&store->chosen);
     record->correct = sqlite3_column_int(s, 3) != 0;
-    record->milliseconds = sqlite3_column_int64(s, 4);
+    record->milliseconds = number_at(s, 4, COUNT_MOST);
     record->has_confidence = sqlite3_column_type(s, 5) != SQLITE_NULL;
     record->confidence = sqlite3_column_int(s, 5);
     return lost || store->chosen.failed ? SQLITE_NOMEM : SQLITE_OK;
@@ -121,7 +134,7 @@ static int read_event(struct store *store, struct sqlite3_stmt *s, struct walk *
     }
     walk->settled = true;
     record->skipped = what == HAPPENED_SKIP;
-    record->answered_at = sqlite3_column_int64(s, 1);
+    record->answered_at = number_at(s, 1, TIME_MOST);
     return record->skipped ? SQLITE_OK : read_answer(store, s, record);
 }
 
@@ -201,13 +214,13 @@ static int read_sitting(struct sqlite3_stmt *s, struct sitting_record *record)
 {
     bool lost = false;
     *record = (struct sitting_record){.id = sqlite3_column_int64(s, 0)};
-    record->sitting.at = sqlite3_column_int64(s, 1);
+    record->sitting.at = number_at(s, 1, TIME_MOST);
     record->sitting.what = kind_of(text_at(s, 2, &lost));
     record->sitting.pack = text_at(s, 3, &lost);
     record->sitting.digest = text_at(s, 4, &lost);
     record->sitting.seed = (uint64_t)sqlite3_column_int64(s, 5);
     record->end = end_of(text_at(s, 6, &lost));
-    record->ended_at = sqlite3_column_int64(s, 7);
+    record->ended_at = number_at(s, 7, TIME_MOST);
     return lost ? SQLITE_NOMEM : SQLITE_OK;
 }
 
@@ -250,7 +263,7 @@ bool store_next_round(struct store *store, int64_t *round, struct store_problem 
     struct sqlite3_stmt *s = store->statements[STATEMENT_NEXT_ROUND];
     const int code = sqlite3_step(s);
     if (code == SQLITE_ROW) {
-        *round = sqlite3_column_int64(s, 0);
+        *round = number_at(s, 0, COUNT_MOST);
     }
     return end_walk(store, s, code == SQLITE_ROW ? SQLITE_OK : code, problem);
 }

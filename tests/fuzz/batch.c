@@ -12,7 +12,7 @@
 
 static struct {
     struct subject *subject; /* the pack, read once */
-    char folder[256], input[300], output[300];
+    char folder[FUZZ_FOLDER], input[300], output[300];
 } place;
 
 static void remove_files(void)
@@ -26,11 +26,8 @@ static void remove_files(void)
 static void begin(const char *name)
 {
     struct context context = {.command = command_find("decide")};
-    const char *top = getenv("TMPDIR");
     enum status status = STATUS_DONE;
-    (void)snprintf(place.folder, sizeof place.folder, "%s/amiquiz-fuzz-XXXXXX",
-                   top == NULL ? "/tmp" : top);
-    FUZZ_HOLDS(mkdtemp(place.folder) != NULL);
+    fuzz_folder(place.folder);
     (void)snprintf(place.input, sizeof place.input, "%s/%s", place.folder, name);
     (void)snprintf(place.output, sizeof place.output, "%s/out", place.folder);
     (void)atexit(remove_files);
@@ -69,17 +66,14 @@ static void write_input(const uint8_t *data, size_t size)
     FUZZ_HOLDS(fclose(file) == 0);
 }
 
-/* Standard output becomes the file while the command runs, and is afterwards what it was. */
 static enum status run(struct context *context)
 {
-    (void)fflush(stdout);
-    const int before = dup(STDOUT_FILENO);
-    FUZZ_HOLDS(before >= 0);
-    FUZZ_HOLDS(freopen(place.output, "wb", stdout) != NULL);
+    FILE *file = fopen(place.output, "wb");
+    FUZZ_HOLDS(file != NULL);
+    fuzz_output_begin(fileno(file));
     const enum status status = decide_batch(context, place.subject, 0);
-    (void)fflush(stdout);
-    FUZZ_HOLDS(dup2(before, STDOUT_FILENO) == STDOUT_FILENO);
-    (void)close(before);
+    fuzz_output_end();
+    (void)fclose(file);
     return status;
 }
 

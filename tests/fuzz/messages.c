@@ -19,6 +19,17 @@ void fuzz_visible(const char *bytes, size_t length)
     }
 }
 
+void fuzz_text(const char *bytes, size_t length)
+{
+    for (size_t at = 0; at < length;) {
+        uint32_t code = 0;
+        const size_t taken = utf8_decode(bytes + at, length - at, &code);
+        FUZZ_HOLDS(taken > 0);
+        FUZZ_HOLDS(code == '\n' || code == '\t' || (code >= ' ' && (code < 0x7f || code > 0x9f)));
+        at += taken;
+    }
+}
+
 void fuzz_messages(const struct diags *diags)
 {
     char *bytes = NULL;

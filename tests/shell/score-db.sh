@@ -41,17 +41,39 @@ cp results.db harmed.db
 sqlite3 harmed.db "UPDATE responses SET answer = 'ZZ' WHERE student = 3 AND question = 2"
 expect_status 3 "$AMIQUIZ" report harmed.db
 expect_text 'an answer is none that this question has' err
+cp results.db harmed.db
+sqlite3 harmed.db "UPDATE students SET id = 'a' || char(27) WHERE student = 3"
+expect_status 3 "$AMIQUIZ" report harmed.db
+expect_text "a student's id is not UTF-8, or has control characters" err
+
+# Tables that would work out what they do not hold: a gigabyte of it, in these few bytes.
+cp results.db harmed.db
+sqlite3 harmed.db "DROP TABLE meta; CREATE TABLE meta(name TEXT, value AS (hex(zeroblob(400000000)))); INSERT INTO meta(name) VALUES('manifest')"
+expect_status 3 "$AMIQUIZ" report harmed.db
+expect_text '"harmed.db" cannot be reported on: its tables are not those that this program makes' err
+cp results.db harmed.db
+sqlite3 harmed.db "ALTER TABLE students RENAME TO old; CREATE VIEW students AS SELECT * FROM old"
+expect_status 3 "$AMIQUIZ" report harmed.db
+expect_text 'its tables are not those that this program makes' err
 sqlite3 results.db "UPDATE meta SET value = 'x' WHERE name = 'key'"
 expect_status 3 "$AMIQUIZ" report results.db
 head -c 20000 page.html >cut.db
 printf 'SQLite format 3\0' | dd of=cut.db conv=notrunc 2>/dev/null
 expect_status 3 "$AMIQUIZ" report cut.db
+expect_text '"cut.db" cannot be reported on: file is not a database' err
+head -c 20000 harmed.db >cut.db
+expect_status 3 "$AMIQUIZ" report cut.db
+expect_text '"cut.db" cannot be reported on: database disk image is malformed' err
 
 # A folder that somebody changed.
 cp -r results changed
 sed -i '2s/^[^,]*,/,/' changed/responses.csv
 expect_status 3 "$AMIQUIZ" report changed
 expect_text 'line 2: no student is named so' err
+cp results/responses.csv changed/
+sed -i '2s/^[^,]*,/a\xff,/' changed/responses.csv
+expect_status 3 "$AMIQUIZ" report changed
+expect_text "line 2: a student's id is not UTF-8, or has control characters" err
 cp results/responses.csv changed/
 sed -i '1s/,path/,bath/' changed/responses.csv
 expect_status 3 "$AMIQUIZ" report changed
@@ -64,6 +86,16 @@ cp results/key.ndjson changed/
 sed -i 's/"copy":"key.ndjson"/"copy":"..\/key.ndjson"/' changed/manifest.json
 expect_status 3 "$AMIQUIZ" report changed
 expect_text 'must name a file beside the manifest' err
+sed 's/"--wrong":"0"/"--wrong":"2"/' results/manifest.json >changed/manifest.json
+expect_status 3 "$AMIQUIZ" report changed
+expect_text '"changed/manifest.json" keeps a scoring that cannot be done again' err
+sed 's/"--drop":""/"--drop":"nothing"/' results/manifest.json >changed/manifest.json
+expect_status 3 "$AMIQUIZ" report changed
+expect_text '"changed" keeps a scoring that cannot be done again' err
+expect_status 2 "$AMIQUIZ" report results --pack nothing # the caller's own words
+sed 's/"--strict":""/"--strict":"","<i>\&":"<b>"/' results/manifest.json >changed/manifest.json
+expect_status 0 "$AMIQUIZ" report changed -o page.html
+grep -q '<th scope="row">&lt;i&gt;&amp;</th><td dir="auto">&lt;b&gt;</td>' page.html || fail 'the name of an option is no text'
 
 # The worst question is on top of the view, one without a figure (here a dropped one) is not.
 printf 'question,answer,status\nq1,A,dropped\nq2,B,\nq3,C,\n' >key.csv

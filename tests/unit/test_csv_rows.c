@@ -45,6 +45,27 @@ static void test_rows(void)
           "1:3 a|b\n5:4 x\ny|z\n");
 }
 
+/* Where a cell begins is the same in whatever order one asks, and what counting its separators says. */
+static void test_places(void)
+{
+    const struct source_text text = {"f.csv", "a,b,c,d\n1,\"2\n,2\",,\"4\"\n", 22, 1};
+    static const size_t begins[] = {8, 10, 17, 18, 21}; /* of the second row, and its end */
+    static const size_t order[] = {0, 1, 3, 4, 2, 2, 3, 0, 4, 7, 4, 1};
+    struct diags diags = {0};
+    struct csv_rows rows;
+    REQUIRE(csv_rows_begin(&rows, &text, &diags));
+    CHECK(csv_rows_next(&rows));
+    CHECK_INT(csv_rows_place(&rows, 2).offset, 4);
+    CHECK(csv_rows_next(&rows));
+    CHECK_INT(rows.record.count, 4);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const size_t cell = order[i] < 4 ? order[i] : 4;
+        CHECK_INT(csv_rows_place(&rows, order[i]).offset, begins[cell]);
+    }
+    csv_rows_end(&rows);
+    diags_fini(&diags);
+}
+
 static void test_messages(void)
 {
     check("a,b\nc,d,e\nf\n", "1:3 a|b\n2:5 c|d|e (too wide)\n3:1 f\n"
@@ -56,6 +77,7 @@ static void test_messages(void)
 int main(void)
 {
     RUN(test_rows);
+    RUN(test_places);
     RUN(test_messages);
     return check_end();
 }

@@ -147,6 +147,37 @@ static void test_damaged_rows(void)
             HINT_DAMAGED);
 }
 
+/* Numbers that no one who counts or looks at a clock comes to are read as the largest that one does. */
+static void test_numbers_of_others(void)
+{
+    struct store *store = store_open("numbers.db", &problem);
+    REQUIRE(store != NULL);
+    const struct asked asked = sample_asked("path-1");
+    int64_t id = 0, round = 0;
+    CHECK(store_asked(store, &asked, &id, &problem));
+    const struct event answer = sample_answer(id);
+    CHECK(store_event(store, &answer, &problem));
+    store_close(store);
+    CHECK(sample_sql("numbers.db", "UPDATE asked SET at = 9223372036854775807,"
+                                   " round = 9223372036854775807, position = 9223372036854775807;"
+                                   "UPDATE events SET at = 9223372036854775807,"
+                                   " milliseconds = 9223372036854775807"));
+    struct sample_rows rows = {0};
+    store = store_open("numbers.db", &problem);
+    REQUIRE(store != NULL);
+    CHECK(sample_read(store, &rows, &problem));
+    REQUIRE(rows.count == 1);
+    CHECK_INT(rows.rows[0].record.asked.at, 253402300799);
+    CHECK_INT(rows.rows[0].record.answered_at, 253402300799);
+    CHECK_INT(rows.rows[0].record.asked.round, 1000000000000000);
+    CHECK_INT(rows.rows[0].record.asked.position, 1000000000000000);
+    CHECK_INT(rows.rows[0].record.milliseconds, 1000000000000000);
+    CHECK(store_next_round(store, &round, &problem));
+    CHECK_INT(round, 1000000000000000);
+    sample_rows_fini(&rows);
+    store_close(store);
+}
+
 static void test_damaged_schema(void)
 {
     REQUIRE(make_store("loose.db") &&
@@ -378,6 +409,7 @@ int main(void)
     RUN(test_newer_version);
     RUN(test_damaged_pages);
     RUN(test_damaged_rows);
+    RUN(test_numbers_of_others);
     RUN(test_damaged_schema);
     RUN(test_odd_files);
     RUN(test_no_home);

@@ -1,0 +1,1 @@
+sUPDATE asked SET facts=NULL,telling=NULL,kind='statement';INSERT INTO events(at,asked,what)VALUES(1,2,'undo')

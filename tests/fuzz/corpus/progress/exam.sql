@@ -1,0 +1,1 @@
+sUPDATE asked SET item='{"stem":"s","options":["a","b"],"answer":"B"}',key='B'

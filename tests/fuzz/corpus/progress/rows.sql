@@ -1,0 +1,1 @@
+sUPDATE asked SET facts='a=no',options='x x',key='y',rule='z';DELETE FROM events WHERE id=1

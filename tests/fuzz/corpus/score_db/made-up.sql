@@ -1,0 +1,1 @@
+sDROP TABLE meta;CREATE TABLE meta(name,value AS(hex(zeroblob(900000000))));INSERT INTO meta VALUES('manifest')

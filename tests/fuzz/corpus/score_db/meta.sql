@@ -1,0 +1,1 @@
+sUPDATE meta SET value=replace(value,'"0"','"0.5"');UPDATE students SET paper=2;DELETE FROM responses

@@ -1,0 +1,1 @@
+sUPDATE students SET id=x'ff',name='a'||char(27);UPDATE responses SET answer='B;A'

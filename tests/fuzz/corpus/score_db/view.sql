@@ -1,0 +1,1 @@
+sDROP TABLE students;CREATE VIEW students AS SELECT 1 AS student,'x' AS id

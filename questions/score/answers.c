@@ -82,6 +82,7 @@ static bool make_parts(struct answers *a)
                 a->letter_ids != NULL && a->patterns != NULL && a->crew != NULL &&
                 a->pieces != NULL && a->bytes != NULL && a->entering != NULL && a->counts != NULL &&
                 a->entering_failed != NULL && add_questions(a);
+    a->students = a->sheet != NULL ? sheet_ids(a->sheet) : NULL;
     for (size_t i = 0; a->pieces != NULL && i < a->piece_count; i++) {
         good = piece_init(&a->pieces[i], a, (uint32_t)i) && good;
     }

@@ -3,10 +3,11 @@
 #include <string.h>
 
 #include "questions/score/answers_private.h"
+#include "questions/score/fetch.h"
 #include "questions/score/roster.h"
 
 #define TEXT_SHOWN 1024 /* bytes of a refused line */
-#define ROWS_AHEAD 32   /* rows asked of memory before they are needed */
+#define AHEAD      32   /* cells asked of memory before they are needed */
 
 /* ---- Between the phases ---------------------------------------------------------------------- */
 
@@ -76,10 +77,21 @@ static bool give_codes(struct answers *a)
 struct entry {
     struct answers *answers;
     size_t partition;
+    struct sheet_grid grid;
     struct sheet_counts counts;
     struct entering how;
     struct piece *piece;
     bool failed;
+    const struct run
+        *sought; /* of loners: the run of the last one refused, and where that one stands */
+    uint32_t sought_offset, sought_line;
+};
+
+/* Which response of a run. */
+struct spot {
+    const struct run *run;
+    uint32_t number;
+    const struct loner *loner; /* NULL: the run is of one student */
 };
 
 static uint32_t student_of(const struct piece *piece, const struct run *run)
@@ -97,16 +109,37 @@ static uint32_t offset_behind(const struct piece *piece, uint32_t offset, uint32
     return (uint32_t)(at - piece->answers->bytes);
 }
 
-/* Note that event `number` of a run was refused. */
-static void note_refused(struct entry *e, const struct run *run, uint32_t number,
-                         const struct refusal *of)
+/* Where a loner that is refused stands; a second one is sought from there. */
+static void find_loner(struct entry *e, const struct spot *spot, struct refusal *refusal)
+{
+    const struct loner *loner = spot->loner;
+    if (e->sought != spot->run) {
+        e->sought = spot->run;
+        e->sought_offset = spot->run->offset;
+        e->sought_line = spot->run->line;
+    }
+    const char *const bytes = e->answers->bytes;
+    e->sought_line += judge_lines(bytes + e->sought_offset, bytes + loner->offset);
+    e->sought_offset = loner->offset;
+    refusal->line = e->sought_line;
+    refusal->offset = loner->offset;
+    refusal->student = loner->student;
+}
+
+/* Note that a response was refused. */
+static void note_refused(struct entry *e, const struct spot *spot, const struct refusal *of)
 {
     struct refusal refusal = *of;
     const bool rows = e->answers->file.shape->rows;
+    const struct run *run = spot->run;
     refusal.piece = (uint16_t)e->piece->number;
-    refusal.line = run->line + (rows ? 0 : number);
-    refusal.offset = rows ? run->offset : offset_behind(e->piece, run->offset, number);
-    refusal.student = student_of(e->piece, run);
+    if (spot->loner != NULL) {
+        find_loner(e, spot, &refusal);
+    } else {
+        refusal.line = run->line + (rows ? 0 : spot->number);
+        refusal.offset = rows ? run->offset : offset_behind(e->piece, run->offset, spot->number);
+        refusal.student = student_of(e->piece, run);
+    }
     e->failed = !refusals_add(&e->answers->entering[e->partition], &refusal) || e->failed;
 }
 
@@ -120,33 +153,33 @@ static void refuse_run(struct entry *e, const struct run *run)
     for (uint32_t i = 0; i < (rows ? 1 : run->count); i++) {
         const struct refusal refusal = {
             .kind = REFUSED_PAPER, .order = rows ? run->count : 0, .question = run->paper};
-        note_refused(e, run, i, &refusal);
+        note_refused(e, &(struct spot){run, i, NULL}, &refusal);
     }
 }
 
 /*
  * An event that meets another, is blank or doubled, or whose code was pending.
  */
-static enum entered enter_oddly(struct entry *e, const struct run *run, uint32_t number,
-                                const struct event *event, response_code *cell)
+static enum entered enter_oddly(struct entry *e, const struct spot *spot, const struct event *event,
+                                response_code *cell)
 {
     const response_code code = event->code < PENDING
                                    ? (response_code)event->code
                                    : e->piece->pending[event->code - PENDING].code;
     struct refusal refusal = {.kind = REFUSED_FULL,
-                              .order = e->answers->file.shape->rows ? number : 0,
+                              .order = e->answers->file.shape->rows ? spot->number : 0,
                               .question = event->question};
     if (code == RESPONSE_NONE) { /* the book has no room for it */
         e->counts.read++;
         e->counts.rejected++;
-        note_refused(e, run, number, &refusal);
+        note_refused(e, spot, &refusal);
         return ENTERED_REJECTED;
     }
     const enum entered entered =
         sheet_enter_at(e->answers->sheet, &e->counts, &e->how, cell, event->question, code);
     if (entered == ENTERED_REJECTED) {
         refusal.kind = REFUSED_DUPLICATE;
-        note_refused(e, run, number, &refusal);
+        note_refused(e, spot, &refusal);
     }
     return entered;
 }
@@ -164,6 +197,7 @@ static void count_paper(struct entry *e, uint32_t cells, uint32_t superseded, ui
 struct responses {
     const struct event *events;
     const response_code *codes; /* of a streak */
+    const struct loner *loners, *loners_end;
 };
 
 /* Nearly all of them: an answer that is none of the first few codes, and nothing there. */
@@ -175,7 +209,7 @@ static inline bool is_plain_and_first(uint32_t code, response_code there)
 static inline struct event response_at(const struct run *run, const struct responses *of,
                                        uint32_t number)
 {
-    return run->first == SCATTERED ? of->events[number]
+    return run->kind == RUN_EVENTS ? of->events[number]
                                    : (struct event){run->first + number, of->codes[number]};
 }
 
@@ -190,7 +224,7 @@ static void enter_one_by_one(struct entry *e, const struct run *run, const struc
             *cell = (response_code)event.code;
         } else {
             odd++;
-            const enum entered entered = enter_oddly(e, run, i, &event, cell);
+            const enum entered entered = enter_oddly(e, &(struct spot){run, i, NULL}, &event, cell);
             superseded += entered == ENTERED_IDENTICAL || entered == ENTERED_SUPERSEDED ? 1 : 0;
             rejected += entered == ENTERED_REJECTED ? 1 : 0;
         }
@@ -218,14 +252,14 @@ static bool are_free(const response_code cells[], size_t count)
     return any == RESPONSE_NONE;
 }
 
-/* @row  of the student */
-static void enter_run(struct entry *e, const struct run *run, const struct responses *of,
-                      response_code *row)
+/* Of one student. */
+static void enter_run(struct entry *e, const struct run *run, const struct responses *of)
 {
-    if (run->paper != NO_PAPER &&
-        sheet_student(e->answers->sheet, student_of(e->piece, run)).paper != run->paper) {
+    const uint32_t student = student_of(e->piece, run);
+    response_code *const row = sheet_grid_cell(&e->grid, student, 0);
+    if (run->paper != NO_PAPER && sheet_student(e->answers->sheet, student).paper != run->paper) {
         refuse_run(e, run);
-    } else if (run->first != SCATTERED && are_free(row + run->first, run->count)) {
+    } else if (run->kind == RUN_STREAK && are_free(row + run->first, run->count)) {
         memcpy(row + run->first, of->codes, run->count * sizeof *row);
         e->counts.read += run->count;
         e->counts.scored += run->count;
@@ -235,63 +269,83 @@ static void enter_run(struct entry *e, const struct run *run, const struct respo
     }
 }
 
-/* A run of one event, as scattered lines are; false: it is something else. */
-static inline bool enter_single(struct entry *e, const struct run *run, const struct event *event,
-                                response_code *row)
+/* Each in a row of its own, which is asked of memory some time before. */
+static void enter_loners(struct entry *e, const struct run *run, const struct responses *of)
 {
-    if (run->count != 1 || run->first != SCATTERED || run->paper != NO_PAPER ||
-        !is_plain_and_first(event->code, row[event->question])) {
-        return false;
+    const struct sheet_grid grid = e->grid;
+    const struct loner *loner = of->loners;
+    uint32_t odd = 0;
+    for (uint32_t i = 0; i < run->count; i++, loner++) {
+        if (of->loners_end - loner > AHEAD) {
+            const struct loner *ahead = loner + AHEAD;
+            fetch_to_write(sheet_grid_cell(&grid, ahead->student, ahead->question));
+        }
+        response_code *const cell = sheet_grid_cell(&grid, loner->student, loner->question);
+        if (is_plain_and_first(loner->code, *cell)) {
+            *cell = loner->code;
+        } else {
+            const struct event event = {loner->question, loner->code};
+            odd++;
+            (void)enter_oddly(e, &(struct spot){run, i, loner}, &event, cell);
+        }
     }
-    row[event->question] = (response_code)event->code;
-    e->counts.read++;
-    e->counts.scored++;
-    return true;
+    e->counts.read += run->count - odd;
+    e->counts.scored += run->count - odd;
 }
 
-/* Where the students' rows are, the first cell of each being asked of memory. */
-static void find_rows(const struct entry *e, const struct run runs[], size_t count,
-                      const struct event *event, response_code *rows[])
+/* Ask memory for the first cells of some runs. */
+static void fetch_runs(const struct entry *e, const struct run runs[], size_t count,
+                       const struct event *event)
 {
     for (size_t r = 0; r < count; r++) {
-        rows[r] = sheet_cell(e->answers->sheet, student_of(e->piece, &runs[r]), 0);
-        if (runs[r].first != SCATTERED) {
-            __builtin_prefetch(&rows[r][runs[r].first], 1);
-        } else if (runs[r].count > 0) {
-            __builtin_prefetch(&rows[r][event->question], 1);
-            event += runs[r].count;
+        const struct run *run = &runs[r];
+        if (run->count > 0 && run->kind != RUN_LONERS) {
+            const uint32_t question = run->kind == RUN_STREAK ? run->first : event->question;
+            fetch_to_write(sheet_grid_cell(&e->grid, student_of(e->piece, run), question));
+            event += run->kind == RUN_STREAK ? 0 : run->count;
+        }
+    }
+}
+
+/* One after the other, what is behind their responses being the next one's. */
+static void enter_runs(struct entry *e, const struct run runs[], size_t count, struct responses *of)
+{
+    for (size_t r = 0; r < count; r++) {
+        const struct run *run = &runs[r];
+        if (run->kind == RUN_LONERS) {
+            enter_loners(e, run, of);
+            of->loners += run->count;
+        } else {
+            enter_run(e, run, of);
+        }
+        /* Of a row whose cells were all refused there is nothing, and perhaps no list at all. */
+        if (run->count > 0 && run->kind != RUN_LONERS) {
+            of->codes += run->kind == RUN_STREAK ? run->count : 0;
+            of->events += run->kind == RUN_EVENTS ? run->count : 0;
         }
     }
 }
 
 static void enter_bucket(struct entry *e, const struct bucket *bucket)
 {
-    struct responses of = {.events = bucket->events, .codes = bucket->codes};
-    response_code *rows[ROWS_AHEAD];
-    for (size_t from = 0; from < bucket->run_count; from += ROWS_AHEAD) {
-        const struct run *const runs = bucket->runs + from;
-        const size_t left = bucket->run_count - from;
-        const size_t count = left < ROWS_AHEAD ? left : ROWS_AHEAD;
-        find_rows(e, runs, count, of.events, rows);
-        for (size_t r = 0; r < count; r++) {
-            if (!enter_single(e, &runs[r], of.events, rows[r])) {
-                enter_run(e, &runs[r], &of, rows[r]);
-            }
-            /* Of a row whose cells were all refused there is nothing, and perhaps no list at all. */
-            if (runs[r].first != SCATTERED) {
-                of.codes += runs[r].count;
-            } else if (runs[r].count > 0) {
-                of.events += runs[r].count;
-            }
-        }
+    struct responses of = {.events = bucket->events,
+                           .codes = bucket->codes,
+                           .loners = bucket->loners,
+                           .loners_end = bucket->loners + bucket->loner_count};
+    for (size_t from = 0; from < bucket->run_count; from += AHEAD) {
+        const size_t left = bucket->run_count - from, count = left < AHEAD ? left : AHEAD;
+        fetch_runs(e, bucket->runs + from, count, of.events);
+        enter_runs(e, bucket->runs + from, count, &of);
     }
 }
 
 static void enter_partition(void *context, size_t partition)
 {
     struct answers *a = context;
-    struct entry e = {
-        .answers = a, .partition = partition, .how = {a->options.duplicates, &a->options.credit}};
+    struct entry e = {.answers = a,
+                      .partition = partition,
+                      .grid = sheet_grid(a->sheet),
+                      .how = {a->options.duplicates, &a->options.credit}};
     a->entering[partition].count = a->entering[partition].told = 0;
     for (size_t p = 0; p < a->used; p++) {
         e.piece = &a->pieces[p];

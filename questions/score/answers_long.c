@@ -8,176 +8,11 @@
  */
 #include <string.h>
 
-#include "questions/score/answers_private.h"
+#include "questions/score/answers_cut.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
-#define CELLS_MAX       16 /* of a simple line */
-#define BATCH           32 /* lines looked up together */
+#define BATCH           64 /* lines looked up together */
 #define BATCHES         8  /* after so many it is seen whether lines are still scattered */
 #define SCATTERED_AFTER 3  /* times in a row that no line was as expected */
-
-/* A simple line. */
-struct line {
-    const char *at, *next;
-    struct id_key student;
-    struct cell_text answer;
-    uint32_t question; /* IDS_NONE: none of them by just this text */
-};
-
-/* ---- Marks ----------------------------------------------------------------------------------- */
-
-#if defined(__SSE2__)
-/* What stands at the 32 bytes at `at`: bit i is byte i. */
-struct marks {
-    uint32_t separators, feeds, others; /* others: quotes, spaces and control characters */
-};
-
-static inline struct marks marks_of(const char *at, char separator)
-{
-    const __m128i separators = _mm_set1_epi8(separator), feeds = _mm_set1_epi8('\n');
-    const __m128i quotes = _mm_set1_epi8('"'), space = _mm_set1_epi8(' ');
-    struct marks found = {0};
-    for (unsigned half = 0; half < 2; half++) {
-        const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)(at + 16 * half));
-        const __m128i other = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(text, space), text),
-                                           _mm_cmpeq_epi8(text, quotes));
-        found.separators |= (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, separators))
-                            << 16 * half;
-        found.feeds |= (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, feeds)) << 16 * half;
-        found.others |= (uint32_t)_mm_movemask_epi8(other) << 16 * half;
-    }
-    return found;
-}
-#endif
-
-/* The first separator or line feed at or behind `at`; there is a line feed behind the block. */
-static inline const char *next_mark(const char *at, char separator)
-{
-#if defined(__SSE2__)
-    const __m128i separators = _mm_set1_epi8(separator), feeds = _mm_set1_epi8('\n');
-    for (;; at += 16) {
-        const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)at);
-        const unsigned found = (unsigned)_mm_movemask_epi8(
-            _mm_or_si128(_mm_cmpeq_epi8(text, separators), _mm_cmpeq_epi8(text, feeds)));
-        if (found != 0) {
-            return at + __builtin_ctz(found);
-        }
-    }
-#else
-    while (*at != separator && *at != '\n') {
-        at++;
-    }
-    return at;
-#endif
-}
-
-/*
- * Where the cells of a line begin, and behind the last one the next line; false: it is not simple.
- * @cells  receives one more than there are columns
- */
-static inline bool find_cells(const char *at, char separator, size_t columns, const char *cells[])
-{
-    size_t count = 0;
-    for (const char *from = at;; from++) {
-        cells[count++] = from;
-        if (*from == '"') {
-            return false;
-        }
-        from = next_mark(from, separator);
-        if (*from == '\n') {
-            cells[count] = from + 1;
-            return count == columns;
-        }
-        if (count == columns) {
-            return false;
-        }
-    }
-}
-
-/* What a line says, once its cells are found; there is no space around the ids, and they are not empty. */
-static inline void read_line(const struct answers *a, struct cell_text student,
-                             struct cell_text question, struct line *line)
-{
-    struct id_key key;
-    ids_key_near(student.bytes, student.length, &line->student);
-    ids_key_near(question.bytes, question.length, &key);
-    line->question = ids_find(&a->questions, &key);
-}
-
-/* Cut the line at `at`; false: it is not simple. */
-static bool cut_line(const struct answers *a, const char *at, const char *limit, struct line *line)
-{
-    const struct columns *c = &a->file.columns;
-    const char *cells[CELLS_MAX + 1];
-    const size_t count = c->count;
-    line->at = at;
-    if (!find_cells(at, a->file.separator, count, cells)) {
-        return false;
-    }
-    const char *end = cells[count] - 1;
-    line->next = end + 1 < limit ? end + 1 : limit;
-    if ((size_t)(end - at) > RECORDS_MAX) {
-        return false;
-    }
-    cells[count] -= end > at && end[-1] == '\r' ? 1 : 0;
-    const char *student = cells[c->student], *student_end = cells[c->student + 1] - 1;
-    const char *question = cells[c->question], *question_end = cells[c->question + 1] - 1;
-    line->answer.bytes = cells[c->answer];
-    line->answer.length = (size_t)(cells[c->answer + 1] - 1 - cells[c->answer]);
-    if (!is_plain(student, student_end) || !is_plain(question, question_end)) {
-        return false;
-    }
-    read_line(a, (struct cell_text){student, (size_t)(student_end - student)},
-              (struct cell_text){question, (size_t)(question_end - question)}, line);
-    return true;
-}
-
-/*
- * Cut a line of student, question and answer, without quotes and spaces, of up to 32 bytes, as nearly all
- * are.  One look finds all its marks, so that the next line need not wait for one cell after the other.
- * False: it is not so.
- */
-static inline bool cut_short_line(const struct answers *a, const char *at, const char *limit,
-                                  struct line *line)
-{
-#if defined(__SSE2__)
-    const struct marks marks = marks_of(at, a->file.separator);
-    const uint32_t end = marks.feeds & (0 - marks.feeds), before = end - 1;
-    const uint32_t separators = marks.separators & before, second = separators & (separators - 1);
-    if (end == 0 || second == 0 || (second & (second - 1)) != 0 ||
-        (marks.others & before & ~separators) != 0) {
-        return false;
-    }
-    const size_t question = (size_t)__builtin_ctz(separators) + 1;
-    const size_t answer = (size_t)__builtin_ctz(second) + 1, next = (size_t)__builtin_ctz(end) + 1;
-    if (question == 1 || answer == question + 1) {
-        return false;
-    }
-    line->at = at;
-    line->next = at + next < limit ? at + next : limit;
-    line->answer = (struct cell_text){at + answer, next - 1 - answer};
-    read_line(a, (struct cell_text){at, question - 1},
-              (struct cell_text){at + question, answer - 1 - question}, line);
-    return true;
-#else
-    (void)a, (void)at, (void)limit, (void)line;
-    return false;
-#endif
-}
-
-/*
- * Cut either.
- * @usual  lines are of student, question and answer
- */
-static inline bool cut_simple(const struct answers *a, const char *at, const char *limit,
-                              bool usual, struct line *line)
-{
-    return ((usual && cut_short_line(a, at, limit, line)) || cut_line(a, at, limit, line)) &&
-           line->question != IDS_NONE;
-}
 
 /* ---- The expected ---------------------------------------------------------------------------- */
 
@@ -241,7 +76,7 @@ take_expected(struct piece *piece, const char *at, size_t question)
 static size_t next_question(const struct bucket *b)
 {
     const struct run *last = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
-    if (last != NULL && last->first != SCATTERED) {
+    if (last != NULL && last->kind == RUN_STREAK) {
         return last->first + last->count;
     }
     return b->event_count > 0 ? b->events[b->event_count - 1].question + 1 : 0;
@@ -339,7 +174,8 @@ static bool take_line(struct piece *piece, const struct line *line)
 static inline bool take_simple(struct piece *piece, const char **at, bool usual)
 {
     struct line line;
-    if (!cut_simple(piece->answers, *at, piece->to, usual, &line) || !take_line(piece, &line)) {
+    if (cut_several(piece->answers, *at, piece->to, usual, &line, 1) == 0 ||
+        !take_line(piece, &line)) {
         return false;
     }
     *at = line.next;
@@ -354,13 +190,14 @@ static inline bool take_alone(struct piece *piece, const struct line *line, cons
     const uint32_t student = ids_find(ids, &line->student);
     const uint32_t code = answer_code(piece, line->question, line->answer);
     struct bucket *b = &piece->buckets[partition_of(piece->answers, line->student.hash)];
-    if (student == IDS_NONE || code >= CODE_FAILED || !bucket_room_for_run(piece, b) ||
-        !bucket_room_for_event(piece, b)) {
+    if (student == IDS_NONE || code >= PENDING || line->question > UINT16_MAX ||
+        !piece_run_of_loners(piece, b, line->at) || !bucket_room_for_loner(piece, b)) {
         piece_forget_code(piece, code);
         return false;
     }
-    bucket_add_run(b, piece, student, NO_PAPER, line->at, SCATTERED)->count = 1;
-    b->events[b->event_count++] = (struct event){line->question, code};
+    b->loners[b->loner_count++] = (struct loner){student, (uint32_t)(line->at - piece->block),
+                                                 (uint16_t)line->question, (response_code)code};
+    b->runs[b->run_count - 1].count++;
     piece->line++;
     return true;
 }
@@ -374,13 +211,7 @@ static const char *take_scattered(struct piece *piece, const char *at, bool usua
 {
     const struct ids *ids = sheet_ids(piece->answers->sheet);
     struct line lines[BATCH];
-    size_t count = 0;
-    for (const char *next = at; count < BATCH && next < piece->to; next = lines[count++].next) {
-        if (!cut_simple(piece->answers, next, piece->to, usual, &lines[count])) {
-            break;
-        }
-        ids_prefetch(ids, &lines[count].student);
-    }
+    const size_t count = cut_several(piece->answers, at, piece->to, usual, lines, BATCH);
     for (size_t i = 0; i < count; i++) {
         const bool alone = (i + 1 < count || !remember) && take_alone(piece, &lines[i], ids);
         if (!alone && !take_line(piece, &lines[i])) {
@@ -491,7 +322,8 @@ static void take(struct piece *piece)
 {
     const struct columns *c = &piece->answers->file.columns;
     const bool simple =
-        c->count <= CELLS_MAX && c->form == NO_COLUMN && piece->answers->key->paper_count == 0 &&
+        c->count <= CUT_CELLS_MAX && c->form == NO_COLUMN &&
+        piece->answers->key->paper_count == 0 &&
         (!c->extra || memchr(piece->from, '\0', (size_t)(piece->to - piece->from)) == NULL);
     const bool usual = simple && c->count == 3 && c->student == 0 && c->question == 1;
     const char *at = piece->from;

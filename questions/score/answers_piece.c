@@ -38,6 +38,7 @@ void piece_fini(struct piece *piece)
 {
     for (size_t i = 0; piece->buckets != NULL && i < piece->answers->partitions; i++) {
         free(piece->buckets[i].runs);
+        free(piece->buckets[i].loners);
         free(piece->buckets[i].events);
         free(piece->buckets[i].codes);
     }
@@ -64,7 +65,7 @@ void piece_begin(struct piece *piece, const char *from, const char *to, bool las
     piece->student = (struct last_student){0};
     for (size_t i = 0; i < piece->answers->partitions; i++) {
         struct bucket *b = &piece->buckets[i];
-        b->run_count = b->event_count = b->code_count = 0;
+        b->run_count = b->loner_count = b->event_count = b->code_count = 0;
     }
     piece->fresh_count = piece->pending_count = 0;
     piece->refusals.count = piece->refusals.told = 0;
@@ -124,7 +125,7 @@ void piece_take_row(struct piece *piece, const struct last_student *who, const c
     if (!bucket_room_for_run(piece, b)) {
         return;
     }
-    struct run *run = bucket_add_run(b, piece, who->student, who->paper, record, SCATTERED);
+    struct run *run = bucket_add_run(b, piece, record, RUN_EVENTS, who->student, who->paper);
     piece->counts.papers_read++;
     for (size_t i = 0; i < cells; i++) {
         const uint32_t code = piece->codes[i];
@@ -151,13 +152,16 @@ struct run *piece_streak(struct piece *piece, const struct last_student *who, co
         return NULL;
     }
     struct run *last = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
-    if (last != NULL && last->first != SCATTERED && last->first + last->count == question &&
+    if (last != NULL && last->kind == RUN_STREAK && last->first + last->count == question &&
         run_goes_on(last, who, piece->line)) {
         return last;
     }
-    return bucket_room_for_run(piece, b)
-               ? bucket_add_run(b, piece, who->student, who->paper, record, question)
-               : NULL;
+    if (!bucket_room_for_run(piece, b)) {
+        return NULL;
+    }
+    struct run *run = bucket_add_run(b, piece, record, RUN_STREAK, who->student, who->paper);
+    run->first = question;
+    return run;
 }
 
 bool bucket_grow_runs(struct piece *piece, struct bucket *b)
@@ -165,6 +169,14 @@ bool bucket_grow_runs(struct piece *piece, struct bucket *b)
     void *list = grown(b->runs, &b->run_capacity, sizeof *b->runs, 64);
     piece->failed = piece->failed || list == NULL;
     b->runs = list != NULL ? list : b->runs;
+    return list != NULL;
+}
+
+bool bucket_grow_loners(struct piece *piece, struct bucket *b)
+{
+    void *list = grown(b->loners, &b->loner_capacity, sizeof *b->loners, 256);
+    piece->failed = piece->failed || list == NULL;
+    b->loners = list != NULL ? list : b->loners;
     return list != NULL;
 }
 

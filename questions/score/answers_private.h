@@ -41,7 +41,6 @@
 #define CODE_ABSENT   (UINT32_MAX - 2) /* nothing stands there, and nothing should */
 #define NO_PAPER      UINT32_MAX
 #define NO_COLUMN     SIZE_MAX
-#define SCATTERED     UINT32_MAX /* of a run: its responses are events */
 #define MEMO_SLOTS    1024
 _Static_assert(ANSWERS_SLACK >= SHEET_STUDENT_MAX + 2 * 32, "an id, and a look behind it");
 
@@ -53,26 +52,43 @@ struct event {
     uint32_t code; /* a response_code, or PENDING + index */
 };
 
+/** What the responses of a run are. */
+enum run_kind {
+    RUN_EVENTS, /* events */
+    RUN_STREAK, /* to one question after another, their codes known: of these there are only codes */
+    RUN_LONERS  /* not of one student, but each of its own: loners */
+};
+
 /**
- * Responses of one student that stand together: the cells of a row, or lines one behind the other, each
- * a record of one line (but perhaps the last).  Those to one question after another, whose codes are
- * known, are a streak, of which there are only codes; the responses of other runs are events.
+ * Responses that stand together: of one student the cells of a row, or lines one behind the other, each a
+ * record of one line (but perhaps the last).  Or lines of several students, not all of which are its own.
  */
 struct run {
-    uint32_t student; /* or FRESH + index */
+    uint32_t student; /* or FRESH + index; of loners 0 */
     uint32_t paper;   /* that the line said, or NO_PAPER */
     uint32_t count;   /* of its responses */
     uint32_t offset;  /* of the first line, in the block */
     uint32_t line;    /* of the first line, in the piece, from 0 */
-    uint32_t first;   /* of a streak: its first question; else SCATTERED */
+    uint32_t first;   /* of a streak: its first question */
     uint32_t blank;   /* of a streak: how many of its codes are RESPONSE_BLANK; none is doubled */
+    enum run_kind kind;
+};
+
+/** A response by itself: its line stands among those of other students. */
+struct loner {
+    uint32_t student; /* not a fresh one */
+    uint32_t offset;  /* of the line, in the block */
+    uint16_t question;
+    response_code code;
 };
 
 /** What was found of the students of one partition; all owned. */
 struct bucket {
     struct run *runs;
     size_t run_count, run_capacity;
-    struct event *events; /* of scattered runs, in their order */
+    struct loner *loners; /* of runs of loners, in their order */
+    size_t loner_count, loner_capacity;
+    struct event *events; /* of runs of events, in their order */
     size_t event_count, event_capacity;
     response_code *codes; /* of streaks, in their order */
     size_t code_count, code_capacity;
@@ -255,10 +271,11 @@ struct answers {
     struct answers_listener listener;
     struct sheet *sheet;
     struct cells *cells;
-    struct ids questions;      /* ids as they stand */
-    unsigned char *fast_limit; /* owned; letters of a question that need no second look */
-    struct pattern *patterns;  /* owned; one for each question */
-    bool *letter_ids;          /* owned; whether a question's options are called by their letters */
+    const struct ids *students; /* the sheet's */
+    struct ids questions;       /* ids as they stand */
+    unsigned char *fast_limit;  /* owned; letters of a question that need no second look */
+    struct pattern *patterns;   /* owned; one for each question */
+    bool *letter_ids; /* owned; whether a question's options are called by their letters */
     unsigned char letters[256]; /* 'A' and 'a': 0; 255: no letter */
     struct crew *crew;
     struct piece *pieces; /* owned */
@@ -313,8 +330,9 @@ bool piece_room_for_row(struct piece *piece, size_t cells);
  */
 void piece_take_row(struct piece *piece, const struct last_student *who, const char *record,
                     size_t cells);
-/** Make room for more runs, events or `more` codes; false: memory ran out, and the piece has failed. */
+/** Make room for more runs, loners, events or `more` codes; false: memory ran out, and the piece has failed. */
 bool bucket_grow_runs(struct piece *piece, struct bucket *bucket);
+bool bucket_grow_loners(struct piece *piece, struct bucket *bucket);
 bool bucket_grow_events(struct piece *piece, struct bucket *bucket);
 bool bucket_grow_codes(struct piece *piece, struct bucket *bucket, size_t more);
 static inline bool bucket_room_for_run(struct piece *piece, struct bucket *bucket)
@@ -326,23 +344,27 @@ static inline bool bucket_room_for_event(struct piece *piece, struct bucket *buc
 {
     return bucket->event_count < bucket->event_capacity || bucket_grow_events(piece, bucket);
 }
+static inline bool bucket_room_for_loner(struct piece *piece, struct bucket *bucket)
+{
+    return bucket->loner_count < bucket->loner_capacity || bucket_grow_loners(piece, bucket);
+}
 /** Does the student's line at hand go on with this run? */
 static inline bool run_goes_on(const struct run *run, const struct last_student *who, uint32_t line)
 {
     return run->student == who->student && run->paper == who->paper &&
            run->line + run->count == line;
 }
-/** A new run of the bucket, in which there is room for it. */
+/** A new run of the bucket, in which there is room for it, and which begins with the record. */
 static inline struct run *bucket_add_run(struct bucket *bucket, const struct piece *piece,
-                                         uint32_t student, uint32_t paper, const char *record,
-                                         uint32_t first)
+                                         const char *record, enum run_kind kind, uint32_t student,
+                                         uint32_t paper)
 {
     struct run *run = &bucket->runs[bucket->run_count++];
     *run = (struct run){.student = student,
                         .paper = paper,
                         .offset = (uint32_t)(record - piece->block),
                         .line = piece->line,
-                        .first = first};
+                        .kind = kind};
     return run;
 }
 /** Make sure that the bucket's last run is one of events that a line goes on with; false: memory ran out. */
@@ -351,14 +373,23 @@ static inline bool piece_run(struct piece *piece, const struct last_student *who
 {
     struct bucket *b = &piece->buckets[who->partition];
     const struct run *last = b->run_count > 0 ? &b->runs[b->run_count - 1] : NULL;
-    if (last != NULL && last->first == SCATTERED && run_goes_on(last, who, piece->line)) {
+    if (last != NULL && last->kind == RUN_EVENTS && run_goes_on(last, who, piece->line)) {
         return true;
     }
     if (!bucket_room_for_run(piece, b)) {
         return false;
     }
-    (void)bucket_add_run(b, piece, who->student, who->paper, record, SCATTERED);
+    (void)bucket_add_run(b, piece, record, RUN_EVENTS, who->student, who->paper);
     return true;
+}
+/** Make sure that the bucket's last run is one of loners; false: memory ran out. */
+static inline bool piece_run_of_loners(struct piece *piece, struct bucket *b, const char *record)
+{
+    if (b->run_count > 0 && b->runs[b->run_count - 1].kind == RUN_LONERS) {
+        return true;
+    }
+    return bucket_room_for_run(piece, b) &&
+           bucket_add_run(b, piece, record, RUN_LONERS, 0, NO_PAPER) != NULL;
 }
 /**
  * The streak that a line goes on with by answering `question`, or a new one; the bucket has room for

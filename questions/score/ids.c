@@ -14,6 +14,7 @@
 void ids_fini(struct ids *ids)
 {
     free(ids->slots);
+    free(ids->highs);
     free(ids->tags);
     free(ids->texts);
     arena_fini(&ids->arena);
@@ -55,7 +56,7 @@ bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *
     return memcmp(ids->texts[number].bytes, key->bytes, key->length) == 0;
 }
 
-static void place(struct ids *ids, uint64_t hash, struct ids_slot slot)
+static void place(struct ids *ids, uint64_t hash, uint64_t high, struct ids_slot slot)
 {
     size_t at = hash & (ids->slot_count - 1);
     while (ids->tags[at] != 0) {
@@ -63,6 +64,9 @@ static void place(struct ids *ids, uint64_t hash, struct ids_slot slot)
     }
     ids->tags[at] = ids_tag(hash);
     ids->slots[at] = slot;
+    if (slot.length > 8) {
+        ids->highs[at] = high;
+    }
 }
 
 /* @count  of slots from now on: a power of two */
@@ -70,22 +74,27 @@ static bool grow_slots(struct ids *ids, size_t count)
 {
     const struct ids old = *ids;
     struct ids_slot *slots = large_alloc(count * sizeof *slots);
+    uint64_t *highs = malloc(count * sizeof *highs);
     unsigned char *tags = calloc(count, 1);
-    if (slots == NULL || tags == NULL) {
+    if (slots == NULL || highs == NULL || tags == NULL) {
         free(slots);
+        free(highs);
         free(tags);
         return false;
     }
     ids->slots = slots;
+    ids->highs = highs;
     ids->tags = tags;
     ids->slot_count = count;
     for (size_t i = 0; i < old.slot_count; i++) {
         const struct ids_slot *slot = &old.slots[i];
         if (slot->length != 0) {
-            place(ids, ids_hash(slot->low, slot->high, slot->length), *slot);
+            const uint64_t high = slot->length > 8 ? old.highs[i] : 0;
+            place(ids, ids_hash(slot->low, high, slot->length), high, *slot);
         }
     }
     free(old.slots);
+    free(old.highs);
     free(old.tags);
     return true;
 }
@@ -137,8 +146,8 @@ bool ids_add(struct ids *ids, const struct id_key *key)
         return false;
     }
     ids->texts[ids->count] = (struct id_text){bytes, key->length};
-    const struct ids_slot slot = {key->low, key->high, (uint32_t)ids->count, key->length};
-    place(ids, key->hash, slot);
+    const struct ids_slot slot = {key->low, (uint32_t)ids->count, key->length};
+    place(ids, key->hash, key->high, slot);
     ids->count++;
     return true;
 }

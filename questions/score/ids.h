@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "engine/arena.h"
+#include "questions/score/fetch.h"
 
 #define IDS_NONE  UINT32_MAX
 #define IDS_SLACK 16 /* bytes that ids_key_near() may read from an id's start, whatever they are */
@@ -26,8 +27,9 @@ struct id_key {
     uint32_t length;
 };
 
+/* Four to a cache line, none across two. */
 struct ids_slot {
-    uint64_t low, high; /* an id of at most 16 bytes; of a longer one two hashes */
+    uint64_t low; /* the first 8 bytes of an id of at most 16; of a longer one a hash */
     uint32_t number;
     uint32_t length; /* 0: the slot is free */
 };
@@ -40,9 +42,11 @@ struct id_text {
 /** Zero-initialise; ids_fini() frees. */
 struct ids {
     struct ids_slot *slots; /* owned */
-    unsigned char *tags;    /* owned; of each slot: 0 if it is free, else a part of the id's hash */
-    size_t slot_count;      /* a power of two, or 0 */
-    struct id_text *texts;  /* owned */
+    uint64_t *
+        highs; /* owned; of each slot whose id has more than 8 bytes: the others, or a second hash */
+    unsigned char *tags;   /* owned; of each slot: 0 if it is free, else a part of the id's hash */
+    size_t slot_count;     /* a power of two, or 0 */
+    struct id_text *texts; /* owned */
     size_t count, capacity;
     struct arena arena; /* of the texts */
 };
@@ -56,6 +60,12 @@ bool ids_reserve(struct ids *ids, size_t count);
 bool ids_spread(struct ids *ids);
 /** For ids of more than 16 bytes: those of an id are compared; private to ids_find(). */
 bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *key);
+/** For ids of more than 8 bytes, whose first 8 are the same: the others; private to ids_find(). */
+static inline bool ids_same_rest(const struct ids *ids, size_t slot, const struct id_key *key)
+{
+    return ids->highs[slot] == key->high &&
+           (key->length <= 16 || ids_same_text(ids, ids->slots[slot].number, key));
+}
 /** Key of any bytes, at least 1. */
 struct id_key ids_key(const char *bytes, size_t length);
 /** The rest of a key of more than 16 bytes; private. */
@@ -134,7 +144,11 @@ static inline void ids_key_near(const char *bytes, size_t length, struct id_key 
 static inline void ids_prefetch(const struct ids *ids, const struct id_key *key)
 {
     if (ids->slot_count > 0) {
-        __builtin_prefetch(&ids->slots[key->hash & (ids->slot_count - 1)]);
+        const size_t at = key->hash & (ids->slot_count - 1);
+        fetch_to_read(&ids->slots[at]);
+        if (key->length > 8) {
+            fetch_to_read(&ids->highs[at]);
+        }
     }
 }
 
@@ -168,8 +182,8 @@ static inline uint32_t ids_find(const struct ids *ids, const struct id_key *key)
         if (slot->length == 0) {
             return IDS_NONE;
         }
-        if (slot->low == key->low && slot->high == key->high && slot->length == key->length &&
-            (key->length <= 16 || ids_same_text(ids, slot->number, key))) {
+        if (slot->low == key->low && slot->length == key->length &&
+            (key->length <= 8 || ids_same_rest(ids, at & (ids->slot_count - 1), key))) {
             return slot->number;
         }
     }

@@ -200,11 +200,12 @@ bool sheet_book_is_full(const struct sheet *sheet, size_t question)
     return code_book_codes(&sheet->books[question]) > RESPONSE_MAX;
 }
 
-response_code *sheet_cell(const struct sheet *sheet, size_t student, size_t question)
+struct sheet_grid sheet_grid(const struct sheet *sheet)
 {
-    const uint32_t chunk = ids_high((uint64_t)student, sheet->per_chunk);
-    const size_t row = student - (size_t)chunk * sheet->chunk_rows;
-    return sheet->chunks[chunk] + row * sheet->key->question_count + question;
+    return (struct sheet_grid){.chunks = sheet->chunks,
+                               .row = sheet->key->question_count,
+                               .per_chunk = sheet->per_chunk,
+                               .chunk_rows = sheet->chunk_rows};
 }
 
 /* Options of a question as far as two responses to it and the key say: the same in whatever order
@@ -277,7 +278,8 @@ enum entered sheet_enter(struct sheet *sheet, struct sheet_counts *counts,
                          response_code code)
 {
     assert(code != RESPONSE_NONE);
-    response_code *cell = sheet_cell(sheet, student, question);
+    const struct sheet_grid grid = sheet_grid(sheet);
+    response_code *cell = sheet_grid_cell(&grid, student, question);
     return sheet_enter_at(sheet, counts, how, cell, question, code);
 }
 
@@ -327,7 +329,8 @@ struct sheet_student sheet_student(const struct sheet *sheet, size_t student)
 const response_code *sheet_row(const struct sheet *sheet, size_t student)
 {
     assert(student < sheet->ids.count);
-    return sheet_cell(sheet, student, 0);
+    const struct sheet_grid grid = sheet_grid(sheet);
+    return sheet_grid_cell(&grid, student, 0);
 }
 
 const struct code_book *sheet_book(const struct sheet *sheet, size_t question)

@@ -65,8 +65,25 @@ enum entered {
 enum entered sheet_enter(struct sheet *sheet, struct sheet_counts *counts,
                          const struct entering *how, size_t student, size_t question,
                          response_code code);
-/** Where the response of a student to a question lies: for those who enter many, and look ahead. */
-response_code *sheet_cell(const struct sheet *sheet, size_t student, size_t question);
+/**
+ * Where responses lie, for those who enter many and look ahead: rows in chunks that never move, as many in
+ * each as fit in a large page.  Borrowed, valid until a student is added.
+ */
+struct sheet_grid {
+    response_code *const *chunks;
+    size_t row;          /* codes of a row: the key's questions */
+    uint64_t per_chunk;  /* 2^64 / chunk_rows, rounded up: for numbers below 2^32 it is exact */
+    uint32_t chunk_rows; /* at least 2 */
+};
+struct sheet_grid sheet_grid(const struct sheet *sheet);
+/** Where the response of a student to a question lies. */
+static inline response_code *sheet_grid_cell(const struct sheet_grid *grid, size_t student,
+                                             size_t question)
+{
+    const uint32_t chunk = ids_high((uint64_t)student, grid->per_chunk);
+    return grid->chunks[chunk] + (student - (size_t)chunk * grid->chunk_rows) * grid->row +
+           question;
+}
 /** sheet_enter() where the place is found already. */
 enum entered sheet_enter_at(struct sheet *sheet, struct sheet_counts *counts,
                             const struct entering *how, response_code *cell, size_t question,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "questions/score/fetch.h"
 #include "questions/score/results_private.h"
 
 #define ROOM_USUAL ((size_t)16 << 20) /* bytes of a range's tallies */
@@ -119,7 +120,7 @@ static void fetch_row(const struct walk *w, size_t student)
 {
     const response_code *codes = sheet_row(w->s->sheet, student);
     for (size_t q = w->from; q < w->to; q += LINE / sizeof *codes) {
-        __builtin_prefetch(&codes[q]);
+        fetch_to_read(&codes[q]);
     }
 }
 

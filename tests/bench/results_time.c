@@ -81,6 +81,8 @@ static struct sheet *make_sheet(const struct score_key *key, enum kind kind)
 {
     struct rng rng;
     struct sheet *sheet = sheet_new(key);
+    const struct entering how = {.duplicates = DUPLICATES_REJECT};
+    struct sheet_counts counts = {0};
     rng_seed(&rng, kind);
     must(sheet != NULL);
     for (size_t s = 0; s < STUDENTS; s++) {
@@ -92,7 +94,11 @@ static struct sheet *make_sheet(const struct score_key *key, enum kind kind)
         const double knows = 0.2 + 0.7 * rng_unit(&rng);
         for (size_t q = 0; q < QUESTIONS; q++) {
             const struct response response = answer(&rng, kind, q, knows);
-            must(sheet_code(sheet, q, &response, sheet_cell(sheet, student, q)));
+            response_code code;
+            must(sheet_code(sheet, q, &response, &code));
+            if (code != RESPONSE_NONE) {
+                (void)sheet_enter(sheet, &counts, &how, student, q, code);
+            }
         }
     }
     return sheet;

@@ -40,9 +40,9 @@ static bool warn_alike(struct context *context, const struct scored *scored)
 static bool has_nothing(const struct sheet *sheet, size_t student)
 {
     const size_t questions = sheet_key(sheet)->question_count;
-    const response_code *row = sheet_row(sheet, student);
+    const struct sheet_row row = sheet_row(sheet, student);
     size_t q = 0;
-    while (q < questions && row[q] == RESPONSE_NONE) {
+    while (q < questions && sheet_row_code(row, q) == RESPONSE_NONE) {
         q++;
     }
     return q == questions;

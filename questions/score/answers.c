@@ -365,7 +365,9 @@ static size_t take(struct answers *a, size_t length)
 static bool do_round(struct answers *a)
 {
     a->bytes[a->held] = '\n';
-    size_t length = a->take < a->held ? a->take : a->held;
+    const size_t most = a->options.block > 0 ? a->block : SIZE_MAX; /* the first look may be more */
+    size_t length = a->take < most ? a->take : most;
+    length = length < a->held ? length : a->held;
     a->refusals_most = length <= ROUND_LEAST ? SIZE_MAX : REFUSALS_MOST / a->piece_count;
     size_t end = take(a, length);
     while (is_crowded(a)) {

@@ -161,7 +161,7 @@ static void refuse_run(struct entry *e, const struct run *run)
  * An event that meets another, is blank or doubled, or whose code was pending.
  */
 static enum entered enter_oddly(struct entry *e, const struct spot *spot, const struct event *event,
-                                response_code *cell)
+                                unsigned char *cell)
 {
     const response_code code = event->code < PENDING
                                    ? (response_code)event->code
@@ -196,7 +196,7 @@ static void count_paper(struct entry *e, uint32_t cells, uint32_t superseded, ui
 /* Where the responses of a run stand. */
 struct responses {
     const struct event *events;
-    const response_code *codes; /* of a streak */
+    const unsigned char *codes; /* of a streak */
     const struct loner *loners, *loners_end;
 };
 
@@ -214,14 +214,15 @@ static inline struct event response_at(const struct run *run, const struct respo
 }
 
 static void enter_one_by_one(struct entry *e, const struct run *run, const struct responses *of,
-                             response_code *row)
+                             unsigned char *row)
 {
+    const bool wide = e->grid.wide;
     uint32_t odd = 0, superseded = 0, rejected = 0;
     for (uint32_t i = 0; i < run->count; i++) {
         const struct event event = response_at(run, of, i);
-        response_code *const cell = &row[event.question];
-        if (is_plain_and_first(event.code, *cell)) {
-            *cell = (response_code)event.code;
+        unsigned char *const cell = row + ((size_t)event.question << wide);
+        if (is_plain_and_first(event.code, sheet_cell_code(cell, wide))) {
+            sheet_cell_put(cell, wide, (response_code)event.code);
         } else {
             odd++;
             const enum entered entered = enter_oddly(e, &(struct spot){run, i, NULL}, &event, cell);
@@ -236,34 +237,47 @@ static void enter_one_by_one(struct entry *e, const struct run *run, const struc
     }
 }
 
-/* Is there nothing in any of these cells? */
-static bool are_free(const response_code cells[], size_t count)
+/* Is there nothing in any of these bytes? */
+static bool are_free(const unsigned char cells[], size_t bytes)
 {
     uint64_t any = RESPONSE_NONE;
     size_t i = 0;
-    for (; i + 4 <= count; i += 4) {
-        uint64_t four;
-        memcpy(&four, &cells[i], sizeof four);
-        any |= four;
+    for (; i + 8 <= bytes; i += 8) {
+        uint64_t eight;
+        memcpy(&eight, &cells[i], sizeof eight);
+        any |= eight;
     }
-    for (; i < count; i++) {
+    for (; i < bytes; i++) {
         any |= cells[i];
     }
     return any == RESPONSE_NONE;
+}
+
+/* A streak, into cells that are free. */
+static void enter_streak(struct entry *e, const struct run *run, const unsigned char codes[],
+                         unsigned char *cells)
+{
+    if (!e->grid.wide) {
+        memcpy(cells, codes, run->count);
+    }
+    for (uint32_t i = 0; e->grid.wide && i < run->count; i++) {
+        sheet_cell_put(cells + sizeof(response_code) * i, true, codes[i]);
+    }
+    e->counts.read += run->count;
+    e->counts.scored += run->count;
+    e->counts.blank += run->blank;
 }
 
 /* Of one student. */
 static void enter_run(struct entry *e, const struct run *run, const struct responses *of)
 {
     const uint32_t student = student_of(e->piece, run);
-    response_code *const row = sheet_grid_cell(&e->grid, student, 0);
+    unsigned char *const row = sheet_grid_cell(&e->grid, student, 0);
+    unsigned char *const cells = row + ((size_t)run->first << e->grid.wide);
     if (run->paper != NO_PAPER && sheet_student(e->answers->sheet, student).paper != run->paper) {
         refuse_run(e, run);
-    } else if (run->kind == RUN_STREAK && are_free(row + run->first, run->count)) {
-        memcpy(row + run->first, of->codes, run->count * sizeof *row);
-        e->counts.read += run->count;
-        e->counts.scored += run->count;
-        e->counts.blank += run->blank;
+    } else if (run->kind == RUN_STREAK && are_free(cells, (size_t)run->count << e->grid.wide)) {
+        enter_streak(e, run, of->codes, cells);
     } else {
         enter_one_by_one(e, run, of, row);
     }
@@ -280,9 +294,9 @@ static void enter_loners(struct entry *e, const struct run *run, const struct re
             const struct loner *ahead = loner + AHEAD;
             fetch_to_write(sheet_grid_cell(&grid, ahead->student, ahead->question));
         }
-        response_code *const cell = sheet_grid_cell(&grid, loner->student, loner->question);
-        if (is_plain_and_first(loner->code, *cell)) {
-            *cell = loner->code;
+        unsigned char *const cell = sheet_grid_cell(&grid, loner->student, loner->question);
+        if (is_plain_and_first(loner->code, sheet_cell_code(cell, grid.wide))) {
+            sheet_cell_put(cell, grid.wide, loner->code);
         } else {
             const struct event event = {loner->question, loner->code};
             odd++;

@@ -41,7 +41,7 @@ take_expected(struct piece *piece, const char *at, size_t question)
     const struct pattern *const end = a->patterns + a->key->question_count;
     const unsigned char *limit = a->fast_limit + question, *const letters = a->letters;
     const size_t length = last.length;
-    response_code *code = b->codes + b->code_count, *const first = code;
+    unsigned char *code = b->codes + b->code_count, *const first = code;
     while (at < to && pattern < end) {
         const char *t = at + length;
         if (!fits(at, &start) || !fits(t, pattern) ||
@@ -59,7 +59,7 @@ take_expected(struct piece *piece, const char *at, size_t question)
         if (option >= *limit) {
             break;
         }
-        *code++ = (response_code)(RESPONSE_OPTION + option);
+        *code++ = (unsigned char)(RESPONSE_OPTION + option);
         at = t + 2;
         pattern++;
         limit++;
@@ -132,7 +132,7 @@ static inline bool add_event(struct piece *piece, const struct line *line, uint3
 /* The first line of a student of whom more are expected: a streak begins with it, if it may. */
 static bool add_code(struct piece *piece, const struct line *line, uint32_t question, uint32_t code)
 {
-    if (code < RESPONSE_OPTION || code >= PENDING) {
+    if (code < RESPONSE_OPTION || code > UINT8_MAX) {
         return add_event(piece, line, question, code);
     }
     struct run *run = piece_streak(piece, &piece->student, line->at, question);
@@ -140,7 +140,7 @@ static bool add_code(struct piece *piece, const struct line *line, uint32_t ques
         return false;
     }
     struct bucket *b = &piece->buckets[piece->student.partition];
-    b->codes[b->code_count++] = (response_code)code;
+    b->codes[b->code_count++] = (unsigned char)code;
     run->count++;
     return true;
 }

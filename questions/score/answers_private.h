@@ -55,8 +55,8 @@ struct event {
 /** What the responses of a run are. */
 enum run_kind {
     RUN_EVENTS, /* events */
-    RUN_STREAK, /* to one question after another, their codes known: of these there are only codes */
-    RUN_LONERS  /* not of one student, but each of its own: loners */
+    RUN_STREAK, /* to one question after another, with codes of one byte: of these there is no more */
+    RUN_LONERS /* not of one student, but each of its own: loners */
 };
 
 /**
@@ -90,7 +90,7 @@ struct bucket {
     size_t loner_count, loner_capacity;
     struct event *events; /* of runs of events, in their order */
     size_t event_count, event_capacity;
-    response_code *codes; /* of streaks, in their order */
+    unsigned char *codes; /* of streaks, in their order */
     size_t code_count, code_capacity;
 };
 
@@ -185,7 +185,7 @@ struct piece {
     uint32_t *codes; /* owned; of the cells of a row */
     size_t code_capacity;
     struct event *row;        /* owned; of the same capacity: its responses */
-    response_code *row_codes; /* owned; of the same capacity: of a row that may be a streak */
+    unsigned char *row_codes; /* owned; of the same capacity: of a row that may be a streak */
     struct arena arena; /* texts of fresh students that do not stand in the block as they are */
     struct memo *memos; /* owned; MEMO_SLOTS */
 };

@@ -97,7 +97,7 @@ static inline uint32_t cell_code(struct piece *piece, size_t column, const char 
  * @return  false: some are not so; the codes mean nothing then
  */
 static inline bool letter_codes(const char *at, char separator, const unsigned char limits[],
-                                response_code codes[])
+                                unsigned char codes[])
 {
 #if defined(__SSE2__)
     const __m128i low = _mm_set1_epi16(0xff);
@@ -110,8 +110,8 @@ static inline bool letter_codes(const char *at, char separator, const unsigned c
                                            _mm_setzero_si128());
     const __m128i known = _mm_andnot_si128(_mm_cmplt_epi16(options, _mm_setzero_si128()),
                                            _mm_cmplt_epi16(options, most));
-    _mm_storeu_si128((__m128i *)(void *)codes,
-                     _mm_add_epi16(options, _mm_set1_epi16(RESPONSE_OPTION)));
+    const __m128i found = _mm_add_epi16(options, _mm_set1_epi16(RESPONSE_OPTION));
+    _mm_storel_epi64((__m128i *)(void *)codes, _mm_packus_epi16(found, found));
     return _mm_movemask_epi8(_mm_and_si128(behind, known)) == 0xffff;
 #else
     (void)at, (void)separator, (void)limits, (void)codes;
@@ -146,7 +146,7 @@ static bool is_long(const char *at, const char *next)
 }
 
 /* Codes of the cells of a row in the key's order; its end, or NULL: it needs a closer look. */
-static const char *walk_in_order(struct piece *piece, const char *cell, response_code codes[],
+static const char *walk_in_order(struct piece *piece, const char *cell, unsigned char codes[],
                                  uint32_t *blank)
 {
     const struct answers *a = piece->answers;
@@ -163,11 +163,11 @@ static const char *walk_in_order(struct piece *piece, const char *cell, response
             alone = LETTERS;
         }
         const uint32_t code = cell_code(piece, i, &cell);
-        if (code >= PENDING || code == RESPONSE_DOUBLE) {
+        if (code > UINT8_MAX || code == RESPONSE_DOUBLE) {
             return NULL;
         }
         *blank += code == RESPONSE_BLANK;
-        codes[i++] = (response_code)code;
+        codes[i++] = (unsigned char)code;
         alone -= alone > 0;
     }
     return cell;
@@ -180,7 +180,7 @@ static const char *take_in_order(struct piece *piece, const char *at, struct cel
     const struct person person = {.student = id};
     const uint32_t first = (uint32_t)c->answers[0].question;
     struct last_student who = {0};
-    response_code *codes = piece->row_codes;
+    unsigned char *codes = piece->row_codes;
     uint32_t blank = 0;
     const char *end = walk_in_order(piece, at + id.length + 1, codes, &blank);
     if (end == NULL || is_long(at, end) || judge_student(piece, &person, &who, NULL) != CELL_READ) {
@@ -191,7 +191,7 @@ static const char *take_in_order(struct piece *piece, const char *at, struct cel
         return NULL;
     }
     struct bucket *b = &piece->buckets[who.partition];
-    memcpy(b->codes + b->code_count, codes, c->answer_count * sizeof *codes);
+    memcpy(b->codes + b->code_count, codes, c->answer_count);
     b->code_count += c->answer_count;
     run->count = (uint32_t)c->answer_count;
     run->blank = blank;

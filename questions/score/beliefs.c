@@ -334,12 +334,12 @@ static bool shows(const struct chance *chance, const struct sheet *sheet, respon
 void score_belief_counts(const struct score_beliefs *beliefs, const struct sheet *sheet,
                          size_t student, struct belief_count counts[])
 {
-    const response_code *row = sheet_row(sheet, student);
+    const struct sheet_row row = sheet_row(sheet, student);
     for (size_t b = 0; b < beliefs->count; b++) {
         counts[b] = (struct belief_count){0, 0};
         for (size_t i = beliefs->first[b]; i < beliefs->first[b + 1]; i++) {
             const struct chance *chance = &beliefs->chances[i];
-            const response_code code = row[chance->question];
+            const response_code code = sheet_row_code(row, chance->question);
             if (is_answer(code)) {
                 counts[b].chances++;
                 counts[b].shown += shows(chance, sheet, code);
@@ -351,10 +351,10 @@ void score_belief_counts(const struct score_beliefs *beliefs, const struct sheet
 size_t score_belief_chances(const struct score_beliefs *beliefs, const struct sheet *sheet,
                             size_t student, size_t belief, double chance[], size_t most)
 {
-    const response_code *row = sheet_row(sheet, student);
+    const struct sheet_row row = sheet_row(sheet, student);
     size_t count = 0;
     for (size_t i = beliefs->first[belief]; i < beliefs->first[belief + 1]; i++) {
-        if (is_answer(row[beliefs->chances[i].question])) {
+        if (is_answer(sheet_row_code(row, beliefs->chances[i].question))) {
             if (count < most) {
                 chance[count] = beliefs->chances[i].guessed;
             }

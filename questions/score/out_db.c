@@ -328,7 +328,7 @@ static bool put_response(struct db_out *db, const struct scored *scored, size_t 
                          size_t question, struct worth worths[])
 {
     const struct sheet *sheet = scored->results->sheet;
-    const response_code code = sheet_row(sheet, student)[question];
+    const response_code code = sheet_answer(sheet, student, question);
     const struct response response = code_book_response(sheet_book(sheet, question), code);
     struct worth worth;
     if (code == RESPONSE_NONE || code == RESPONSE_BLANK) {

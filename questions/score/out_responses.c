@@ -80,19 +80,20 @@ static void add_student(struct buffer *out, const struct scored *scored, size_t 
 static void add_cells(struct buffer *out, const struct sheet *sheet, size_t student)
 {
     const struct score_key *key = sheet_key(sheet);
-    const response_code *row = sheet_row(sheet, student);
+    const struct sheet_row row = sheet_row(sheet, student);
     for (size_t q = 0; q < key->question_count; q++) {
         char *room = buffer_room(out, 2);
         if (room == NULL) {
             return;
         }
         room[0] = ',';
-        if (row[q] >= RESPONSE_OPTION && row[q] < RESPONSE_ENTERED) {
-            room[1] = item_letter(row[q] - RESPONSE_OPTION);
+        const response_code code = sheet_row_code(row, q);
+        if (code >= RESPONSE_OPTION && code < RESPONSE_ENTERED) {
+            room[1] = item_letter(code - RESPONSE_OPTION);
             buffer_added(out, 2);
         } else {
             buffer_added(out, 1);
-            const struct response response = code_book_response(sheet_book(sheet, q), row[q]);
+            const struct response response = code_book_response(sheet_book(sheet, q), code);
             kept_cell(out, key, q, &response);
         }
     }

@@ -52,7 +52,7 @@ static struct answered answered_at(const struct student_page *page, size_t place
     a.key = &key->questions[a.question];
     a.options = sheet_options(sheet, a.question);
     a.response = code_book_response(sheet_book(sheet, a.question),
-                                    sheet_row(sheet, page->student)[a.question]);
+                                    sheet_answer(sheet, page->student, a.question));
     a.right = credit_is_right(key, a.question, &a.response);
     a.points = a.key->status == KEY_ALL_CREDIT ? a.key->points
                : a.key->status == KEY_SCORED

@@ -136,7 +136,7 @@ static struct response taken(const struct sheet *sheet, size_t student, const st
 {
     const struct score_key *from = sheet_key(sheet);
     const size_t paper = sheet_student(sheet, student).paper;
-    const response_code code = sheet_row(sheet, student)[match->question];
+    const response_code code = sheet_answer(sheet, student, match->question);
     const struct response response = code_book_response(sheet_book(sheet, match->question), code);
     const struct paper_question *here = place_on(from, paper, match->question);
     const struct paper_question *there = place_on(to, to_paper, to_question);

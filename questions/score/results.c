@@ -163,7 +163,7 @@ static void add_one(atomic_uint_fast64_t *count, uint64_t one)
 }
 
 /* Which questions a paper has, and which of them are blanks behind its last answer. */
-static void count_places(struct scoring *s, const response_code *row, size_t paper)
+static void count_places(struct scoring *s, struct sheet_row row, size_t paper)
 {
     const struct paper_question *places =
         paper != KEY_NO_PAPER ? s->key->papers[paper].questions : NULL;
@@ -171,7 +171,8 @@ static void count_places(struct scoring *s, const response_code *row, size_t pap
     bool reached = false;
     while (i-- > 0 && (places != NULL || !reached)) {
         const size_t q = places != NULL ? places[i].item : i;
-        reached = reached || (row[q] != RESPONSE_NONE && row[q] != RESPONSE_BLANK);
+        const response_code code = sheet_row_code(row, q);
+        reached = reached || (code != RESPONSE_NONE && code != RESPONSE_BLANK);
         if (!reached) {
             add_one(&s->not_reached[q], 1);
         }
@@ -203,6 +204,35 @@ static void set_student(const struct scoring *s, struct student_result *r, int64
     }
 }
 
+/* What a row is worth. */
+struct row_worth {
+    int64_t units;
+    uint64_t counts;
+};
+
+static inline void add_worth(struct row_worth *sum, const struct worth *worth)
+{
+    sum->units += worth->units;
+    sum->counts += worth->counts;
+}
+
+static struct row_worth worth_of_row(const struct scoring *s, struct sheet_row row)
+{
+    const struct worth *const worth = s->worth;
+    const size_t *const first = s->first, questions = s->key->question_count;
+    struct row_worth sum = {0, 0};
+    if (row.wide == NULL) {
+        for (size_t q = 0; q < questions; q++) {
+            add_worth(&sum, &worth[first[q] + row.narrow[q]]);
+        }
+        return sum;
+    }
+    for (size_t q = 0; q < questions; q++) {
+        add_worth(&sum, &worth[first[q] + row.wide[q]]);
+    }
+    return sum;
+}
+
 static void score_students(void *context, size_t number)
 {
     struct scoring *s = context;
@@ -211,19 +241,13 @@ static void score_students(void *context, size_t number)
     const struct paper_sums whole = sums_of(s, KEY_NO_PAPER);
     uint64_t wholes = 0; /* students who have every question */
     for (size_t i = from; i < to; i++) {
-        const response_code *row = sheet_row(s->sheet, i);
+        const struct sheet_row row = sheet_row(s->sheet, i);
         const size_t paper =
             s->key->paper_count > 0 ? sheet_student(s->sheet, i).paper : KEY_NO_PAPER;
         const struct paper_sums sums = paper == KEY_NO_PAPER ? whole : sums_of(s, paper);
-        int64_t total = sums.gifts;
-        uint64_t counts = 0;
-        for (size_t q = 0; q < s->key->question_count; q++) {
-            const struct worth *worth = &s->worth[s->first[q] + row[q]];
-            total += worth->units;
-            counts += worth->counts;
-        }
-        s->totals[i] = total;
-        set_student(s, &s->results->students[i], total, counts, sums);
+        const struct row_worth worth = worth_of_row(s, row);
+        s->totals[i] = sums.gifts + worth.units;
+        set_student(s, &s->results->students[i], s->totals[i], worth.counts, sums);
         count_places(s, row, paper);
         wholes += paper == KEY_NO_PAPER;
     }

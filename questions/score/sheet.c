@@ -1,6 +1,7 @@
 /*
- * Rows lie in chunks that never move: as many rows as fit in a large page.  Which chunk a student's row
- * is in is a division by that number, done as a multiplication.
+ * Rows lie in chunks: as many rows, with a byte for each code, as fit in a large page.  Which chunk a
+ * student's row is in is a division by that number, done as a multiplication.  Should some code need two
+ * bytes, all get them, a chunk after the other, so that never much more memory is needed than for those.
  */
 #include "questions/score/sheet_private.h"
 
@@ -22,8 +23,9 @@ struct sheet {
     struct ids ids;
     struct student *students; /* owned */
     size_t student_capacity;
-    response_code **chunks; /* owned */
+    unsigned char **chunks; /* owned; of codes with one byte, or two if wide */
     size_t chunk_count, chunk_capacity;
+    bool wide;
     uint32_t chunk_rows;     /* rows a chunk */
     uint64_t per_chunk;      /* 2^64 / chunk_rows, rounded up: for numbers below 2^32 it is exact */
     struct code_book *books; /* owned; one for each question */
@@ -56,8 +58,7 @@ struct sheet *sheet_new(const struct score_key *key)
     }
     const size_t questions = key->question_count;
     sheet->key = key;
-    const size_t row = questions * sizeof(response_code);
-    sheet->chunk_rows = row == 0 || CHUNK_BYTES / row == 0 ? 2 : (uint32_t)(CHUNK_BYTES / row);
+    sheet->chunk_rows = questions == 0 ? 2 : (uint32_t)(CHUNK_BYTES / questions);
     sheet->chunk_rows = sheet->chunk_rows < 2 ? 2 : sheet->chunk_rows;
     sheet->per_chunk = UINT64_MAX / sheet->chunk_rows + 1;
     sheet->presented_words = (questions + 63) / 64;
@@ -115,6 +116,35 @@ void sheet_expect(struct sheet *sheet, size_t students)
             (students <= sheet->student_capacity || grow_students(sheet, students))));
 }
 
+/*
+ * A chunk of codes, all RESPONSE_NONE.  Most classes need no more than a part of the first one.
+ */
+static unsigned char *make_chunk(const struct sheet *sheet, bool first, bool wide)
+{
+    const size_t questions = sheet->key->question_count > 0 ? sheet->key->question_count : 1;
+    const size_t size = (sheet->chunk_rows * questions) << wide;
+    return first ? calloc(size, 1) : large_alloc(size);
+}
+
+/* Give every code two bytes; false: memory ran out, and some have two, some one. */
+static bool widen(struct sheet *sheet)
+{
+    const size_t cells = sheet->chunk_rows * sheet->key->question_count;
+    for (size_t i = 0; i < sheet->chunk_count; i++) {
+        unsigned char *narrow = sheet->chunks[i], *wide = make_chunk(sheet, i == 0, true);
+        if (wide == NULL) {
+            return false;
+        }
+        for (size_t c = 0; c < cells; c++) {
+            sheet_cell_put(wide + c * sizeof(response_code), true, narrow[c]);
+        }
+        sheet->chunks[i] = wide;
+        free(narrow);
+    }
+    sheet->wide = true;
+    return true;
+}
+
 /* Room for one more student and his row. */
 static bool make_room(struct sheet *sheet)
 {
@@ -127,19 +157,14 @@ static bool make_room(struct sheet *sheet)
     }
     if (sheet->chunk_count == sheet->chunk_capacity) {
         const size_t capacity = 2 * sheet->chunk_capacity + 16;
-        response_code **chunks = realloc(sheet->chunks, capacity * sizeof *chunks);
+        unsigned char **chunks = realloc(sheet->chunks, capacity * sizeof *chunks);
         if (chunks == NULL) {
             return false;
         }
         sheet->chunks = chunks;
         sheet->chunk_capacity = capacity;
     }
-    /* Most classes need no more than a part of the first one. */
-    const size_t questions = sheet->key->question_count > 0 ? sheet->key->question_count : 1;
-    const size_t cells =
-        sheet->chunk_rows * questions; /* not one more: that would be a large page */
-    response_code *chunk =
-        sheet->chunk_count == 0 ? calloc(cells, sizeof *chunk) : large_alloc(cells * sizeof *chunk);
+    unsigned char *chunk = make_chunk(sheet, sheet->chunk_count == 0, sheet->wide);
     if (chunk == NULL) {
         return false;
     }
@@ -192,7 +217,8 @@ bool sheet_code(struct sheet *sheet, size_t question, const struct response *res
     if (response->kind == RESPONSE_IS_OPTIONS) {
         sheet_see_option(sheet, question, 31 - (size_t)__builtin_clz(response->options));
     }
-    return code_book_enter(&sheet->books[question], response, code);
+    return code_book_enter(&sheet->books[question], response, code) &&
+           (*code <= UINT8_MAX || sheet->wide || widen(sheet));
 }
 
 bool sheet_book_is_full(const struct sheet *sheet, size_t question)
@@ -205,7 +231,8 @@ struct sheet_grid sheet_grid(const struct sheet *sheet)
     return (struct sheet_grid){.chunks = sheet->chunks,
                                .row = sheet->key->question_count,
                                .per_chunk = sheet->per_chunk,
-                               .chunk_rows = sheet->chunk_rows};
+                               .chunk_rows = sheet->chunk_rows,
+                               .wide = sheet->wide};
 }
 
 /* Options of a question as far as two responses to it and the key say: the same in whatever order
@@ -244,16 +271,17 @@ static void count_scored(struct sheet_counts *counts, response_code code, uint64
 }
 
 enum entered sheet_enter_at(struct sheet *sheet, struct sheet_counts *counts,
-                            const struct entering *how, response_code *cell, size_t question,
+                            const struct entering *how, unsigned char *cell, size_t question,
                             response_code code)
 {
+    const response_code there = sheet_cell_code(cell, sheet->wide);
     counts->read++;
-    if (*cell == RESPONSE_NONE) {
-        *cell = code;
+    if (there == RESPONSE_NONE) {
+        sheet_cell_put(cell, sheet->wide, code);
         count_scored(counts, code, 1);
         return ENTERED_SCORED;
     }
-    if (*cell == code) {
+    if (there == code) {
         counts->superseded++;
         counts->superseded_identical++;
         return ENTERED_IDENTICAL;
@@ -264,12 +292,12 @@ enum entered sheet_enter_at(struct sheet *sheet, struct sheet_counts *counts,
     }
     counts->superseded++;
     if (how->duplicates == DUPLICATES_FIRST ||
-        (how->duplicates == DUPLICATES_BEST && !earns_more(sheet, how, question, code, *cell))) {
+        (how->duplicates == DUPLICATES_BEST && !earns_more(sheet, how, question, code, there))) {
         return ENTERED_SUPERSEDED;
     }
-    count_scored(counts, *cell, UINT64_MAX); /* one less */
+    count_scored(counts, there, UINT64_MAX); /* one less */
     count_scored(counts, code, 1);
-    *cell = code;
+    sheet_cell_put(cell, sheet->wide, code);
     return ENTERED_SUPERSEDES;
 }
 
@@ -279,8 +307,8 @@ enum entered sheet_enter(struct sheet *sheet, struct sheet_counts *counts,
 {
     assert(code != RESPONSE_NONE);
     const struct sheet_grid grid = sheet_grid(sheet);
-    response_code *cell = sheet_grid_cell(&grid, student, question);
-    return sheet_enter_at(sheet, counts, how, cell, question, code);
+    return sheet_enter_at(sheet, counts, how, sheet_grid_cell(&grid, student, question), question,
+                          code);
 }
 
 void sheet_count(struct sheet *sheet, const struct sheet_counts *counts)
@@ -326,11 +354,18 @@ struct sheet_student sheet_student(const struct sheet *sheet, size_t student)
                                   .paper = s->paper};
 }
 
-const response_code *sheet_row(const struct sheet *sheet, size_t student)
+struct sheet_row sheet_row(const struct sheet *sheet, size_t student)
 {
     assert(student < sheet->ids.count);
     const struct sheet_grid grid = sheet_grid(sheet);
-    return sheet_grid_cell(&grid, student, 0);
+    const unsigned char *row = sheet_grid_cell(&grid, student, 0);
+    return sheet->wide ? (struct sheet_row){NULL, (const response_code *)(const void *)row}
+                       : (struct sheet_row){row, NULL};
+}
+
+response_code sheet_answer(const struct sheet *sheet, size_t student, size_t question)
+{
+    return sheet_row_code(sheet_row(sheet, student), question);
 }
 
 const struct code_book *sheet_book(const struct sheet *sheet, size_t question)

@@ -1,6 +1,6 @@
 /**
- * The answer sheet: a code for every student and question, two bytes each, and what became of every
- * response that was read.  Readers (questions/score/answers.h) fill it; scoring and statistics only
+ * The answer sheet: a code for every student and question, a byte each (two, once a question has met more
+ * answers than a byte can tell), and what became of every response that was read.  Readers (questions/score/answers.h) fill it; scoring and statistics only
  * read it, so they are worked out from the very same numbers whatever the files looked like, in which
  * order the lines stood, and on how many threads.
  *
@@ -49,8 +49,18 @@ const struct score_key *sheet_key(const struct sheet *sheet);
 size_t sheet_students(const struct sheet *sheet);
 /** By number, in order of first appearance. */
 struct sheet_student sheet_student(const struct sheet *sheet, size_t student);
-/** One code for each question of the key. */
-const response_code *sheet_row(const struct sheet *sheet, size_t student);
+/** A student's codes, one for each question of the key; one of the two is NULL. */
+struct sheet_row {
+    const unsigned char *narrow; /* as long as every code of the sheet fits in a byte */
+    const response_code *wide;
+};
+struct sheet_row sheet_row(const struct sheet *sheet, size_t student);
+static inline response_code sheet_row_code(struct sheet_row row, size_t question)
+{
+    return row.wide == NULL ? row.narrow[question] : row.wide[question];
+}
+/** The same of one question alone. */
+response_code sheet_answer(const struct sheet *sheet, size_t student, size_t question);
 const struct code_book *sheet_book(const struct sheet *sheet, size_t question);
 /** How many options a question has: as the key says, or the letters that were seen. */
 size_t sheet_options(const struct sheet *sheet, size_t question);

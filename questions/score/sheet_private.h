@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "questions/score/credit.h"
 #include "questions/score/ids.h"
@@ -36,7 +37,8 @@ bool sheet_add_student(struct sheet *sheet, const struct id_key *id, size_t pape
 
 /**
  * The code of a response to a question; letters that it names are options of the question from now on.
- * @return  false when memory ran out or the book is full: sheet_book_is_full() tells which
+ * @return  false when memory ran out or the book is full: sheet_book_is_full() tells which.  If it was
+ *          memory, the sheet is of no use any more
  */
 bool sheet_code(struct sheet *sheet, size_t question, const struct response *response,
                 response_code *code);
@@ -66,27 +68,46 @@ enum entered sheet_enter(struct sheet *sheet, struct sheet_counts *counts,
                          const struct entering *how, size_t student, size_t question,
                          response_code code);
 /**
- * Where responses lie, for those who enter many and look ahead: rows in chunks that never move, as many in
- * each as fit in a large page.  Borrowed, valid until a student is added.
+ * Where responses lie, for those who enter many and look ahead: rows in chunks, as many in each as fit in a
+ * large page.  Borrowed, valid until a student is added or an answer gets a code.
  */
 struct sheet_grid {
-    response_code *const *chunks;
+    unsigned char *const *chunks;
     size_t row;          /* codes of a row: the key's questions */
     uint64_t per_chunk;  /* 2^64 / chunk_rows, rounded up: for numbers below 2^32 it is exact */
     uint32_t chunk_rows; /* at least 2 */
+    bool wide;           /* codes have two bytes */
 };
 struct sheet_grid sheet_grid(const struct sheet *sheet);
 /** Where the response of a student to a question lies. */
-static inline response_code *sheet_grid_cell(const struct sheet_grid *grid, size_t student,
+static inline unsigned char *sheet_grid_cell(const struct sheet_grid *grid, size_t student,
                                              size_t question)
 {
     const uint32_t chunk = ids_high((uint64_t)student, grid->per_chunk);
-    return grid->chunks[chunk] + (student - (size_t)chunk * grid->chunk_rows) * grid->row +
-           question;
+    const size_t at = (student - (size_t)chunk * grid->chunk_rows) * grid->row + question;
+    return grid->chunks[chunk] + (at << grid->wide);
+}
+/** What lies there. */
+static inline response_code sheet_cell_code(const unsigned char *cell, bool wide)
+{
+    response_code code;
+    if (!wide) {
+        return *cell;
+    }
+    memcpy(&code, cell, sizeof code);
+    return code;
+}
+static inline void sheet_cell_put(unsigned char *cell, bool wide, response_code code)
+{
+    if (wide) {
+        memcpy(cell, &code, sizeof code);
+    } else {
+        *cell = (unsigned char)code;
+    }
 }
 /** sheet_enter() where the place is found already. */
 enum entered sheet_enter_at(struct sheet *sheet, struct sheet_counts *counts,
-                            const struct entering *how, response_code *cell, size_t question,
+                            const struct entering *how, unsigned char *cell, size_t question,
                             response_code code);
 /** Add counts of a thread's, or of a reader's own. */
 void sheet_count(struct sheet *sheet, const struct sheet_counts *counts);

@@ -118,26 +118,30 @@ struct walk {
 /* Ask for a row that will soon be wanted: rows are not read in the order in which they lie. */
 static void fetch_row(const struct walk *w, size_t student)
 {
-    const response_code *codes = sheet_row(w->s->sheet, student);
-    for (size_t q = w->from; q < w->to; q += LINE / sizeof *codes) {
-        fetch_to_read(&codes[q]);
+    const struct sheet_row row = sheet_row(w->s->sheet, student);
+    for (size_t q = w->from; row.wide == NULL && q < w->to; q += LINE) {
+        fetch_to_read(&row.narrow[q]);
+    }
+    for (size_t q = w->from; row.wide != NULL && q < w->to; q += LINE / sizeof *row.wide) {
+        fetch_to_read(&row.wide[q]);
     }
 }
 
 static void count_row(const struct walk *w, size_t student)
 {
     const struct scoring *s = w->s;
-    const response_code *codes = sheet_row(s->sheet, student);
+    const struct sheet_row codes = sheet_row(s->sheet, student);
+    const size_t *first = s->first, base = first[w->from], to = w->to;
     uint32_t *row = w->row;
-    if (s->key->paper_count == 0) {
-        const size_t *first = s->first, base = first[w->from];
-        for (size_t q = w->from; q < w->to; q++) {
-            row[first[q] - base + codes[q]]++;
+    if (s->key->paper_count == 0 && codes.wide == NULL) {
+        for (size_t q = w->from; q < to; q++) {
+            row[first[q] - base + codes.narrow[q]]++;
         }
         return;
     }
-    for (size_t q = w->from; q < w->to; q++) {
-        row[s->first[q] - s->first[w->from] + codes[q]] += sheet_presented(s->sheet, student, q);
+    for (size_t q = w->from; q < to; q++) {
+        const bool there = s->key->paper_count == 0 || sheet_presented(s->sheet, student, q);
+        row[first[q] - base + sheet_row_code(codes, q)] += there;
     }
 }
 
@@ -170,7 +174,7 @@ static void count_few(struct walk *w, size_t level, size_t at, size_t count)
 {
     const struct scoring *s = w->s;
     const uint32_t *students = s->levels.order + at;
-    const response_code *rows[MANY] = {NULL};
+    struct sheet_row rows[MANY] = {{0}};
     for (size_t i = 0; i < count; i++) {
         if (at + i + AHEAD < s->students) {
             fetch_row(w, students[i + AHEAD]);
@@ -181,13 +185,14 @@ static void count_few(struct walk *w, size_t level, size_t at, size_t count)
         struct given given[MANY];
         size_t answers = 0;
         for (size_t i = 0; i < count; i++) {
+            const response_code code = sheet_row_code(rows[i], q);
             size_t k = 0;
-            while (k < answers && given[k].code != rows[i][q]) {
+            while (k < answers && given[k].code != code) {
                 k++;
             }
             if (s->key->paper_count == 0 || sheet_presented(s->sheet, students[i], q)) {
                 given[k] = k < answers ? (struct given){given[k].code, given[k].students + 1}
-                                       : (struct given){rows[i][q], 1};
+                                       : (struct given){code, 1};
                 answers += k == answers;
             }
         }

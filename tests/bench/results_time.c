@@ -141,9 +141,9 @@ static void measure_sum(const struct sheet *sheet, size_t rounds)
         const double begin = now();
         size_t sum = 0;
         for (size_t s = 0; s < STUDENTS; s++) {
-            const response_code *row = sheet_row(sheet, s);
+            const struct sheet_row row = sheet_row(sheet, s);
             for (size_t q = 0; q < QUESTIONS; q++) {
-                sum += row[q];
+                sum += sheet_row_code(row, q);
             }
         }
         kept = kept + sum;

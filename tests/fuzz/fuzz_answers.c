@@ -67,7 +67,7 @@ static void add_sheet(struct buffer *out, const struct sheet *sheet)
         buffer_addf(out, "\n%s", sheet_student(sheet, s).id);
         for (size_t q = 0; q < sheet_key(sheet)->question_count; q++) {
             const struct response r =
-                code_book_response(sheet_book(sheet, q), sheet_row(sheet, s)[q]);
+                code_book_response(sheet_book(sheet, q), sheet_answer(sheet, s, q));
             buffer_addf(out, " %d:%x:%zu:%g", (int)r.kind, r.options, r.outcome, r.mark);
         }
     }

@@ -17,10 +17,50 @@ void neat_key(struct buffer *out, struct rng *rng, size_t questions)
     }
 }
 
+void neat_marks_key(struct buffer *out, struct rng *rng, size_t questions)
+{
+    buffer_add_text(out, "question,points\n");
+    for (size_t q = 0; q < questions; q++) {
+        buffer_addf(out, "q%zu,%llu\n", q + 1, (unsigned long long)(1 + rng_below(rng, 9)));
+    }
+}
+
+void neat_sets_key(struct buffer *out, size_t questions)
+{
+    buffer_add_text(out, "question,answer,options\n");
+    for (size_t q = 0; q < questions; q++) {
+        buffer_addf(out, "q%zu,AC,%u\n", q + 1, NEAT_SETS);
+    }
+}
+
+/* May a question have so many different answers that a byte cannot tell them? */
+static bool has_many(const struct score_key *key)
+{
+    return key->marks || key->questions[0].option_count == NEAT_SETS;
+}
+
+static void add_mark_or_set(struct maker *m)
+{
+    if (m->key->marks) {
+        buffer_addf(&m->out, "%llu", (unsigned long long)rng_below(&m->rng, NEAT_MARKS));
+        return;
+    }
+    const unsigned long long set = 1 + rng_below(&m->rng, (1u << NEAT_SETS) - 1);
+    for (unsigned i = 0; i < NEAT_SETS; i++) {
+        if ((set >> i & 1) != 0) {
+            buffer_add_char(&m->out, (char)('A' + i));
+        }
+    }
+}
+
 static void add_answer(struct maker *m)
 {
     static const char *const others[] = {"AB", "A;C", "*", "z", "7", "a", " B", "\"B\"", "[", "@"};
     if (dirty_maybe(m, 20)) {
+        return;
+    }
+    if (m->key->marks || (has_many(m->key) && !dirty_maybe(m, 3))) {
+        add_mark_or_set(m);
         return;
     }
     if (!m->tame && dirty_maybe(m, 40)) {
@@ -112,7 +152,8 @@ void neat_file(struct maker *m)
     m->line_end = dirty_maybe(m, 3) ? "\r\n" : "\n";
     m->tame = dirty_maybe(m, 2);
     buffer_clear(&m->out);
-    const size_t students = 1 + rng_below(&m->rng, 40);
+    const size_t students = has_many(m->key) ? NEAT_MARKS / 2 + rng_below(&m->rng, NEAT_MARKS)
+                                             : 1 + rng_below(&m->rng, 40);
     if (m->shape == SLOW_WIDE) {
         add_wide(m, students);
     } else {

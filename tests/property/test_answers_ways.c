@@ -49,7 +49,7 @@ static void compare_sheets(const struct sheet *sheet, const struct slow_answers 
         CHECK_INT(sheet_student(sheet, s).paper, slow->students[s].paper);
         for (size_t q = 0; q < slow->key->question_count; q++) {
             const struct response got =
-                code_book_response(sheet_book(sheet, q), sheet_row(sheet, s)[q]);
+                code_book_response(sheet_book(sheet, q), sheet_answer(sheet, s, q));
             CHECK(same_response(&got, &slow->students[s].row[q]));
         }
     }
@@ -275,6 +275,31 @@ static void test_many_questions(void)
     }
 }
 
+/* More answers to a question than a byte can tell. */
+static void test_many_codes(void)
+{
+    static const enum slow_shape shapes[] = {SLOW_LONG, SLOW_WIDE, SLOW_LONG};
+    for (size_t k = 0; k < FILES / 30 && !check_state.bad; k++) {
+        struct rng rng;
+        struct buffer text = {0};
+        struct score_key key = {0};
+        struct diags diags = {0};
+        rng_seed(&rng, 700 + k);
+        const bool marks = k % 2 == 0;
+        if (marks) {
+            neat_marks_key(&text, &rng, 1 + rng_below(&rng, 3));
+        } else {
+            neat_sets_key(&text, 1 + rng_below(&rng, 3));
+        }
+        const struct source_text source = {"key.csv", buffer_text(&text), text.length, 1};
+        CHECK(key_of_csv(&key, &source, marks, &diags));
+        check_files(&key, neat_file, 6, shapes, 3, 7000 + k);
+        key_fini(&key);
+        diags_fini(&diags);
+        buffer_fini(&text);
+    }
+}
+
 int main(void)
 {
     RUN(test_typed);
@@ -283,5 +308,6 @@ int main(void)
     RUN(test_bank);
     RUN(test_papers);
     RUN(test_many_questions);
+    RUN(test_many_codes);
     return check_end();
 }

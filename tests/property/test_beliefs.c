@@ -158,7 +158,7 @@ static enum belief_standing slow_standing(const struct score_class *c,
         const struct item *item = c->key.questions[q].item;
         const uint32_t options = score_belief_options(beliefs, belief, q);
         const struct response r =
-            code_book_response(sheet_book(c->sheet, q), sheet_row(c->sheet, student)[q]);
+            code_book_response(sheet_book(c->sheet, q), sheet_answer(c->sheet, student, q));
         if (options == 0 || r.kind == RESPONSE_IS_NONE || r.kind == RESPONSE_IS_BLANK) {
             continue;
         }
@@ -322,7 +322,7 @@ static void test_outcomes(void)
                 b++;
             }
             if (b == score_belief_count(beliefs) || score_belief_options(beliefs, b, q) == 0 ||
-                sheet_row(c.sheet, student)[q] != RESPONSE_NONE) {
+                sheet_answer(c.sheet, student, q) != RESPONSE_NONE) {
                 continue;
             }
             score_class_answer(&c, student, q, &r);

@@ -83,7 +83,7 @@ static void add_answers(const struct sheet *sheet)
         }
         for (size_t q = 0; q < sheet_key(sheet)->question_count; q++) {
             const struct response r =
-                code_book_response(sheet_book(sheet, q), sheet_row(sheet, s)[q]);
+                code_book_response(sheet_book(sheet, q), sheet_answer(sheet, s, q));
             buffer_add_char(&run.text, ' ');
             for (unsigned o = 0; o < 26; o++) {
                 if ((r.options >> o & 1) != 0) {

@@ -100,8 +100,8 @@ static void test_unknown(void)
     CHECK_INT(both.unknown, 1);
     check_student(&both, 0, 0, 1, 1);
     check_student(&both, 1, 1, 0, 0); /* 1 of 2 was no pass */
-    CHECK_INT(sheet_row(both.old, 0)[0], RESPONSE_DOUBLE);
-    CHECK_INT(sheet_row(both.old, 0)[1], RESPONSE_NONE);
+    CHECK_INT(sheet_answer(both.old, 0, 0), RESPONSE_DOUBLE);
+    CHECK_INT(sheet_answer(both.old, 0, 1), RESPONSE_NONE);
     fini(&both);
     score_class_fini(&new);
     score_class_fini(&old);
@@ -126,8 +126,8 @@ static void test_banks(void)
     check_student(&both, 0, 1, 0, -1);
     check_student(&both, 1, 0, 1, 1);
     check_student(&both, 2, 0, 0, 0);
-    CHECK_INT(sheet_row(both.old, 1)[0], RESPONSE_OPTION);
-    CHECK_INT(sheet_row(both.old, 2)[0], RESPONSE_DOUBLE);
+    CHECK_INT(sheet_answer(both.old, 1, 0), RESPONSE_OPTION);
+    CHECK_INT(sheet_answer(both.old, 2, 0), RESPONSE_DOUBLE);
     fini(&both);
     score_class_fini(&new);
     key_fini(&old);

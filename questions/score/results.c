@@ -27,104 +27,6 @@ int64_t scoring_gift(const struct scoring *s, size_t question)
     return q->status == KEY_ALL_CREDIT ? units_of(&s->units, q->points) : 0;
 }
 
-/* Is the question part of the total, by answers or as a gift? */
-static bool in_total(const struct score_key *key, size_t question)
-{
-    const enum key_status status = key->questions[question].status;
-    return status == KEY_SCORED || status == KEY_ALL_CREDIT;
-}
-
-/* ---- What answers are worth ------------------------------------------------------------------ */
-
-/* The points of every answer to a question. */
-static void set_points(const struct scoring *s, size_t question, double points[])
-{
-    const struct code_book *book = sheet_book(s->sheet, question);
-    const size_t options = sheet_options(s->sheet, question);
-    for (size_t code = 0; code < code_book_codes(book); code++) {
-        const bool beyond = code >= RESPONSE_OPTION + options && code < RESPONSE_ENTERED;
-        const struct response response = code_book_response(book, (response_code)code);
-        const bool judged = !beyond && s->key->questions[question].status != KEY_DROPPED;
-        points[code] = judged ? credit_points(&s->results->options.credit, s->key, question,
-                                              options, &response)
-                              : 0;
-        s->right[s->first[question] + code] =
-            !beyond && credit_is_right(s->key, question, &response);
-    }
-}
-
-/* What the size of no total exceeds. */
-static double most_of(const struct scoring *s, const double points[])
-{
-    double all = 0;
-    for (size_t q = 0; q < s->key->question_count; q++) {
-        double most = s->key->questions[q].points;
-        for (size_t i = s->first[q]; i < s->first[q + 1]; i++) {
-            most = fabs(points[i]) > most ? fabs(points[i]) : most;
-        }
-        all += most;
-    }
-    return all;
-}
-
-static void set_worth(struct scoring *s, const double points[])
-{
-    for (size_t q = 0; q < s->key->question_count; q++) {
-        for (size_t i = s->first[q]; i < s->first[q + 1]; i++) {
-            const size_t code = i - s->first[q];
-            const bool answered = code != RESPONSE_NONE && code != RESPONSE_BLANK;
-            s->own[i] = units_of(&s->units, points[i]);
-            s->worth[i].units = scoring_counts(s, q) ? s->own[i] : 0;
-            s->worth[i].counts =
-                in_total(s->key, q) && answered ? 1 + (s->right[i] ? COUNT_RIGHT : 0) : 0;
-        }
-    }
-}
-
-/* Points of all answers become whole numbers.  False when memory ran out. */
-static bool make_worth(struct scoring *s)
-{
-    const size_t questions = s->key->question_count;
-    const size_t answers = s->first[questions];
-    double *points = calloc(answers + 1, sizeof *points);
-    double *values = calloc(answers + questions + 1, sizeof *values);
-    s->own = malloc((answers + 1) * sizeof *s->own);
-    s->worth = malloc((answers + 1) * sizeof *s->worth);
-    s->right = malloc(answers + 1);
-    const bool fine =
-        points != NULL && values != NULL && s->own != NULL && s->worth != NULL && s->right != NULL;
-    if (fine) {
-        for (size_t q = 0; q < questions; q++) {
-            set_points(s, q, points + s->first[q]);
-            values[answers + q] = s->key->questions[q].points;
-        }
-        for (size_t i = 0; i < answers; i++) {
-            values[i] = points[i];
-        }
-        s->units = units_find(values, answers + questions, most_of(s, points), s->students);
-        set_worth(s, points);
-    }
-    free(points);
-    free(values);
-    return fine;
-}
-
-static bool make_first(struct scoring *s)
-{
-    const size_t questions = s->key->question_count;
-    s->first = malloc((questions + 1) * sizeof *s->first);
-    if (s->first == NULL) {
-        return false;
-    }
-    size_t at = 0;
-    for (size_t q = 0; q < questions; q++) {
-        s->first[q] = at;
-        at += code_book_codes(sheet_book(s->sheet, q));
-    }
-    s->first[questions] = at;
-    return true;
-}
-
 /* ---- Students -------------------------------------------------------------------------------- */
 
 /* What a paper has, whatever is answered. */
@@ -135,7 +37,7 @@ struct paper_sums {
 
 static void add_question(const struct scoring *s, size_t question, struct paper_sums *sums)
 {
-    if (in_total(s->key, question)) {
+    if (scoring_in_total(s->key, question)) {
         sums->points += units_of(&s->units, s->key->questions[question].points);
         sums->gifts += scoring_gift(s, question);
         sums->questions++;
@@ -204,35 +106,6 @@ static void set_student(const struct scoring *s, struct student_result *r, int64
     }
 }
 
-/* What a row is worth. */
-struct row_worth {
-    int64_t units;
-    uint64_t counts;
-};
-
-static inline void add_worth(struct row_worth *sum, const struct worth *worth)
-{
-    sum->units += worth->units;
-    sum->counts += worth->counts;
-}
-
-static struct row_worth worth_of_row(const struct scoring *s, struct sheet_row row)
-{
-    const struct worth *const worth = s->worth;
-    const size_t *const first = s->first, questions = s->key->question_count;
-    struct row_worth sum = {0, 0};
-    if (row.wide == NULL) {
-        for (size_t q = 0; q < questions; q++) {
-            add_worth(&sum, &worth[first[q] + row.narrow[q]]);
-        }
-        return sum;
-    }
-    for (size_t q = 0; q < questions; q++) {
-        add_worth(&sum, &worth[first[q] + row.wide[q]]);
-    }
-    return sum;
-}
-
 static void score_students(void *context, size_t number)
 {
     struct scoring *s = context;
@@ -245,7 +118,7 @@ static void score_students(void *context, size_t number)
         const size_t paper =
             s->key->paper_count > 0 ? sheet_student(s->sheet, i).paper : KEY_NO_PAPER;
         const struct paper_sums sums = paper == KEY_NO_PAPER ? whole : sums_of(s, paper);
-        const struct row_worth worth = worth_of_row(s, row);
+        const struct worth worth = worth_of_row(s, row);
         s->totals[i] = sums.gifts + worth.units;
         set_student(s, &s->results->students[i], s->totals[i], worth.counts, sums);
         count_places(s, row, paper);
@@ -429,8 +302,8 @@ static void finish_items(const struct scoring *s, double variance)
     r->all.same_questions = true;
     for (size_t q = 0; q < s->key->question_count; q++) {
         const struct item_result *item = &r->items[q];
-        r->all.questions += in_total(s->key, q);
-        if (in_total(s->key, q) && item->presented != 0 && item->presented != s->students) {
+        r->all.questions += scoring_in_total(s->key, q);
+        if (scoring_in_total(s->key, q) && item->presented != 0 && item->presented != s->students) {
             r->all.same_questions = false;
         }
         if (scoring_counts(s, q) && item->presented > 1) {
@@ -489,7 +362,7 @@ static void set_centre(struct scoring *s)
 static bool work_out(struct scoring *s)
 {
     struct results *r = s->results;
-    if (!make_room(s) || !make_first(s) || !make_worth(s) || !make_choice_room(s)) {
+    if (!make_room(s) || !worth_make(s) || !make_choice_room(s)) {
         return false;
     }
     for (size_t q = 0; q < s->key->question_count; q++) {
@@ -518,6 +391,8 @@ static void fini(struct scoring *s)
     free(s->worth);
     free(s->own);
     free(s->right);
+    free(s->plain_right);
+    free(s->not_plain);
     free(s->totals);
     free(s->shares);
     free((void *)s->not_reached);

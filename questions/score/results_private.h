@@ -1,5 +1,6 @@
 /**
- * What the parts of scoring share: results.c (the whole, students, the class), levels.c (totals put in
+ * What the parts of scoring share: results.c (the whole, students, the class),
+ * results_worth.c (what answers are worth), levels.c (totals put in
  * order), tally.c (what was answered to one question), results_items.c and results_choices.c (figures of
  * it), results_beliefs.c.  Private to them.
  */
@@ -53,8 +54,11 @@ struct scoring {
     size_t *first;       /* owned; where each question's codes begin below; one more at the end */
     struct worth *worth; /* owned; by question and code */
     int64_t *own;        /* owned; what an answer earns, in units, whatever the question's status */
-    unsigned char *right; /* owned; by question and code: is it fully right? */
-    int64_t *totals;      /* owned; of each student, in units */
+    unsigned char *right;       /* owned; by question and code: is it fully right? */
+    unsigned char *plain_right; /* owned; of blocks of plain questions (narrow.h) the right codes */
+    unsigned char *not_plain;   /* owned; of each block: not 0 where it is none of plain ones */
+    int64_t plain_units;        /* what each plain question is worth */
+    int64_t *totals;            /* owned; of each student, in units */
     struct levels levels;
     int64_t centre;                    /* the mean total, rounded: totals less it have small sums */
     atomic_uint_fast64_t *not_reached; /* owned; of each question */
@@ -68,6 +72,14 @@ struct scoring {
 int64_t scoring_gift(const struct scoring *s, size_t question);
 /** Is a question's status so that its answers count in the total? */
 bool scoring_counts(const struct scoring *s, size_t question);
+
+/** Is a question part of the total, by answers or as a gift? */
+bool scoring_in_total(const struct score_key *key, size_t question);
+
+/** Make `first`, `units`, what every answer is worth, and which questions are plain; false when memory ran out. */
+bool worth_make(struct scoring *s);
+/** What a student's answers are worth in all. */
+struct worth worth_of_row(const struct scoring *s, struct sheet_row row);
 
 /** Fill `levels` from the totals; false when memory ran out. */
 bool levels_make(struct levels *levels, const int64_t totals[], size_t students);

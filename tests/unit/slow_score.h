@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SLOW_QUESTIONS 14
+#define SLOW_QUESTIONS 37
 #define SLOW_STUDENTS  60
 #define SLOW_OPTIONS   6
 #define SLOW_GROUPS    5

@@ -18,7 +18,10 @@ struct pattern pattern_of(const char *bytes, size_t length)
 
 void student_remember(struct last_student *last, const char *bytes, size_t length)
 {
+    struct pattern *const start = &last->start;
     last->bytes = bytes;
     last->length = (uint32_t)length;
-    last->start = pattern_of(bytes, length < 16 ? length : 16);
+    memcpy(start->bytes, bytes, sizeof start->bytes); /* what is behind the id does not matter */
+    start->length = length < sizeof start->bytes ? (uint32_t)length : sizeof start->bytes;
+    start->bits = (UINT32_C(1) << start->length) - 1;
 }

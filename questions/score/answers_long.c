@@ -146,6 +146,22 @@ static bool add_code(struct piece *piece, const struct line *line, uint32_t ques
 }
 
 /*
+ * The next student most likely begins as far behind this one as this one behind the one before: ask memory
+ * for what will be looked up then.
+ */
+static inline void look_ahead(struct piece *piece, const struct line *line)
+{
+    const size_t ahead = (size_t)(line->at - piece->stretch), length = line->student.length;
+    piece->stretch = line->at;
+    if (ahead > 0 && ahead + length <= (size_t)(piece->to - line->at) &&
+        line->at[ahead - 1] == '\n') {
+        struct id_key key;
+        ids_key_near(line->at + ahead, length, &key);
+        ids_prefetch_tag(piece->answers->students, &key);
+    }
+}
+
+/*
  * Take a line that was cut; false: it needs a closer look.  A student nobody knows becomes one only
  * once all else of the line is good.
  */
@@ -165,6 +181,7 @@ static bool take_line(struct piece *piece, const struct line *line)
     }
     if (!same) {
         student_remember(last, line->student.bytes, line->student.length);
+        look_ahead(piece, line);
     }
     piece->line++;
     return true;

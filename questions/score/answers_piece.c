@@ -63,6 +63,7 @@ void piece_begin(struct piece *piece, const char *from, const char *to, bool las
     piece->line = 0;
     piece->quotes = piece->failed = piece->crowded = false;
     piece->student = (struct last_student){0};
+    piece->stretch = from;
     for (size_t i = 0; i < piece->answers->partitions; i++) {
         struct bucket *b = &piece->buckets[i];
         b->run_count = b->loner_count = b->event_count = b->code_count = 0;

@@ -174,6 +174,7 @@ struct piece {
     bool failed;   /* memory ran out */
     bool crowded;  /* more was refused than may be noted: what was found is of no use */
     struct last_student student;
+    const char *stretch;    /* where his lines begin */
     struct bucket *buckets; /* owned; one for each partition */
     struct fresh *fresh;    /* owned */
     size_t fresh_count, fresh_capacity;
@@ -522,7 +523,7 @@ static inline size_t record_responses(const struct answers *answers)
 
 /* ---- answers_expect.c: the line that is expected ---------------------------------------------- */
 
-/** Remember whose line it was: the bytes of his id as they stand in the block. */
+/** Remember whose line it was: the bytes of his id as they stand in the block, 16 of which may be read. */
 void student_remember(struct last_student *last, const char *bytes, size_t length);
 /** The pattern of `length` bytes; of more than 16 none. */
 struct pattern pattern_of(const char *bytes, size_t length);

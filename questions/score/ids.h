@@ -152,6 +152,14 @@ static inline void ids_prefetch(const struct ids *ids, const struct id_key *key)
     }
 }
 
+/** Bring the tag of an id nearer. */
+static inline void ids_prefetch_tag(const struct ids *ids, const struct id_key *key)
+{
+    if (ids->slot_count > 0) {
+        fetch_to_read(&ids->tags[key->hash & (ids->slot_count - 1)]);
+    }
+}
+
 /** What stands in the tags for an id of this hash: never 0. */
 static inline unsigned char ids_tag(uint64_t hash)
 {

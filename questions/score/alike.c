@@ -10,26 +10,43 @@
 
 /* ---- Can any two look alike? ------------------------------------------------------------------ */
 
+/* What a character is. */
+enum {
+    DIGIT = 1,
+    SMALL = 2,
+    CAPITAL = 4,
+    SPACE = 8,
+    OTHER = 16, /* not ASCII */
+    SIGN = 32
+};
+
+static unsigned kind_of(unsigned c)
+{
+    return c >= '0' && c <= '9'   ? DIGIT
+           : c >= 'a' && c <= 'z' ? SMALL
+           : c >= 'A' && c <= 'Z' ? CAPITAL
+           : c == ' '             ? SPACE
+           : c >= 0x80            ? OTHER
+                                  : SIGN;
+}
+
 /* What was seen in the ids so far. */
 struct seen {
-    bool small, capital, space, other; /* characters; other: not ASCII */
-    bool zeros;                        /* a number that begins with 0 */
-    size_t digits;                     /* of a number; 0: none was seen */
-    bool lengths;                      /* numbers of several lengths */
+    unsigned char kinds[256]; /* of each byte */
+    unsigned all;             /* kinds that there were */
+    bool zeros;               /* a number that begins with 0 */
+    size_t digits;            /* of a number; 0: none was seen */
+    bool lengths;             /* numbers of several lengths */
 };
 
 static void look(struct seen *seen, const char *bytes, size_t length)
 {
-    size_t digits = 0;
+    unsigned here = 0;
     for (size_t i = 0; i < length; i++) {
-        const unsigned char c = (unsigned char)bytes[i];
-        digits += c >= '0' && c <= '9';
-        seen->small = seen->small || (c >= 'a' && c <= 'z');
-        seen->capital = seen->capital || (c >= 'A' && c <= 'Z');
-        seen->space = seen->space || c == ' ';
-        seen->other = seen->other || c >= 0x80;
+        here |= seen->kinds[(unsigned char)bytes[i]];
     }
-    if (digits == length && length > 0) {
+    seen->all |= here;
+    if (here == DIGIT) {
         seen->zeros = seen->zeros || bytes[0] == '0';
         seen->lengths = seen->lengths || (seen->digits != 0 && seen->digits != length);
         seen->digits = length;
@@ -39,11 +56,15 @@ static void look(struct seen *seen, const char *bytes, size_t length)
 static bool can_look_alike(const struct sheet *sheet)
 {
     struct seen seen = {0};
-    for (size_t s = 0; s < sheet_students(sheet) && !seen.other; s++) {
+    for (unsigned c = 0; c < 256; c++) {
+        seen.kinds[c] = (unsigned char)kind_of(c);
+    }
+    for (size_t s = 0; s < sheet_students(sheet) && (seen.all & OTHER) == 0; s++) {
         const struct sheet_student who = sheet_student(sheet, s);
         look(&seen, who.id, who.length);
     }
-    return seen.other || seen.space || (seen.small && seen.capital) || (seen.zeros && seen.lengths);
+    return (seen.all & (OTHER | SPACE)) != 0 ||
+           (seen.all & (SMALL | CAPITAL)) == (SMALL | CAPITAL) || (seen.zeros && seen.lengths);
 }
 
 /* ---- Which do --------------------------------------------------------------------------------- */

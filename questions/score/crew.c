@@ -1,28 +1,44 @@
 /*
- * Tasks are taken from a counter.  Calls follow each other within microseconds, so everybody waits a
- * moment awake before he sleeps.
+ * Tasks are taken from counters, one for each stretch.  A call is over when all tasks are done, whether or
+ * not everybody has noticed it: who has no processor just now is not waited for.  He may come late, and then
+ * meets the stretches of the next call, whose tasks he takes like anybody.  So a stretch is one word, and what
+ * is to be done is read after a task was taken.
+ *
+ * Calls follow each other within microseconds, so everybody waits a moment awake before he sleeps.
  */
 #include "questions/score/crew.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
-#define AWAKE 4000 /* looks before sleeping: some tens of microseconds */
+#define AWAKE 2000 /* looks before sleeping: some tens of microseconds */
+
+/* Tasks that somebody should do, in a cache line of its own. */
+struct stretch {
+    _Alignas(64) atomic_uint_fast64_t tasks; /* the next one, and in the higher half their end */
+};
+
+struct member {
+    struct crew *crew;
+    size_t number; /* 0 is the caller */
+};
 
 struct crew {
-    pthread_t *threads; /* owned */
+    pthread_t *threads;        /* owned */
+    struct member *members;    /* owned; one for each */
+    struct stretch *stretches; /* owned; one for each, and the caller's */
     size_t others;
     pthread_mutex_t lock;
     pthread_cond_t called, finished;
-    atomic_uint call;    /* number of the call; changed under the lock */
-    atomic_size_t busy;  /* others that are not through with the call */
-    atomic_size_t taken; /* tasks begun */
-    size_t count;
-    void (*task)(void *context, size_t number);
-    void *context;
-    bool ended;
+    atomic_uint call;   /* number of the call; changed under the lock */
+    atomic_size_t done; /* tasks of the call */
+    _Atomic(crew_task *) task;
+    _Atomic(void *) context;
+    atomic_size_t count;
+    atomic_bool ended;
 };
 
 static void pause_a_little(void)
@@ -32,23 +48,44 @@ static void pause_a_little(void)
 #endif
 }
 
-static void work(struct crew *crew)
+/* The next task of a stretch; false: there is none. */
+static bool take_task(struct stretch *stretch, size_t *number)
 {
-    for (;;) {
-        const size_t number = atomic_fetch_add(&crew->taken, 1);
-        if (number >= crew->count) {
-            return;
-        }
-        crew->task(crew->context, number);
+    const uint64_t tasks = atomic_fetch_add(&stretch->tasks, 1);
+    *number = (uint32_t)tasks;
+    return *number < tasks >> 32;
+}
+
+static void finish_task(struct crew *crew, bool caller)
+{
+    if (atomic_fetch_add(&crew->done, 1) + 1 == atomic_load(&crew->count) && !caller) {
+        (void)pthread_mutex_lock(&crew->lock);
+        (void)pthread_cond_signal(&crew->finished);
+        (void)pthread_mutex_unlock(&crew->lock);
     }
 }
 
-/* Wait for a call after `seen`. */
-static void await_call(struct crew *crew, unsigned seen)
+/* The own stretch, then what is left of the others. */
+static void work(struct crew *crew, size_t self)
+{
+    const size_t all = crew->others + 1;
+    for (size_t i = 0; i < all; i++) {
+        struct stretch *stretch = &crew->stretches[(self + i) % all];
+        size_t number;
+        while (take_task(stretch, &number)) {
+            atomic_load (&crew->task)(atomic_load(&crew->context), number);
+            finish_task(crew, self == 0);
+        }
+    }
+}
+
+/* Wait for another call than the one seen last. */
+static unsigned await_call(struct crew *crew, unsigned seen)
 {
     for (int i = 0; i < AWAKE; i++) {
-        if (atomic_load_explicit(&crew->call, memory_order_acquire) != seen) {
-            return;
+        const unsigned call = atomic_load_explicit(&crew->call, memory_order_acquire);
+        if (call != seen) {
+            return call;
         }
         pause_a_little();
     }
@@ -57,52 +94,68 @@ static void await_call(struct crew *crew, unsigned seen)
         (void)pthread_cond_wait(&crew->called, &crew->lock);
     }
     (void)pthread_mutex_unlock(&crew->lock);
+    return atomic_load(&crew->call);
 }
 
-static void *member(void *argument)
+static void *follow(void *argument)
 {
-    struct crew *crew = argument;
-    for (unsigned seen = 0;; seen++) {
-        await_call(crew, seen);
-        if (crew->ended) {
+    const struct member *member = argument;
+    struct crew *crew = member->crew;
+    unsigned seen = 0;
+    for (;;) {
+        seen = await_call(crew, seen);
+        if (atomic_load(&crew->ended)) {
             return NULL;
         }
-        work(crew);
-        if (atomic_fetch_sub(&crew->busy, 1) == 1) {
-            (void)pthread_mutex_lock(&crew->lock);
-            (void)pthread_cond_signal(&crew->finished);
-            (void)pthread_mutex_unlock(&crew->lock);
-        }
+        work(crew, member->number);
     }
 }
 
 static void call(struct crew *crew)
 {
-    atomic_store(&crew->taken, 0);
-    atomic_store(&crew->busy, crew->others);
     (void)pthread_mutex_lock(&crew->lock);
     atomic_fetch_add(&crew->call, 1);
     (void)pthread_cond_broadcast(&crew->called);
     (void)pthread_mutex_unlock(&crew->lock);
 }
 
+/* What is to be done comes first: somebody late may take a task at once. */
+static void share_out(struct crew *crew, size_t count, crew_task *task, void *context)
+{
+    const size_t all = crew->others + 1;
+    size_t from = 0;
+    atomic_store(&crew->done, 0);
+    atomic_store(&crew->count, count);
+    atomic_store(&crew->task, task);
+    atomic_store(&crew->context, context);
+    for (size_t i = 0; i < all; i++) {
+        const size_t end = from + count / all + (i < count % all ? 1 : 0);
+        atomic_store(&crew->stretches[i].tasks, (uint64_t)end << 32 | from);
+        from = end;
+    }
+}
+
+static bool is_done(struct crew *crew)
+{
+    return atomic_load(&crew->done) == atomic_load(&crew->count);
+}
+
 static void await_others(struct crew *crew)
 {
     for (int i = 0; i < AWAKE; i++) {
-        if (atomic_load_explicit(&crew->busy, memory_order_acquire) == 0) {
+        if (is_done(crew)) {
             return;
         }
         pause_a_little();
     }
     (void)pthread_mutex_lock(&crew->lock);
-    while (atomic_load(&crew->busy) > 0) {
+    while (!is_done(crew)) {
         (void)pthread_cond_wait(&crew->finished, &crew->lock);
     }
     (void)pthread_mutex_unlock(&crew->lock);
 }
 
-void crew_run(struct crew *crew, size_t count, void (*task)(void *context, size_t number),
-              void *context)
+void crew_run(struct crew *crew, size_t count, crew_task *task, void *context)
 {
     if (crew->others == 0 || count < 2) {
         for (size_t i = 0; i < count; i++) {
@@ -110,12 +163,21 @@ void crew_run(struct crew *crew, size_t count, void (*task)(void *context, size_
         }
         return;
     }
-    crew->count = count;
-    crew->task = task;
-    crew->context = context;
+    share_out(crew, count, task, context);
     call(crew);
-    work(crew);
+    work(crew, 0);
     await_others(crew);
+}
+
+static void add_others(struct crew *crew, unsigned threads)
+{
+    for (size_t i = 0; i + 1 < threads; i++) {
+        crew->members[i] = (struct member){crew, i + 1};
+        if (pthread_create(&crew->threads[i], NULL, follow, &crew->members[i]) != 0) {
+            return;
+        }
+        crew->others++;
+    }
 }
 
 struct crew *crew_new(unsigned threads)
@@ -128,14 +190,16 @@ struct crew *crew_new(unsigned threads)
     (void)pthread_cond_init(&crew->called, NULL);
     (void)pthread_cond_init(&crew->finished, NULL);
     crew->threads = calloc(threads, sizeof *crew->threads);
-    if (crew->threads == NULL) {
+    crew->members = calloc(threads, sizeof *crew->members);
+    crew->stretches = aligned_alloc(_Alignof(struct stretch), threads * sizeof *crew->stretches);
+    if (crew->threads == NULL || crew->members == NULL || crew->stretches == NULL) {
         crew_free(crew);
         return NULL;
     }
-    while (crew->others + 1 < threads &&
-           pthread_create(&crew->threads[crew->others], NULL, member, crew) == 0) {
-        crew->others++;
+    for (size_t i = 0; i < threads; i++) {
+        atomic_init(&crew->stretches[i].tasks, 0);
     }
+    add_others(crew, threads);
     return crew;
 }
 
@@ -145,7 +209,7 @@ void crew_free(struct crew *crew)
         return;
     }
     if (crew->others > 0) {
-        crew->ended = true;
+        atomic_store(&crew->ended, true);
         call(crew);
     }
     for (size_t i = 0; i < crew->others; i++) {
@@ -155,5 +219,7 @@ void crew_free(struct crew *crew)
     (void)pthread_cond_destroy(&crew->called);
     (void)pthread_cond_destroy(&crew->finished);
     free(crew->threads);
+    free(crew->members);
+    free(crew->stretches);
     free(crew);
 }

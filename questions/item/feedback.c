@@ -357,10 +357,29 @@ static void item_option_feedback(const struct question *q, size_t option, struct
     }
 }
 
+static bool says(const struct texts *texts, const char *sentence)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i], sentence) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Beside its reason alone a false sentence would read as a true one. */
+static void sentence_feedback(const struct question *q, size_t option, struct buffer *out)
+{
+    const struct statement *about = &pack_of(q)->statements[q->options[option].statement];
+    buffer_addf(out, "This sentence is %s%s. %s",
+                says(&about->is_true, q->options[option].text) ? "true" : "false",
+                is_key(q, option) ? ", so it is the answer" : "", about->because);
+}
+
 void feedback_option(const struct question *q, size_t option, struct buffer *out)
 {
     if (q->kind == QUESTION_STATEMENT) {
-        buffer_add_text(out, pack_of(q)->statements[q->options[option].statement].because);
+        sentence_feedback(q, option, out);
         return;
     }
     if (q->item != NULL && (q->options[option].own->feedback != NULL || !q->outcomes)) {
@@ -399,16 +418,6 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
     add_clauses(out, pack_of(q), change, ~q->facts);
     buffer_add_char(out, '.');
     return true;
-}
-
-static bool says(const struct texts *texts, const char *sentence)
-{
-    for (size_t i = 0; i < texts->count; i++) {
-        if (strcmp(texts->items[i], sentence) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 void feedback_sibling_sentence(const struct subject *subject, const char *sentence, bool truth,

@@ -56,7 +56,8 @@ void feedback_believes(const struct misconception *misconception, struct buffer 
 
 /**
  * Why an option is not the answer: the item's own feedback, else the pack's reason, else the condition
- * that fails; of the right one, why it is right.  Nothing when nobody says.
+ * that fails; of the right one, why it is right; of a sentence, first whether it is true.  Nothing
+ * when nobody says.
  */
 void feedback_option(const struct question *q, size_t option, struct buffer *out);
 

@@ -298,6 +298,24 @@ void present_why(struct screen *screen, const struct question *question)
     buffer_fini(&text);
 }
 
+/* What is said of an option that was not chosen; the reason of a verdict is not told twice. */
+static void other_option(const struct question *q, size_t option, struct buffer *text)
+{
+    struct buffer why = {0}, reason = {0};
+    feedback_why(q, &why);
+    feedback_option(q, option, &reason);
+    if (is_right(q, option) && q->kind != QUESTION_STATEMENT) {
+        buffer_add_text(text, " This is right.");
+    }
+    if (reason.length > 0 &&
+        !(is_right(q, option) && strcmp(buffer_text(&why), buffer_text(&reason)) == 0)) {
+        buffer_addf(text, " %s", buffer_text(&reason));
+    }
+    text->failed = text->failed || why.failed || reason.failed;
+    buffer_fini(&why);
+    buffer_fini(&reason);
+}
+
 void present_other_options(struct screen *screen, const struct turn *turn, const double weights[])
 {
     const struct question *q = turn->question;
@@ -310,8 +328,7 @@ void present_other_options(struct screen *screen, const struct turn *turn, const
         char label[] = "A";
         label[0] = feedback_letter(i);
         scenario_sentence(&text, q->options[i].text);
-        buffer_add_text(&text, is_right(q, i) ? " This is right. " : " ");
-        feedback_option(q, i, &text);
+        other_option(q, i, &text);
         const struct misconception *belief = feedback_heaviest(q, i, weights);
         if (belief != NULL && !feedback_tells(q, i, belief)) {
             buffer_add_text(&text, " Belief: ");

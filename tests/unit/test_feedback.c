@@ -156,6 +156,20 @@ static void check_sibling(const struct question *q)
     }
 }
 
+/* A sentence is said to be true or false: which, must not be guessed from the reason. */
+static void check_sentence(const struct question *q, size_t option)
+{
+    const struct statement *about = &q->subject->pack->statements[q->options[option].statement];
+    bool truth = false;
+    for (size_t i = 0; i < about->is_true.count; i++) {
+        truth = truth || strcmp(about->is_true.items[i], q->options[option].text) == 0;
+    }
+    char want[1000];
+    (void)snprintf(want, sizeof want, "This sentence is %s%s. %s", truth ? "true" : "false",
+                   (q->key >> option & 1) != 0 ? ", so it is the answer" : "", about->because);
+    CHECK_STR(buffer_text(&said), want);
+}
+
 static void check_question(const struct question *q)
 {
     buffer_clear(&said);
@@ -170,6 +184,9 @@ static void check_question(const struct question *q)
         buffer_clear(&said);
         feedback_option(q, i, &said);
         check_reads("option", ".");
+        if (q->kind == QUESTION_STATEMENT) {
+            check_sentence(q, i);
+        }
         if (q->kind == QUESTION_DECISION) {
             check_belief(q, i);
             check_change(q, i);

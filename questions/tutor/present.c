@@ -12,7 +12,8 @@
 #include "questions/tutor/hint.h"
 #include "questions/tutor/turn.h"
 
-#define LABEL_COLUMN 7 /* where the text beside "Why", "You", "From" begins */
+#define LABEL_COLUMN 7  /* where the text beside "Why", "You", "From" begins */
+#define LABEL_BESIDE 14 /* columns of a sibling's label that may have the text all beside it */
 
 /* Print a labelled paragraph and empty the buffer. */
 static void labelled(struct screen *screen, const char *label, struct buffer *text)
@@ -248,18 +249,28 @@ static void wrong_choice(struct screen *screen, const struct question *q, size_t
     }
 }
 
-static void sibling_line(struct screen *screen, const struct turn *turn, struct buffer *text)
+/* @agrees  with the answer that was given, which is wrong here */
+static void sibling_line(struct screen *screen, const struct question *q, bool agrees,
+                         struct buffer *text)
 {
-    const struct question *q = turn->question;
     if (!feedback_sibling(q, text)) {
         return;
     }
-    if (turn->answered && !turn->correct && feedback_sibling_agrees(q, turn_told_option(turn))) {
+    if (agrees) {
         buffer_add_text(text, " By those rules your answer is right.");
     }
     const char *label = q->subject->pack->sibling_label;
-    screen_labelled(screen, label, strlen(label) < LABEL_COLUMN ? LABEL_COLUMN : strlen(label) + 2,
-                    buffer_text(text));
+    const size_t wide = screen_columns(label, strlen(label));
+    if (wide <= LABEL_BESIDE) {
+        screen_labelled(screen, label, wide < LABEL_COLUMN ? LABEL_COLUMN : wide + 2,
+                        buffer_text(text));
+    } else { /* the text begins beside it, and goes on below it */
+        struct buffer with_colon = {0};
+        buffer_addf(&with_colon, "%s:", label);
+        screen_labelled(screen, buffer_text(&with_colon), LABEL_COLUMN, buffer_text(text));
+        text->failed = text->failed || with_colon.failed;
+        buffer_fini(&with_colon);
+    }
     buffer_clear(text);
 }
 
@@ -277,7 +288,10 @@ void present_verdict(struct screen *screen, const struct turn *turn, const doubl
             wrong_choice(screen, q, i, weights, &text);
         }
     }
-    sibling_line(screen, turn, &text);
+    sibling_line(screen, q,
+                 turn->answered && !turn->correct &&
+                     feedback_sibling_agrees(q, turn_told_option(turn)),
+                 &text);
     if (whole || !turn->correct) {
         struct texts sources = *feedback_sources(q);
         sources.count = whole || sources.count == 0 ? sources.count : 1; /* the first says most */
@@ -292,6 +306,7 @@ void present_why(struct screen *screen, const struct question *question)
     struct buffer text = {0};
     struct texts sources = *feedback_sources(question);
     why_line(screen, question, &text);
+    sibling_line(screen, question, false, &text);
     sources.count = sources.count > 0;
     source_view_list(screen, question->subject != NULL ? question->subject->pack : NULL, &sources,
                      "From", LABEL_COLUMN);

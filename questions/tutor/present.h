@@ -31,7 +31,7 @@ void present_exam_question(struct screen *screen, const struct turn *turn, const
 void present_hint(struct screen *screen, const struct turn *turn);
 /** Scenario, question and options alone. */
 void present_case(struct screen *screen, const struct question *question);
-/** Why the right answer to a question is right, and the first source that says so. */
+/** Why the right answer to a question is right, what the sibling says, and the first source. */
 void present_why(struct screen *screen, const struct question *question);
 /** The verdict: short when right (unless `whole`), whole when wrong. */
 void present_verdict(struct screen *screen, const struct turn *turn, const double weights[],

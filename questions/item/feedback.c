@@ -8,7 +8,7 @@
 #include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 
-#define TEXT_SHOWN 60 /* bytes of an item's option that are repeated beside its letter */
+#define TEXT_SHOWN 70 /* bytes of an item's option that are repeated beside its letter */
 
 char feedback_letter(size_t option)
 {
@@ -62,31 +62,35 @@ static const char *item_why(const struct question *q)
 }
 
 /*
- * How much of an explanation is about this edition: generate puts what the sibling answers at its end
- * (questions/item/frame.h), and a drill says that by itself.
+ * What an item's explanation says of the sibling, from " AWS today: " on: generate puts that at its
+ * end (questions/item/frame.h).  Where the tables answer, only what they say, too: other words are
+ * somebody's own.  NULL: nothing, or no pack is at hand that would know the label.
  */
-static size_t without_sibling(const struct question *q, const char *explanation)
+static const char *sibling_part(const struct question *q, const char *explanation)
 {
-    const size_t length = strlen(explanation);
-    size_t kept = length;
-    struct buffer there = {0}, end = {0};
-    if (q->outcomes && feedback_sibling(q, &there)) {
-        buffer_addf(&end, " %s: %s", pack_of(q)->sibling_label, buffer_text(&there));
-        if (!end.failed && !there.failed && end.length < length &&
-            strcmp(explanation + length - end.length, buffer_text(&end)) == 0) {
-            kept = length - end.length;
-        }
+    const char *label = q->subject != NULL ? pack_of(q)->sibling_label : NULL;
+    const char *found = NULL;
+    struct buffer begins = {0}, there = {0};
+    if (label != NULL) {
+        buffer_addf(&begins, " %s: ", label);
+        found = begins.failed ? NULL : strstr(explanation, buffer_text(&begins));
     }
+    if (found != NULL && q->outcomes) {
+        const bool same = feedback_sibling(q, &there) && !there.failed &&
+                          strcmp(found + begins.length, buffer_text(&there)) == 0;
+        found = same ? found : NULL;
+    }
+    buffer_fini(&begins);
     buffer_fini(&there);
-    buffer_fini(&end);
-    return kept;
+    return found;
 }
 
 void feedback_why(const struct question *q, struct buffer *out)
 {
     const char *own = q->item != NULL ? item_why(q) : NULL;
     if (own != NULL) {
-        buffer_add(out, own, without_sibling(q, own));
+        const char *sibling = sibling_part(q, own);
+        buffer_add(out, own, sibling != NULL ? (size_t)(sibling - own) : strlen(own));
         return;
     }
     if (q->item != NULL && !q->outcomes) {
@@ -449,6 +453,17 @@ static void sibling_statement(const struct question *q, struct buffer *out)
                               says(&pack_of(q)->statements[q->statement].is_true, sentence), out);
 }
 
+/* What the item itself says of the sibling. */
+static bool sibling_told(const struct question *q, struct buffer *out)
+{
+    const char *own = item_why(q);
+    const char *part = own != NULL ? sibling_part(q, own) : NULL;
+    if (part != NULL) {
+        buffer_add_text(out, part + strlen(pack_of(q)->sibling_label) + strlen(" : "));
+    }
+    return part != NULL;
+}
+
 bool feedback_sibling(const struct question *q, struct buffer *out)
 {
     if (q->kind == QUESTION_STATEMENT) {
@@ -460,7 +475,7 @@ bool feedback_sibling(const struct question *q, struct buffer *out)
     const struct rule *rule =
         q->outcomes ? subject_sibling_rule(q->subject, q->decision, q->facts) : NULL;
     if (rule == NULL) {
-        return false;
+        return q->item != NULL && !q->outcomes && sibling_told(q, out);
     }
     const uint8_t right = table_outcome(q->subject->truth[q->decision], q->facts);
     if (subject_sibling_outcome(q->subject, q->decision, q->facts) == right) {

@@ -67,7 +67,7 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
 
 /**
  * What holds under the sibling's rules; false when there is no sibling, it has no such decision, or the
- * question is no such thing: an item that does not simply ask a decision.
+ * question is no such thing: an item that neither simply asks a decision nor tells it itself.
  */
 bool feedback_sibling(const struct question *q, struct buffer *out);
 /**

@@ -181,7 +181,7 @@ void present_exam_question(struct screen *screen, const struct turn *turn, const
     buffer_addf(&text, "Question %zu of %zu%s", turn->position, turn->of,
                 turn->marked ? " (marked)" : "");
     present_asked(screen, turn, &text, right);
-    if (turn->answered) {
+    if (turn->answered && right != NULL) {
         screen_gap(screen);
         buffer_add_text(&text, "Your answer: ");
         add_letters(turn, &text);
@@ -225,6 +225,20 @@ static void why_line(struct screen *screen, const struct question *q, struct buf
     }
 }
 
+/* What is said of an option, unless it is what the verdict gives as its reason anyway. */
+static void add_news(const struct question *q, size_t option, struct buffer *text)
+{
+    struct buffer why = {0}, reason = {0};
+    feedback_why(q, &why);
+    feedback_option(q, option, &reason);
+    if (strcmp(buffer_text(&why), buffer_text(&reason)) != 0) {
+        buffer_add_text(text, buffer_text(&reason));
+    }
+    text->failed = text->failed || why.failed || reason.failed;
+    buffer_fini(&why);
+    buffer_fini(&reason);
+}
+
 /* What speaks against a wrong option that was chosen: the belief it fits, what the item says of it. */
 static void wrong_choice(struct screen *screen, const struct question *q, size_t option,
                          const double weights[], struct buffer *text)
@@ -238,7 +252,7 @@ static void wrong_choice(struct screen *screen, const struct question *q, size_t
         labelled(screen, "You", text);
     }
     if (!fits || own) {
-        feedback_option(q, option, text);
+        add_news(q, option, text);
     }
     if (text->length > 0) {
         labelled(screen, letter, text);
@@ -313,22 +327,18 @@ void present_why(struct screen *screen, const struct question *question)
     buffer_fini(&text);
 }
 
-/* What is said of an option that was not chosen; the reason of a verdict is not told twice. */
 static void other_option(const struct question *q, size_t option, struct buffer *text)
 {
-    struct buffer why = {0}, reason = {0};
-    feedback_why(q, &why);
-    feedback_option(q, option, &reason);
+    struct buffer news = {0};
+    add_news(q, option, &news);
     if (is_right(q, option) && q->kind != QUESTION_STATEMENT) {
         buffer_add_text(text, " This is right.");
     }
-    if (reason.length > 0 &&
-        !(is_right(q, option) && strcmp(buffer_text(&why), buffer_text(&reason)) == 0)) {
-        buffer_addf(text, " %s", buffer_text(&reason));
+    if (news.length > 0) {
+        buffer_addf(text, " %s", buffer_text(&news));
     }
-    text->failed = text->failed || why.failed || reason.failed;
-    buffer_fini(&why);
-    buffer_fini(&reason);
+    text->failed = text->failed || news.failed;
+    buffer_fini(&news);
 }
 
 void present_other_options(struct screen *screen, const struct turn *turn, const double weights[])

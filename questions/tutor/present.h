@@ -24,7 +24,8 @@ void present_opening(struct screen *screen, const struct subject *subject, struc
 void present_question(struct screen *screen, const struct turn *turn, int64_t now);
 /**
  * The same of an exam, with the answer that stands: nothing says whether it is right.
- * @right  what stands at the end of the heading's line, or below it: the time left; NULL: nothing
+ * @right  what stands at the end of the heading's line, or below it: the time left; NULL: nothing, and
+ *         a verdict follows, which names the answer
  */
 void present_exam_question(struct screen *screen, const struct turn *turn, const char *right);
 /** The latest hint that was given: in words; where nothing is read aloud the options again, too. */

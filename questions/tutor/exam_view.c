@@ -170,6 +170,7 @@ void exam_view_help(struct screen *screen, bool keys)
         {"A, 1", "answer, or answer otherwise; with several to choose, each letter, then Enter"},
         {"n", "next question, or the arrow to the right; Enter alone passes none over"},
         {"p", "the one before, or the arrow to the left"},
+        {"Ctrl-L", "show the question again"},
         {NULL, NULL}};
     static const char *const by_line[][2] = {
         {"A, 1", "answer, or answer otherwise; with several to choose all letters: AC"},

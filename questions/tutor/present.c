@@ -473,22 +473,25 @@ void present_what_if(struct screen *screen, const struct question *question, str
 void present_help(struct screen *screen)
 {
     static const char *const lines[][2] = {
-        {"A B C", "answer (or 1 2 3)"},
+        {"A B C", "answer (or 1 2 3); where several are wanted all of them, then Enter"},
         {"h", "before an answer: a hint, and with each more one wrong option less"},
         {"Enter", "after a verdict: the next question"},
         {"y", "after a verdict: the whole reason, with all sources"},
-        {"o", "after a verdict: the other options, one by one"},
+        {"o", "after a verdict: the other options"},
         {"w", "after a verdict: what if a fact were otherwise"},
         {"t", "after a verdict: the table, the deciding row marked"},
         {"u", "undo: take the last answer back"},
         {"s", "skip this question"},
         {"m", "mark it, or take the mark away"},
         {":", "a command, such as :decide, :pack, :stats, :what-if (Tab completes)"},
+        {"Ctrl-L", "show the question again, or the verdict"},
         {"?", "this help"},
         {"q", "quit; every answer is saved, an open question comes back"},
     };
     screen_gap(screen);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        screen_labelled(screen, lines[i][0], LABEL_COLUMN, lines[i][1]);
+        if (screen->terminal || strncmp(lines[i][0], "Ctrl", 4) != 0) { /* no key in a pipe */
+            screen_labelled(screen, lines[i][0], LABEL_COLUMN, lines[i][1]);
+        }
     }
 }

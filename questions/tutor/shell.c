@@ -121,10 +121,12 @@ static enum step question_key(struct shell *shell, const struct turn *turn, int 
     case '?':
         present_help(shell->screen);
         return STEP_STAY;
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         break;
     default:
+        keys_say_idle(shell->screen, key, "yowt");
         return STEP_STAY;
     }
     if (step == STEP_STAY) {
@@ -271,7 +273,12 @@ static void verdict(struct shell *shell, const struct turn *turn, bool whole)
 static enum step what_if(struct shell *shell, const struct turn *turn)
 {
     present_facts(shell->screen, turn->question);
-    return turn->question->decision != SIZE_MAX ? command_line(shell, turn, "what-if ") : STEP_STAY;
+    if (turn->question->decision == SIZE_MAX) {
+        return STEP_STAY;
+    }
+    screen_gap(shell->screen);
+    say(shell, "The name of a fact turns it round; several may be named. Tab completes.");
+    return command_line(shell, turn, "what-if ");
 }
 
 /* A key while a verdict is on the screen. */
@@ -302,12 +309,14 @@ static enum step verdict_key(struct shell *shell, const struct turn *turn, int k
     case '?':
         present_help(shell->screen);
         break;
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         measure(shell);
         verdict(shell, turn, false);
         break;
     default:
+        keys_say_answered(shell->screen, key);
         break;
     }
     return STEP_STAY;
@@ -344,6 +353,7 @@ static enum step round_key(struct shell *shell, int key)
         return mark(shell, NULL);
     case ':':
         return command_line(shell, NULL, "");
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         measure(shell);

@@ -209,8 +209,10 @@ static enum step tell_facts(struct shell *shell, const struct turn *turn,
     uint32_t left = lesson->new_facts;
     while (left != 0 && step == STEP_NEXT && !turn->skipped) {
         const uint32_t fact = left & (0 - left);
+        if (left != lesson->new_facts) {
+            screen_gap(shell->screen);
+        }
         left ^= fact;
-        screen_gap(shell->screen);
         present_lesson_facts(shell->screen, lesson, fact);
         if (several) {
             step = page_read(shell, left != 0 ? "Enter: the next fact   s skip  q quit"
@@ -229,7 +231,9 @@ static enum step tell_lesson(struct shell *shell, const struct turn *turn)
         present_lesson_heading(shell->screen, &lesson);
         step = tell_facts(shell, turn, &lesson);
         if (step == STEP_NEXT && !turn->skipped) {
-            screen_gap(shell->screen);
+            if (lesson.new_facts != 0) { /* else the heading has left room */
+                screen_gap(shell->screen);
+            }
             present_lesson_rule(shell->screen, &lesson);
             step = page_read(shell, "Enter: a question about it   s skip  q quit");
         }

@@ -464,6 +464,26 @@ static bool sibling_told(const struct question *q, struct buffer *out)
     return part != NULL;
 }
 
+/* Until when the first source of a row stood, which says most; NULL: it still stands, or nobody knows. */
+static const char *stood_until(const struct pack *pack, const struct rule *rule)
+{
+    const struct source *source =
+        rule->source.count > 0 ? pack_source(pack, rule->source.items[0]) : NULL;
+    return source != NULL ? source->until : NULL;
+}
+
+/* The same, by a text that ended later than ours: whether it holds to this day, nobody says. */
+static void add_same(const struct question *q, const struct rule *theirs, struct buffer *out)
+{
+    const char *ours = stood_until(pack_of(q), question_deciding_rule(q));
+    const char *until = stood_until(q->subject->sibling->pack, theirs);
+    buffer_add_text(out, "The same answer");
+    if (ours != NULL && until != NULL && strcmp(until, ours) > 0) { /* ISO dates sort as text */
+        buffer_addf(out, ", by a text that stood until %s at least", until);
+    }
+    buffer_add_char(out, '.');
+}
+
 bool feedback_sibling(const struct question *q, struct buffer *out)
 {
     if (q->kind == QUESTION_STATEMENT) {
@@ -479,7 +499,7 @@ bool feedback_sibling(const struct question *q, struct buffer *out)
     }
     const uint8_t right = table_outcome(q->subject->truth[q->decision], q->facts);
     if (subject_sibling_outcome(q->subject, q->decision, q->facts) == right) {
-        buffer_add_text(out, "The same answer.");
+        add_same(q, rule, out);
     } else {
         scenario_sentence(out, subject_sibling_answer(q->subject, q->decision, q->facts)->label);
         buffer_addf(out, " %s", rule->because);

@@ -363,7 +363,11 @@ static enum step round_key(struct shell *shell, int key)
         measure(shell);
         present_summary(shell->screen, shell->subject, shell->session);
         break;
+    case '?':
+        present_help(shell->screen);
+        break;
     default:
+        keys_say_idle(shell->screen, key, "");
         break;
     }
     return STEP_STAY;

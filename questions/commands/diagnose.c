@@ -231,11 +231,11 @@ static enum shell_end run_face(struct diagnose *d)
                                     .screen_options = &context->screen,
                                     .version = AMIQUIZ_VERSION,
                                     .clock = clock_real};
-    if (context->json) {
-        return shell_diagnosis_json(&shell, stdin, stdout);
-    }
-    return terminal_is_here() ? shell_diagnosis_terminal(&shell)
-                              : shell_diagnosis_lines(&shell, stdin);
+    const enum shell_end end = context->json        ? shell_diagnosis_json(&shell, stdin, stdout)
+                               : terminal_is_here() ? shell_diagnosis_terminal(&shell)
+                                                    : shell_diagnosis_lines(&shell, stdin);
+    context->write_error = shell.write_error;
+    return end;
 }
 
 /* What was found and said is done with; the next time begins anew. */

@@ -355,9 +355,11 @@ static enum status run_shell(struct drill *drill, size_t most)
         .candidates = candidate,
         .context = drill,
     };
-    return progress_left(&drill->progress, context->json        ? shell_json(&shell, stdin, stdout)
-                                           : terminal_is_here() ? shell_terminal(&shell)
-                                                                : shell_lines(&shell, stdin));
+    const enum shell_end end = context->json        ? shell_json(&shell, stdin, stdout)
+                               : terminal_is_here() ? shell_terminal(&shell)
+                                                    : shell_lines(&shell, stdin);
+    context->write_error = shell.write_error;
+    return progress_left(&drill->progress, end);
 }
 
 /* The options that say what is studied for. */

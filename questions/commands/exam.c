@@ -437,11 +437,11 @@ static enum status play(struct sat *sat)
     if (!exam_tick(sat->sitting.exam)) { /* its time ran out while nobody looked */
         return exam_failed(sat->sitting.exam) ? progress_failed(&sat->progress) : STATUS_DONE;
     }
-    if (sat->context->json) {
-        return progress_left(&sat->progress, exam_json(&face, stdin, stdout));
-    }
-    return progress_left(&sat->progress,
-                         terminal_is_here() ? exam_terminal(&face) : exam_lines(&face, stdin));
+    const enum shell_end end = sat->context->json   ? exam_json(&face, stdin, stdout)
+                               : terminal_is_here() ? exam_terminal(&face)
+                                                    : exam_lines(&face, stdin);
+    sat->context->write_error = face.write_error;
+    return progress_left(&sat->progress, end);
 }
 
 /* Read it again: another terminal may have had a part in it. */
@@ -457,12 +457,23 @@ static enum status read_again(struct sat *sat)
                : progress_failed(&sat->progress);
 }
 
+/* The last line for a program.  @result  NULL: nothing was handed in */
+static void say_end(struct sat *sat, const struct exam_result *result)
+{
+    struct exam_face face = face_of(sat);
+    face.result = result;
+    exam_json_end(&face, stdout);
+    if (sat->context->write_error == 0) {
+        sat->context->write_error = face.write_error;
+    }
+}
+
 static enum status show_review(struct sat *sat, const struct exam_result *result)
 {
     struct exam_face face = face_of(sat);
     face.result = result;
     if (sat->context->json) {
-        exam_json_end(&face, stdout);
+        say_end(sat, result);
     } else if (terminal_is_here()) {
         return progress_left(&sat->progress, exam_terminal_review(&face));
     } else {
@@ -497,8 +508,7 @@ static enum status sit(struct sat *sat)
     if (status == STATUS_DONE && exam_end(sat->sitting.exam) != END_OPEN) {
         status = review(sat);
     } else if (status == STATUS_DONE && sat->context->json) {
-        struct exam_face face = face_of(sat);
-        exam_json_end(&face, stdout);
+        say_end(sat, NULL);
     }
     return status;
 }

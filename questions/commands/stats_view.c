@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "questions/commands/stats.h"
+#include "questions/item/feedback.h"
 #include "questions/item/subject.h"
 #include "questions/text/buffer.h"
 #include "questions/text/day.h"
 
 #define WIDE        60
-#define BAR         14  /* columns of a whole bar */
-#define NAME        26  /* columns of a name */
+#define BAR         13  /* columns of a whole bar */
+#define NAME        25  /* columns of a name */
 #define DAYS_MOST   14  /* days that are shown */
 #define TELLING     0.2 /* a belief is named from here on; after few answers many fit a little */
 #define WIDTH_WHOLE 40  /* columns from which a belief and its share stand on one line */
@@ -83,11 +84,12 @@ static void draw_head(struct drawing *d)
 {
     const struct study *study = d->study;
     const struct figures *f = &study->figures;
-    size_t met = 0, due = 0;
+    size_t met = 0, due = 0, wrong = 0;
     for (size_t i = 0; i < f->memory.count; i++) {
         const struct memory_item *item = &f->memory.items[i];
         met += item->reviews > 0;
         due += item->reviews > 0 && memory_due(item) <= study->today;
+        wrong += item->wrong;
     }
     screen_heading(d->screen, study->subject->pack->title, study->subject->pack->id);
     buffer_addf(&d->line, "%zu answered, %zu right", f->total.answered, f->total.right);
@@ -95,7 +97,11 @@ static void draw_head(struct drawing *d)
         buffer_addf(&d->line, " (%d %%)",
                     percent((double)f->total.right / (double)f->total.answered));
     }
-    buffer_addf(&d->line, ". %zu of %zu rules asked, %zu due today.", met, f->memory.count, due);
+    buffer_addf(&d->line, ". %zu of %zu rules asked", met, f->memory.count);
+    if (wrong > 0) {
+        buffer_addf(&d->line, ", %zu wrong last", wrong);
+    }
+    buffer_addf(&d->line, ", %zu due today.", due);
     end_line(d, 0);
     buffer_addf(&d->line, "Expect %.0f of %zu rules recalled today",
                 study_expected(study, study->today), f->memory.count);
@@ -134,6 +140,8 @@ static void draw_rule(struct drawing *d, const struct memory_item *item)
     }
     buffer_add_text(&d->line, has_bars(d) ? "  " : ", ");
     add_due(d, item);
+    /* What was just seen is recalled now, be it right or wrong: the figure alone would flatter. */
+    buffer_add_text(&d->line, item->wrong ? ", wrong" : "");
     end_line(d, 4);
 }
 
@@ -210,8 +218,12 @@ static void add_share(struct drawing *d, const struct belief *belief, size_t hyp
                 percent(belief->hypotheses[hypothesis].probability), space);
 }
 
-/* "after 20 answers: sound 12 %, snapshot-lock 61 %": sound, and what else the answers tell. */
-static void draw_belief(struct drawing *d, const struct belief *belief, size_t answers)
+/*
+ * "after 20 answers: sound 12 %, snapshot-lock 61 %": sound, and what else the answers tell.
+ * @named  receives which hypotheses were
+ */
+static void draw_belief(struct drawing *d, const struct belief *belief, size_t answers,
+                        bool named[])
 {
     size_t best = SIZE_MAX, second = SIZE_MAX;
     for (size_t i = 1; i < belief->count; i++) {
@@ -235,9 +247,24 @@ static void draw_belief(struct drawing *d, const struct belief *belief, size_t a
         if (others[i] != SIZE_MAX && belief->hypotheses[others[i]].probability >= TELLING) {
             buffer_add_text(&d->line, ", ");
             add_share(d, belief, others[i]);
+            named[others[i]] = true;
         }
     }
     end_line(d, has_bars(d) ? NAME + 4 + BAR + 2 : 4);
+}
+
+/* What the misconceptions say that were named. */
+static void draw_words(struct drawing *d, const struct belief *belief, const bool named[])
+{
+    for (size_t i = 0; i < belief->count; i++) {
+        if (named[i] && belief->hypotheses[i].kind == HYPOTHESIS_MISCONCEPTION) {
+            buffer_addf(&d->line, "%s%s: ", has_bars(d) ? "  " : "", belief_name(belief, i));
+            feedback_believes(
+                &belief->subject->pack->misconceptions[belief->hypotheses[i].misconception],
+                &d->line);
+            end_line(d, 4);
+        }
+    }
 }
 
 static void draw_course(struct drawing *d, size_t decision)
@@ -251,16 +278,24 @@ static void draw_course(struct drawing *d, size_t decision)
         d->failed = true;
         return;
     }
+    bool *named = calloc(belief.count, sizeof *named);
+    if (named == NULL) {
+        d->failed = true;
+        belief_fini(&belief);
+        return;
+    }
     buffer_addf(&d->line, "%s: what your answers fit",
                 d->study->subject->pack->decisions[decision].id);
     heading(d, buffer_text(&d->line));
     buffer_clear(&d->line);
     for (size_t n = FIGURES_STEP; n < count; n += FIGURES_STEP) {
         figures_believed(&d->study->figures, &belief, n);
-        draw_belief(d, &belief, n);
+        draw_belief(d, &belief, n, named);
     }
     figures_believed(&d->study->figures, &belief, count);
-    draw_belief(d, &belief, count);
+    draw_belief(d, &belief, count, named);
+    draw_words(d, &belief, named);
+    free(named);
     belief_fini(&belief);
 }
 

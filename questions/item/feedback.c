@@ -8,7 +8,7 @@
 #include "questions/item/scenario.h"
 #include "questions/text/buffer.h"
 
-#define TEXT_SHOWN 60 /* bytes of an item's option that are repeated beside its letter */
+#define TEXT_SHOWN 70 /* bytes of an item's option that are repeated beside its letter */
 
 char feedback_letter(size_t option)
 {
@@ -62,31 +62,35 @@ static const char *item_why(const struct question *q)
 }
 
 /*
- * How much of an explanation is about this edition: generate puts what the sibling answers at its end
- * (questions/item/frame.h), and a drill says that by itself.
+ * What an item's explanation says of the sibling, from " AWS today: " on: generate puts that at its
+ * end (questions/item/frame.h).  Where the tables answer, only what they say, too: other words are
+ * somebody's own.  NULL: nothing, or no pack is at hand that would know the label.
  */
-static size_t without_sibling(const struct question *q, const char *explanation)
+static const char *sibling_part(const struct question *q, const char *explanation)
 {
-    const size_t length = strlen(explanation);
-    size_t kept = length;
-    struct buffer there = {0}, end = {0};
-    if (q->outcomes && feedback_sibling(q, &there)) {
-        buffer_addf(&end, " %s: %s", pack_of(q)->sibling_label, buffer_text(&there));
-        if (!end.failed && !there.failed && end.length < length &&
-            strcmp(explanation + length - end.length, buffer_text(&end)) == 0) {
-            kept = length - end.length;
-        }
+    const char *label = q->subject != NULL ? pack_of(q)->sibling_label : NULL;
+    const char *found = NULL;
+    struct buffer begins = {0}, there = {0};
+    if (label != NULL) {
+        buffer_addf(&begins, " %s: ", label);
+        found = begins.failed ? NULL : strstr(explanation, buffer_text(&begins));
     }
+    if (found != NULL && q->outcomes) {
+        const bool same = feedback_sibling(q, &there) && !there.failed &&
+                          strcmp(found + begins.length, buffer_text(&there)) == 0;
+        found = same ? found : NULL;
+    }
+    buffer_fini(&begins);
     buffer_fini(&there);
-    buffer_fini(&end);
-    return kept;
+    return found;
 }
 
 void feedback_why(const struct question *q, struct buffer *out)
 {
     const char *own = q->item != NULL ? item_why(q) : NULL;
     if (own != NULL) {
-        buffer_add(out, own, without_sibling(q, own));
+        const char *sibling = sibling_part(q, own);
+        buffer_add(out, own, sibling != NULL ? (size_t)(sibling - own) : strlen(own));
         return;
     }
     if (q->item != NULL && !q->outcomes) {
@@ -149,63 +153,6 @@ bool feedback_tells(const struct question *q, size_t option,
     return tells;
 }
 
-/*
- * The smallest change that leads to an option: of several equally small ones the first that touches
- * a fact the deciding row looks at.  0 when nothing leads there, or memory ran out, which `out` then
- * knows: what is said of an answer must not hang on how much memory there was.
- */
-static uint32_t smallest_change(const struct question *q, size_t option, struct buffer *out)
-{
-    struct changes changes;
-    uint32_t best = 0;
-    if (!explain_changes(q->subject->truth[q->decision], &pack_of(q)->possible, q->facts,
-                         q->options[option].outcome, UINT32_MAX, &changes)) {
-        out->failed = true;
-        return 0;
-    }
-    for (size_t i = 0; i < changes.count; i++) {
-        const uint32_t looked_at = question_deciding_rule(q)->when.known;
-        if (best == 0 || ((best & looked_at) == 0 && (changes.sets[i] & looked_at) != 0)) {
-            best = changes.sets[i];
-        }
-    }
-    changes_fini(&changes);
-    return best;
-}
-
-/* The facts of this case that a misconception takes to be otherwise. */
-static uint32_t taken_for_granted(const struct question *q, size_t misconception)
-{
-    const struct misconception *m = &pack_of(q)->misconceptions[misconception];
-    const bool own = table_row(q->subject->beliefs[misconception], q->facts) < m->rule_count;
-    return own ? 0 : m->assume.known & (q->facts ^ m->assume.value);
-}
-
-/*
- * The facts that speak against a belief in this case: where one fact alone keeps its answer from
- * being right, that one; else what the belief takes for granted, or all that would have to change,
- * and of these only the facts that the deciding row looks at, or else the rows before it.
- */
-static uint32_t speaking_against(const struct question *q, size_t option, size_t misconception,
-                                 struct buffer *out)
-{
-    const uint32_t change = smallest_change(q, option, out);
-    const uint32_t granted = taken_for_granted(q, misconception);
-    if (bits_count(change) == 1) {
-        return change;
-    }
-    const uint32_t against = granted != 0 ? granted : change;
-    const struct rule *deciding = question_deciding_rule(q);
-    uint32_t before = 0;
-    uint32_t decisive = against & deciding->when.known;
-    for (const struct rule *r = pack_of(q)->decisions[q->decision].rules;
-         decisive == 0 && r < deciding; r++) {
-        before |= r->when.known;
-    }
-    decisive = decisive != 0 ? decisive : against & before;
-    return decisive != 0 ? decisive : against;
-}
-
 /* Those of the facts that do not follow from the others named before them. */
 static uint32_t worth_naming(const struct pack *pack, uint32_t facts, uint32_t whole)
 {
@@ -218,6 +165,130 @@ static uint32_t worth_naming(const struct pack *pack, uint32_t facts, uint32_t w
         }
     }
     return named.known;
+}
+
+/*
+ * A change that leads to an option, is told in one fact, and that fact is one the deciding row looks
+ * at: to take the encryption away changes the key, too, but needs no words for that.  0: none.
+ */
+static uint32_t change_of_condition(const struct question *q, size_t option)
+{
+    const uint32_t looked_at = question_deciding_rule(q)->when.known;
+    uint32_t smallest[PACK_FACTS_MAX] = {0};
+    struct case_walk walk = case_walk_begin(&pack_of(q)->possible, (struct partial){0, 0});
+    for (uint32_t there; case_walk_next(&walk, &there);) {
+        const uint32_t set = there ^ q->facts;
+        if (table_outcome(q->subject->truth[q->decision], there) != q->options[option].outcome) {
+            continue;
+        }
+        for (size_t f = 0; f < pack_of(q)->fact_count; f++) {
+            if ((set & looked_at & fact_bit(f)) != 0 &&
+                (smallest[f] == 0 || bits_count(set) < bits_count(smallest[f]))) {
+                smallest[f] = set;
+            }
+        }
+    }
+    for (size_t f = 0; f < pack_of(q)->fact_count; f++) {
+        if (smallest[f] != 0 && worth_naming(pack_of(q), smallest[f], ~q->facts) == fact_bit(f)) {
+            return smallest[f];
+        }
+    }
+    return 0;
+}
+
+/*
+ * The smallest change that leads to an option: of several equally small ones the first that touches
+ * a fact the deciding row looks at, and where none does, one that is told in such a fact alone.  0 when
+ * nothing leads there, or memory ran out, which `out` then knows: what is said of an answer must not
+ * hang on how much memory there was.
+ */
+static uint32_t smallest_change(const struct question *q, size_t option, struct buffer *out)
+{
+    struct changes changes;
+    const uint32_t looked_at = question_deciding_rule(q)->when.known;
+    uint32_t best = 0;
+    if (!explain_changes(q->subject->truth[q->decision], &pack_of(q)->possible, q->facts,
+                         q->options[option].outcome, UINT32_MAX, &changes)) {
+        out->failed = true;
+        return 0;
+    }
+    for (size_t i = 0; i < changes.count; i++) {
+        if (best == 0 || ((best & looked_at) == 0 && (changes.sets[i] & looked_at) != 0)) {
+            best = changes.sets[i];
+        }
+    }
+    changes_fini(&changes);
+    const uint32_t told = best != 0 && (best & looked_at) == 0 ? change_of_condition(q, option) : 0;
+    return told != 0 ? told : best;
+}
+
+/* The row of its own by which a misconception answers this case; NULL: it has none here. */
+static const struct belief_rule *own_row(const struct question *q, size_t misconception)
+{
+    const struct misconception *m = &pack_of(q)->misconceptions[misconception];
+    const uint16_t row = table_row(q->subject->beliefs[misconception], q->facts);
+    return row < m->rule_count ? &m->rules[row] : NULL;
+}
+
+/* The facts of this case that a misconception takes to be otherwise. */
+static uint32_t taken_for_granted(const struct question *q, size_t misconception)
+{
+    const struct partial assume = pack_of(q)->misconceptions[misconception].assume;
+    return own_row(q, misconception) != NULL ? 0 : assume.known & (q->facts ^ assume.value);
+}
+
+/*
+ * Those of some facts whose change alone leads to an option, or to a case that the texts leave open:
+ * nobody is asked about such a case, but the answer to this one hangs on the fact.
+ */
+static uint32_t holding_alone(const struct question *q, uint32_t facts, size_t option)
+{
+    const struct table *truth = q->subject->truth[q->decision];
+    uint32_t holding = 0;
+    for (size_t f = 0; f < pack_of(q)->fact_count; f++) {
+        const uint32_t there = q->facts ^ fact_bit(f);
+        const uint8_t outcome =
+            (facts & fact_bit(f)) != 0 && case_set_has(&pack_of(q)->possible, there)
+                ? table_outcome(truth, there)
+                : TABLE_NO_OUTCOME;
+        if (outcome < pack_of(q)->decisions[q->decision].outcome_count &&
+            (outcome == q->options[option].outcome ||
+             !pack_of(q)->decisions[q->decision].outcomes[outcome].ask)) {
+            holding |= fact_bit(f);
+        }
+    }
+    return holding;
+}
+
+/*
+ * The facts that speak against a belief in this case: where one fact alone keeps its answer from
+ * being right, that one, or, where the belief is about just such cases, another one of the deciding
+ * row that does so; else what the belief takes for granted, or all that would have to change, and of
+ * these only the facts that the deciding row looks at, or else the rows before it.
+ */
+static uint32_t speaking_against(const struct question *q, size_t option, size_t misconception,
+                                 struct buffer *out)
+{
+    const uint32_t change = smallest_change(q, option, out);
+    const uint32_t alone = worth_naming(pack_of(q), change, ~q->facts);
+    const struct rule *deciding = question_deciding_rule(q);
+    const struct belief_rule *own = own_row(q, misconception);
+    if (bits_count(alone) == 1) {
+        const uint32_t about = own != NULL ? own->when.known : 0;
+        const uint32_t other =
+            (alone & about) != 0 ? holding_alone(q, deciding->when.known & ~about, option) : 0;
+        return other != 0 ? other : alone;
+    }
+    const uint32_t granted = taken_for_granted(q, misconception);
+    const uint32_t against = granted != 0 ? granted : change;
+    uint32_t before = 0;
+    uint32_t decisive = against & deciding->when.known;
+    for (const struct rule *r = pack_of(q)->decisions[q->decision].rules;
+         decisive == 0 && r < deciding; r++) {
+        before |= r->when.known;
+    }
+    decisive = decisive != 0 ? decisive : against & before;
+    return decisive != 0 ? decisive : against;
 }
 
 /* Facts of the case as clauses: "the AMI is not public, and no snapshot of it is encrypted". */
@@ -290,10 +361,29 @@ static void item_option_feedback(const struct question *q, size_t option, struct
     }
 }
 
+static bool says(const struct texts *texts, const char *sentence)
+{
+    for (size_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i], sentence) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Beside its reason alone a false sentence would read as a true one. */
+static void sentence_feedback(const struct question *q, size_t option, struct buffer *out)
+{
+    const struct statement *about = &pack_of(q)->statements[q->options[option].statement];
+    buffer_addf(out, "This sentence is %s%s. %s",
+                says(&about->is_true, q->options[option].text) ? "true" : "false",
+                is_key(q, option) ? ", so it is the answer" : "", about->because);
+}
+
 void feedback_option(const struct question *q, size_t option, struct buffer *out)
 {
     if (q->kind == QUESTION_STATEMENT) {
-        buffer_add_text(out, pack_of(q)->statements[q->options[option].statement].because);
+        sentence_feedback(q, option, out);
         return;
     }
     if (q->item != NULL && (q->options[option].own->feedback != NULL || !q->outcomes)) {
@@ -334,16 +424,6 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
     return true;
 }
 
-static bool says(const struct texts *texts, const char *sentence)
-{
-    for (size_t i = 0; i < texts->count; i++) {
-        if (strcmp(texts->items[i], sentence) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void feedback_sibling_sentence(const struct subject *subject, const char *sentence, bool truth,
                                struct buffer *out)
 {
@@ -373,6 +453,37 @@ static void sibling_statement(const struct question *q, struct buffer *out)
                               says(&pack_of(q)->statements[q->statement].is_true, sentence), out);
 }
 
+/* What the item itself says of the sibling. */
+static bool sibling_told(const struct question *q, struct buffer *out)
+{
+    const char *own = item_why(q);
+    const char *part = own != NULL ? sibling_part(q, own) : NULL;
+    if (part != NULL) {
+        buffer_add_text(out, part + strlen(pack_of(q)->sibling_label) + strlen(" : "));
+    }
+    return part != NULL;
+}
+
+/* Until when the first source of a row stood, which says most; NULL: it still stands, or nobody knows. */
+static const char *stood_until(const struct pack *pack, const struct rule *rule)
+{
+    const struct source *source =
+        rule->source.count > 0 ? pack_source(pack, rule->source.items[0]) : NULL;
+    return source != NULL ? source->until : NULL;
+}
+
+/* The same, by a text that ended later than ours: whether it holds to this day, nobody says. */
+static void add_same(const struct question *q, const struct rule *theirs, struct buffer *out)
+{
+    const char *ours = stood_until(pack_of(q), question_deciding_rule(q));
+    const char *until = stood_until(q->subject->sibling->pack, theirs);
+    buffer_add_text(out, "The same answer");
+    if (ours != NULL && until != NULL && strcmp(until, ours) > 0) { /* ISO dates sort as text */
+        buffer_addf(out, ", by a text that stood until %s at least", until);
+    }
+    buffer_add_char(out, '.');
+}
+
 bool feedback_sibling(const struct question *q, struct buffer *out)
 {
     if (q->kind == QUESTION_STATEMENT) {
@@ -384,11 +495,11 @@ bool feedback_sibling(const struct question *q, struct buffer *out)
     const struct rule *rule =
         q->outcomes ? subject_sibling_rule(q->subject, q->decision, q->facts) : NULL;
     if (rule == NULL) {
-        return false;
+        return q->item != NULL && !q->outcomes && sibling_told(q, out);
     }
     const uint8_t right = table_outcome(q->subject->truth[q->decision], q->facts);
     if (subject_sibling_outcome(q->subject, q->decision, q->facts) == right) {
-        buffer_add_text(out, "The same answer.");
+        add_same(q, rule, out);
     } else {
         scenario_sentence(out, subject_sibling_answer(q->subject, q->decision, q->facts)->label);
         buffer_addf(out, " %s", rule->because);

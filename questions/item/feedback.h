@@ -56,7 +56,8 @@ void feedback_believes(const struct misconception *misconception, struct buffer 
 
 /**
  * Why an option is not the answer: the item's own feedback, else the pack's reason, else the condition
- * that fails; of the right one, why it is right.  Nothing when nobody says.
+ * that fails; of the right one, why it is right; of a sentence, first whether it is true.  Nothing
+ * when nobody says.
  */
 void feedback_option(const struct question *q, size_t option, struct buffer *out);
 
@@ -66,7 +67,7 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
 
 /**
  * What holds under the sibling's rules; false when there is no sibling, it has no such decision, or the
- * question is no such thing: an item that does not simply ask a decision.
+ * question is no such thing: an item that neither simply asks a decision nor tells it itself.
  */
 bool feedback_sibling(const struct question *q, struct buffer *out);
 /**

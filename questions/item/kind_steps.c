@@ -201,6 +201,29 @@ static bool set_option(struct frame *f, const struct question *q, size_t at, siz
     return option->text != NULL && frame_outcome_feedback(f, q, of, option);
 }
 
+/* Why the steps of elsewhere are not those of here: the facts that change them.  NULL: no memory. */
+static const char *elsewhere_feedback(struct frame *f, const struct outcome *outcome)
+{
+    const struct pack *pack = f->subject->pack;
+    const struct steps_when *here = outcome->steps_when; /* one matches, else none were elsewhere */
+    while (!partial_matches(here->when, f->spot.whole)) {
+        here++;
+    }
+    const uint32_t facts = here->when.known;
+    const char *joint = ": ";
+    struct buffer text = {0};
+    buffer_add_text(&text, "In other cases these calls work, but not in this one");
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        if ((facts & fact_bit(i)) != 0) {
+            const bool value = (f->spot.whole & fact_bit(i)) != 0;
+            buffer_addf(&text, "%s%s", joint, fact_clause(&pack->facts[i], value));
+            joint = ", and ";
+        }
+    }
+    buffer_add_char(&text, '.');
+    return frame_keep(f, &text);
+}
+
 /* One option more: the steps that an outcome takes elsewhere. */
 static bool set_elsewhere(struct frame *f, size_t at)
 {
@@ -209,8 +232,8 @@ static bool set_elsewhere(struct frame *f, size_t at)
     option->text = steps_text(f, varied_steps(d, f->spot.whole), false);
     option->outcome = d->outcomes[varied(d, f->spot.whole)].id;
     option->means = ELSEWHERE;
-    option->feedback = "In other cases these calls work, but not in this one.";
-    return option->text != NULL;
+    option->feedback = elsewhere_feedback(f, &d->outcomes[varied(d, f->spot.whole)]);
+    return option->text != NULL && option->feedback != NULL;
 }
 
 /* Bytes of the steps of one of the chosen outcomes, as an option has them. */

@@ -21,6 +21,7 @@ struct exam_face {
     struct exam_words words;
     int64_t minutes;
     const struct exam_result *result; /* for the reviews; NULL before */
+    int write_error; /* errno of what could not be written; else 0.  The faces set it */
 };
 
 /** Single keys on a terminal (standard input). */

@@ -17,6 +17,7 @@
 #include "questions/item/feedback.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
+#include "questions/text/push.h"
 #include "questions/tutor/exam_face.h"
 #include "questions/tutor/question_json.h"
 
@@ -24,14 +25,15 @@ struct talk {
     struct exam *exam;
     FILE *output;
     struct buffer line;
-    bool failed; /* memory ran out, or a line of input could not be read */
+    bool failed;     /* memory ran out, or a line of input could not be read */
+    int write_error; /* errno of the line that did not go out; else 0 */
 };
 
 enum step { STEP_STAY, STEP_SHOW, STEP_LEAVE };
 
 static bool heard(const struct talk *talk)
 {
-    return !talk->failed && ferror(talk->output) == 0;
+    return !talk->failed && talk->write_error == 0 && ferror(talk->output) == 0;
 }
 
 static void begin(struct talk *talk, struct json_out *json, const char *type)
@@ -49,8 +51,7 @@ static void end(struct talk *talk, struct json_out *json)
     buffer_add_char(&talk->line, '\n');
     talk->failed = talk->failed || talk->line.failed;
     if (heard(talk)) {
-        (void)fwrite(buffer_text(&talk->line), 1, talk->line.length, talk->output);
-        (void)fflush(talk->output); /* what became of it: heard() */
+        talk->write_error = push_out(talk->output, buffer_text(&talk->line), talk->line.length);
     }
 }
 
@@ -94,7 +95,7 @@ static void write_saved(struct talk *talk)
     end(talk, &json);
 }
 
-static enum step write_error(struct talk *talk, const char *message)
+static enum step say_error(struct talk *talk, const char *message)
 {
     struct json_out json;
     begin(talk, &json, "error");
@@ -122,7 +123,7 @@ static enum step take_answer(struct talk *talk, const cJSON *answer)
     size_t count;
     const char *fault = question_json_answer(current(talk, &count)->question, answer, &chosen);
     if (fault != NULL) {
-        return write_error(talk, fault);
+        return say_error(talk, fault);
     }
     if (!exam_answer(talk->exam, chosen)) {
         return STEP_LEAVE;
@@ -138,7 +139,7 @@ static enum step take_goto(struct talk *talk, const cJSON *object)
     (void)current(talk, &count);
     const double place = cJSON_IsNumber(number) ? cJSON_GetNumberValue(number) : 0;
     if (place < 1 || place > (double)count || place != (double)(size_t)place) {
-        return write_error(talk, "goto wants \"question\": the number of one");
+        return say_error(talk, "goto wants \"question\": the number of one");
     }
     exam_go(talk->exam, (size_t)place - 1);
     return STEP_SHOW;
@@ -152,7 +153,7 @@ static enum step take_hand_in(struct talk *talk, const cJSON *object)
         buffer_add_text(&message, " Say {\"command\":\"hand-in\",\"open\":true} to hand in all the "
                                   "same");
         talk->failed = talk->failed || message.failed;
-        const enum step step = write_error(talk, buffer_text(&message));
+        const enum step step = say_error(talk, buffer_text(&message));
         buffer_fini(&message);
         return step;
     }
@@ -167,7 +168,7 @@ static enum step take_undo(struct talk *talk)
     }
     return exam_failed(talk->exam) || exam_end(talk->exam) != END_OPEN
                ? STEP_LEAVE
-               : write_error(talk, "there is nothing to take back");
+               : say_error(talk, "there is nothing to take back");
 }
 
 static enum step take_command(struct talk *talk, const char *command, const cJSON *object)
@@ -191,7 +192,7 @@ static enum step take_command(struct talk *talk, const char *command, const cJSO
     if (strcmp(command, "hand-in") == 0) {
         return take_hand_in(talk, object);
     }
-    return write_error(talk, "unknown command: say undo, skip, mark, goto, hand-in or quit");
+    return say_error(talk, "unknown command: say undo, skip, mark, goto, hand-in or quit");
 }
 
 static enum step take_object(struct talk *talk, const cJSON *object)
@@ -205,7 +206,7 @@ static enum step take_object(struct talk *talk, const cJSON *object)
     if (command != NULL && answer == NULL) {
         return take_command(talk, command, object);
     }
-    return write_error(talk, "say {\"answer\":\"A\"} or {\"command\":\"quit\"}");
+    return say_error(talk, "say {\"answer\":\"A\"} or {\"command\":\"quit\"}");
 }
 
 /* Say why a line is no JSON.  One that could not be read for want of memory may well be. */
@@ -218,7 +219,7 @@ static enum step refuse(struct talk *talk, const struct diags *diags)
     }
     buffer_addf(&message, "this line is no JSON: %s", diags->items[0].text);
     talk->failed = talk->failed || message.failed;
-    const enum step step = write_error(talk, buffer_text(&message));
+    const enum step step = say_error(talk, buffer_text(&message));
     buffer_fini(&message);
     return step;
 }
@@ -264,6 +265,7 @@ enum shell_end exam_json(struct exam_face *face, FILE *input, FILE *output)
 {
     struct talk talk = {.exam = face->exam, .output = output};
     converse(&talk, input);
+    face->write_error = talk.write_error;
     buffer_fini(&talk.line);
     return exam_failed(talk.exam) || talk.failed ? SHELL_FAILED : SHELL_DONE;
 }
@@ -377,5 +379,6 @@ void exam_json_end(struct exam_face *face, FILE *output)
         json_member_int(&json, "seconds_left", exam_left(face->exam));
     }
     end(&talk, &json);
+    face->write_error = talk.write_error;
     buffer_fini(&talk.line);
 }

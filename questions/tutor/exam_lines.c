@@ -129,6 +129,7 @@ enum shell_end exam_lines(struct exam_face *face, FILE *input)
     struct lines lines = {.input = input};
     exam_view_opening(face->screen, face->exam, &face->words, face->minutes);
     play(face, &lines);
+    face->write_error = lines.write_error;
     lines_fini(&lines);
     if (exam_failed(face->exam) || ferror(input)) {
         return SHELL_FAILED;

@@ -67,7 +67,7 @@ static int wait_key(struct play *play, const struct prompt *prompt)
         }
         if (key != TERMINAL_QUIET) {
             keys_echo(face->screen, key);
-            return key;
+            return keys_meant(key);
         }
         if (warn(play)) {
             shown = exam_left(face->exam);
@@ -161,10 +161,12 @@ static enum step question_key(struct play *play, int key)
     case '?':
         exam_view_help(face->screen, true);
         return STEP_STAY;
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         return STEP_NEXT;
     default:
+        keys_say_idle(face->screen, key, "");
         return STEP_STAY;
     }
 }

@@ -170,6 +170,7 @@ void exam_view_help(struct screen *screen, bool keys)
         {"A, 1", "answer, or answer otherwise; with several to choose, each letter, then Enter"},
         {"n", "next question, or the arrow to the right; Enter alone passes none over"},
         {"p", "the one before, or the arrow to the left"},
+        {"Ctrl-L", "show the question again"},
         {NULL, NULL}};
     static const char *const by_line[][2] = {
         {"A, 1", "answer, or answer otherwise; with several to choose all letters: AC"},
@@ -268,15 +269,16 @@ static void add_belief(struct buffer *text, const struct exam_belief *found,
     if (found->misconception == SIZE_MAX) {
         buffer_addf(text,
                     "You seem to answer by \"%s\" where this asks for \"%s\": not a mistake in "
-                    "substance. (%.2f likely)",
-                    pack->sibling_label, pack->title, found->probability);
+                    "substance. (%.0f %% likely)",
+                    pack->sibling_label, pack->title, 100 * found->probability);
         return;
     }
     const struct misconception *m = &pack->misconceptions[found->misconception];
     buffer_addf(text, "%s: ", how);
     feedback_believes(m, text);
-    buffer_addf(text, " (%zu of %zu chances, %.2f likely). %s", found->fits, found->chances,
-                found->probability, m->correct != NULL ? m->correct : "");
+    buffer_addf(text, " (%zu of %zu chance%s, %.0f %% likely). %s", found->fits, found->chances,
+                found->chances == 1 ? "" : "s", 100 * found->probability,
+                m->correct != NULL ? m->correct : "");
 }
 
 static void view_beliefs(struct screen *screen, const struct exam_result *r,

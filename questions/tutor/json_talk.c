@@ -8,6 +8,7 @@
 
 #include "engine/json_in.h"
 #include "questions/item/feedback.h"
+#include "questions/text/push.h"
 #include "questions/tutor/hint.h"
 #include "questions/tutor/question_json.h"
 
@@ -22,7 +23,7 @@ void json_talk_fini(struct json_talk *talk)
 
 bool json_talk_heard(const struct json_talk *talk)
 {
-    return !talk->failed && ferror(talk->output) == 0;
+    return !talk->failed && talk->write_error == 0 && ferror(talk->output) == 0;
 }
 
 void json_talk_begin(struct json_talk *talk, struct json_out *json, const char *type)
@@ -39,8 +40,7 @@ void json_talk_end(struct json_talk *talk, struct json_out *json)
     buffer_add_char(&talk->line, '\n');
     talk->failed = talk->failed || talk->line.failed;
     if (json_talk_heard(talk)) {
-        (void)fwrite(buffer_text(&talk->line), 1, talk->line.length, talk->output);
-        (void)fflush(talk->output); /* what became of it: json_talk_heard() */
+        talk->write_error = push_out(talk->output, buffer_text(&talk->line), talk->line.length);
     }
 }
 

@@ -30,6 +30,7 @@ struct json_talk {
     bool has_confidence; /* the answer read last did */
     int confidence;      /* 0 to 100 */
     bool failed;         /* memory ran out, or a line of input could not be read */
+    int write_error;     /* errno of the line that did not go out; else 0 */
 };
 void json_talk_fini(struct json_talk *talk);
 

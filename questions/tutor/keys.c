@@ -26,6 +26,11 @@ enum step keys_leave_by(int key)
     return key == TERMINAL_INTERRUPT ? STEP_INTERRUPTED : STEP_LEAVE;
 }
 
+int keys_meant(int key)
+{
+    return key > 'I' && key <= 'Z' ? key | 0x20 : key;
+}
+
 size_t keys_number(size_t number, int key)
 {
     const bool digit = key >= '0' && key <= '9';
@@ -54,7 +59,37 @@ int keys_ask(struct screen *screen, const char *wide, const char *narrow)
     keys_prompt(screen, "", &(struct prompt){wide, narrow});
     const int key = terminal_key();
     keys_echo(screen, key);
-    return key;
+    return keys_meant(key);
+}
+
+static bool prints(int key)
+{
+    return key > 0x20 && key < 0x7f;
+}
+
+void keys_say_idle(struct screen *screen, int key, const char *later)
+{
+    struct buffer text = {0};
+    if (prints(key)) {
+        buffer_addf(&text, "\"%c\" %s. ? lists the keys.", key,
+                    strchr(later, key) != NULL ? "works after an answer" : "does nothing here");
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, buffer_text(&text));
+    }
+    buffer_fini(&text);
+}
+
+void keys_say_answered(struct screen *screen, int key)
+{
+    struct buffer text = {0};
+    if (prints(key)) {
+        buffer_addf(
+            &text,
+            "\"%c\" does nothing here: the question is answered. Enter goes on, ? lists the "
+            "keys.",
+            key);
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, buffer_text(&text));
+    }
+    buffer_fini(&text);
 }
 
 void keys_add_taken(struct buffer *out, const struct question *question, uint32_t chosen)
@@ -108,5 +143,5 @@ int keys_ask_answer(struct screen *screen, const struct question *question, uint
     keys_echo(screen, key);
     buffer_fini(&text);
     buffer_fini(&narrow);
-    return key;
+    return keys_meant(key);
 }

@@ -6,6 +6,7 @@
 
 #include "engine/short_text.h"
 #include "questions/text/buffer.h"
+#include "questions/text/push.h"
 #include "questions/text/screen.h"
 
 void lines_fini(struct lines *lines)
@@ -17,7 +18,8 @@ void lines_fini(struct lines *lines)
 const char *lines_next(struct lines *lines, FILE *output)
 {
     ssize_t length;
-    if (fflush(output) != 0 || ferror(output) != 0) {
+    lines->write_error = push_out(output, "", 0);
+    if (lines->write_error != 0) {
         return NULL;
     }
     while ((length = getline(&lines->memory, &lines->size, lines->input)) >= 0) {

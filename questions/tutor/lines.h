@@ -12,6 +12,7 @@ struct lines {
     FILE *input;
     char *memory; /* owned */
     size_t size;
+    int write_error; /* errno of what could not be got out; else 0 */
 };
 void lines_fini(struct lines *lines);
 

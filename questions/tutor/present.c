@@ -12,7 +12,8 @@
 #include "questions/tutor/hint.h"
 #include "questions/tutor/turn.h"
 
-#define LABEL_COLUMN 7 /* where the text beside "Why", "You", "From" begins */
+#define LABEL_COLUMN 7  /* where the text beside "Why", "You", "From" begins */
+#define LABEL_BESIDE 14 /* columns of a sibling's label that may have the text all beside it */
 
 /* Print a labelled paragraph and empty the buffer. */
 static void labelled(struct screen *screen, const char *label, struct buffer *text)
@@ -180,7 +181,7 @@ void present_exam_question(struct screen *screen, const struct turn *turn, const
     buffer_addf(&text, "Question %zu of %zu%s", turn->position, turn->of,
                 turn->marked ? " (marked)" : "");
     present_asked(screen, turn, &text, right);
-    if (turn->answered) {
+    if (turn->answered && right != NULL) {
         screen_gap(screen);
         buffer_add_text(&text, "Your answer: ");
         add_letters(turn, &text);
@@ -224,6 +225,20 @@ static void why_line(struct screen *screen, const struct question *q, struct buf
     }
 }
 
+/* What is said of an option, unless it is what the verdict gives as its reason anyway. */
+static void add_news(const struct question *q, size_t option, struct buffer *text)
+{
+    struct buffer why = {0}, reason = {0};
+    feedback_why(q, &why);
+    feedback_option(q, option, &reason);
+    if (strcmp(buffer_text(&why), buffer_text(&reason)) != 0) {
+        buffer_add_text(text, buffer_text(&reason));
+    }
+    text->failed = text->failed || why.failed || reason.failed;
+    buffer_fini(&why);
+    buffer_fini(&reason);
+}
+
 /* What speaks against a wrong option that was chosen: the belief it fits, what the item says of it. */
 static void wrong_choice(struct screen *screen, const struct question *q, size_t option,
                          const double weights[], struct buffer *text)
@@ -237,7 +252,7 @@ static void wrong_choice(struct screen *screen, const struct question *q, size_t
         labelled(screen, "You", text);
     }
     if (!fits || own) {
-        feedback_option(q, option, text);
+        add_news(q, option, text);
     }
     if (text->length > 0) {
         labelled(screen, letter, text);
@@ -248,18 +263,28 @@ static void wrong_choice(struct screen *screen, const struct question *q, size_t
     }
 }
 
-static void sibling_line(struct screen *screen, const struct turn *turn, struct buffer *text)
+/* @agrees  with the answer that was given, which is wrong here */
+static void sibling_line(struct screen *screen, const struct question *q, bool agrees,
+                         struct buffer *text)
 {
-    const struct question *q = turn->question;
     if (!feedback_sibling(q, text)) {
         return;
     }
-    if (turn->answered && !turn->correct && feedback_sibling_agrees(q, turn_told_option(turn))) {
+    if (agrees) {
         buffer_add_text(text, " By those rules your answer is right.");
     }
     const char *label = q->subject->pack->sibling_label;
-    screen_labelled(screen, label, strlen(label) < LABEL_COLUMN ? LABEL_COLUMN : strlen(label) + 2,
-                    buffer_text(text));
+    const size_t wide = screen_columns(label, strlen(label));
+    if (wide <= LABEL_BESIDE) {
+        screen_labelled(screen, label, wide < LABEL_COLUMN ? LABEL_COLUMN : wide + 2,
+                        buffer_text(text));
+    } else { /* the text begins beside it, and goes on below it */
+        struct buffer with_colon = {0};
+        buffer_addf(&with_colon, "%s:", label);
+        screen_labelled(screen, buffer_text(&with_colon), LABEL_COLUMN, buffer_text(text));
+        text->failed = text->failed || with_colon.failed;
+        buffer_fini(&with_colon);
+    }
     buffer_clear(text);
 }
 
@@ -277,7 +302,10 @@ void present_verdict(struct screen *screen, const struct turn *turn, const doubl
             wrong_choice(screen, q, i, weights, &text);
         }
     }
-    sibling_line(screen, turn, &text);
+    sibling_line(screen, q,
+                 turn->answered && !turn->correct &&
+                     feedback_sibling_agrees(q, turn_told_option(turn)),
+                 &text);
     if (whole || !turn->correct) {
         struct texts sources = *feedback_sources(q);
         sources.count = whole || sources.count == 0 ? sources.count : 1; /* the first says most */
@@ -292,10 +320,25 @@ void present_why(struct screen *screen, const struct question *question)
     struct buffer text = {0};
     struct texts sources = *feedback_sources(question);
     why_line(screen, question, &text);
+    sibling_line(screen, question, false, &text);
     sources.count = sources.count > 0;
     source_view_list(screen, question->subject != NULL ? question->subject->pack : NULL, &sources,
                      "From", LABEL_COLUMN);
     buffer_fini(&text);
+}
+
+static void other_option(const struct question *q, size_t option, struct buffer *text)
+{
+    struct buffer news = {0};
+    add_news(q, option, &news);
+    if (is_right(q, option) && q->kind != QUESTION_STATEMENT) {
+        buffer_add_text(text, " This is right.");
+    }
+    if (news.length > 0) {
+        buffer_addf(text, " %s", buffer_text(&news));
+    }
+    text->failed = text->failed || news.failed;
+    buffer_fini(&news);
 }
 
 void present_other_options(struct screen *screen, const struct turn *turn, const double weights[])
@@ -310,8 +353,7 @@ void present_other_options(struct screen *screen, const struct turn *turn, const
         char label[] = "A";
         label[0] = feedback_letter(i);
         scenario_sentence(&text, q->options[i].text);
-        buffer_add_text(&text, is_right(q, i) ? " This is right. " : " ");
-        feedback_option(q, i, &text);
+        other_option(q, i, &text);
         const struct misconception *belief = feedback_heaviest(q, i, weights);
         if (belief != NULL && !feedback_tells(q, i, belief)) {
             buffer_add_text(&text, " Belief: ");
@@ -431,22 +473,25 @@ void present_what_if(struct screen *screen, const struct question *question, str
 void present_help(struct screen *screen)
 {
     static const char *const lines[][2] = {
-        {"A B C", "answer (or 1 2 3)"},
+        {"A B C", "answer (or 1 2 3); where several are wanted all of them, then Enter"},
         {"h", "before an answer: a hint, and with each more one wrong option less"},
         {"Enter", "after a verdict: the next question"},
         {"y", "after a verdict: the whole reason, with all sources"},
-        {"o", "after a verdict: the other options, one by one"},
+        {"o", "after a verdict: the other options"},
         {"w", "after a verdict: what if a fact were otherwise"},
         {"t", "after a verdict: the table, the deciding row marked"},
         {"u", "undo: take the last answer back"},
         {"s", "skip this question"},
         {"m", "mark it, or take the mark away"},
         {":", "a command, such as :decide, :pack, :stats, :what-if (Tab completes)"},
+        {"Ctrl-L", "show the question again, or the verdict"},
         {"?", "this help"},
         {"q", "quit; every answer is saved, an open question comes back"},
     };
     screen_gap(screen);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        screen_labelled(screen, lines[i][0], LABEL_COLUMN, lines[i][1]);
+        if (screen->terminal || strncmp(lines[i][0], "Ctrl", 4) != 0) { /* no key in a pipe */
+            screen_labelled(screen, lines[i][0], LABEL_COLUMN, lines[i][1]);
+        }
     }
 }

@@ -24,14 +24,15 @@ void present_opening(struct screen *screen, const struct subject *subject, struc
 void present_question(struct screen *screen, const struct turn *turn, int64_t now);
 /**
  * The same of an exam, with the answer that stands: nothing says whether it is right.
- * @right  what stands at the end of the heading's line, or below it: the time left; NULL: nothing
+ * @right  what stands at the end of the heading's line, or below it: the time left; NULL: nothing, and
+ *         a verdict follows, which names the answer
  */
 void present_exam_question(struct screen *screen, const struct turn *turn, const char *right);
 /** The latest hint that was given: in words; where nothing is read aloud the options again, too. */
 void present_hint(struct screen *screen, const struct turn *turn);
 /** Scenario, question and options alone. */
 void present_case(struct screen *screen, const struct question *question);
-/** Why the right answer to a question is right, and the first source that says so. */
+/** Why the right answer to a question is right, what the sibling says, and the first source. */
 void present_why(struct screen *screen, const struct question *question);
 /** The verdict: short when right (unless `whole`), whole when wrong. */
 void present_verdict(struct screen *screen, const struct turn *turn, const double weights[],

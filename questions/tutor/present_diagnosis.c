@@ -425,13 +425,16 @@ void present_diagnosis_help(struct screen *screen)
         {"u", "undo: take the last answer back"},
         {"Enter", "after a verdict or what was found: go on"},
         {"y", "after a verdict: the whole reason, with all sources"},
-        {"o", "after a verdict: the other options, one by one"},
+        {"o", "after a verdict: the other options"},
         {"t", "after a verdict: the table, the deciding row marked"},
+        {"Ctrl-L", "show the question again, or the verdict"},
         {"?", "this help"},
         {"q", "quit; every answer is saved, and it goes on from there within a day"},
     };
     screen_gap(screen);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        screen_labelled(screen, lines[i][0], LABEL_COLUMN, lines[i][1]);
+        if (screen->terminal || strncmp(lines[i][0], "Ctrl", 4) != 0) { /* no key in a pipe */
+            screen_labelled(screen, lines[i][0], LABEL_COLUMN, lines[i][1]);
+        }
     }
 }

@@ -14,6 +14,18 @@ static void paragraph(struct screen *screen, const char *label, struct buffer *t
     buffer_clear(text);
 }
 
+/* What a fact asks, which says what it covers, and the words that rules have for either answer. */
+static void add_fact(const struct fact *fact, struct buffer *text)
+{
+    if (fact->ask != NULL) {
+        buffer_addf(text, "%s: %s If so, \"%s\"; if not, \"%s\".", fact->label, fact->ask,
+                    fact->yes.items[0], fact->no.items[0]);
+    } else {
+        buffer_addf(text, "%s: either %s, or %s.", fact->label, fact->yes.items[0],
+                    fact->no.items[0]);
+    }
+}
+
 void present_lesson_facts(struct screen *screen, const struct lesson *lesson, uint32_t facts)
 {
     const struct pack *pack = lesson->subject->pack;
@@ -21,8 +33,7 @@ void present_lesson_facts(struct screen *screen, const struct lesson *lesson, ui
     for (size_t i = 0; i < pack->fact_count; i++) {
         const struct fact *fact = &pack->facts[i];
         if ((facts & fact_bit(i)) != 0) {
-            buffer_addf(&text, "%s: either %s, or %s.", fact->label, fact->yes.items[0],
-                        fact->no.items[0]);
+            add_fact(fact, &text);
             paragraph(screen, "New", &text);
         }
     }

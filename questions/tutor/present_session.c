@@ -196,9 +196,33 @@ static int mistake_digits(const struct turn turns[], size_t count)
     return digits;
 }
 
+/* A mistake in words: the belief it fits, else what would have been right. */
+static void add_mistake(struct buffer *text, const struct turn *turn, const double weights[])
+{
+    const struct question *q = turn->question;
+    const char *rule = question_rule(q);
+    const struct misconception *belief = feedback_heaviest(q, turn_told_option(turn), weights);
+    buffer_add_text(text, rule != NULL ? rule : q->id);
+    if (belief != NULL) {
+        buffer_add_text(text, ": ");
+        feedback_believes(belief, text);
+    } else if (q->kind == QUESTION_STATEMENT) {
+        buffer_add_text(text, ": ");
+        feedback_why(q, text);
+    } else if (q->outcomes && bits_count(q->key) == 1) {
+        size_t key = 0;
+        while ((q->key >> key & 1) == 0) {
+            key++;
+        }
+        buffer_addf(text, ": right is \"%s\"", q->options[key].text);
+    }
+}
+
 /* Those of this sitting; a round that goes on may have others, of which only the number is known. */
 static void present_mistakes(struct screen *screen, const struct session *session)
 {
+    const struct session_totals totals = session_totals(session);
+    size_t before = totals.round_answered - totals.round_right;
     const char *heading = session_bank(session) == NULL
                               ? "To look at again, by the row that decides:"
                               : "To look at again:";
@@ -212,26 +236,25 @@ static void present_mistakes(struct screen *screen, const struct session *sessio
         if (!is_mistake(turn)) {
             continue;
         }
+        before -= before > 0;
         if (heading != NULL) {
             screen_wrap(screen, STYLE_PLAIN, 0, 0, heading);
             heading = NULL;
         }
-        const char *rule = question_rule(turn->question);
         if (screen->accessible) {
             buffer_addf(&text, "Question %zu: ", turn->position);
         } else {
             buffer_addf(&text, "%*zu  ", digits, turn->position);
         }
-        buffer_add_text(&text, rule != NULL ? rule : turn->question->id);
-        const struct misconception *belief =
-            feedback_heaviest(turn->question, turn_told_option(turn), weights);
-        if (belief != NULL) {
-            buffer_add_text(&text, ": ");
-            feedback_believes(belief, &text);
-        }
+        add_mistake(&text, turn, weights);
         screen_wrap(screen, STYLE_PLAIN, screen->accessible ? 0 : 2, (size_t)below,
                     buffer_text(&text));
         buffer_clear(&text);
+    }
+    if (before > 0) {
+        buffer_addf(&text, "%zu %s%s wrong before the round was left and taken up again.", before,
+                    heading == NULL ? "more " : "", before == 1 ? "was" : "were");
+        screen_wrap(screen, STYLE_PLAIN, 0, 0, buffer_text(&text));
     }
     buffer_fini(&text);
 }

@@ -121,10 +121,12 @@ static enum step question_key(struct shell *shell, const struct turn *turn, int 
     case '?':
         present_help(shell->screen);
         return STEP_STAY;
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         break;
     default:
+        keys_say_idle(shell->screen, key, "yowt");
         return STEP_STAY;
     }
     if (step == STEP_STAY) {
@@ -207,8 +209,10 @@ static enum step tell_facts(struct shell *shell, const struct turn *turn,
     uint32_t left = lesson->new_facts;
     while (left != 0 && step == STEP_NEXT && !turn->skipped) {
         const uint32_t fact = left & (0 - left);
+        if (left != lesson->new_facts) {
+            screen_gap(shell->screen);
+        }
         left ^= fact;
-        screen_gap(shell->screen);
         present_lesson_facts(shell->screen, lesson, fact);
         if (several) {
             step = page_read(shell, left != 0 ? "Enter: the next fact   s skip  q quit"
@@ -227,7 +231,9 @@ static enum step tell_lesson(struct shell *shell, const struct turn *turn)
         present_lesson_heading(shell->screen, &lesson);
         step = tell_facts(shell, turn, &lesson);
         if (step == STEP_NEXT && !turn->skipped) {
-            screen_gap(shell->screen);
+            if (lesson.new_facts != 0) { /* else the heading has left room */
+                screen_gap(shell->screen);
+            }
             present_lesson_rule(shell->screen, &lesson);
             step = page_read(shell, "Enter: a question about it   s skip  q quit");
         }
@@ -271,7 +277,12 @@ static void verdict(struct shell *shell, const struct turn *turn, bool whole)
 static enum step what_if(struct shell *shell, const struct turn *turn)
 {
     present_facts(shell->screen, turn->question);
-    return turn->question->decision != SIZE_MAX ? command_line(shell, turn, "what-if ") : STEP_STAY;
+    if (turn->question->decision == SIZE_MAX) {
+        return STEP_STAY;
+    }
+    screen_gap(shell->screen);
+    say(shell, "The name of a fact turns it round; several may be named. Tab completes.");
+    return command_line(shell, turn, "what-if ");
 }
 
 /* A key while a verdict is on the screen. */
@@ -302,12 +313,14 @@ static enum step verdict_key(struct shell *shell, const struct turn *turn, int k
     case '?':
         present_help(shell->screen);
         break;
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         measure(shell);
         verdict(shell, turn, false);
         break;
     default:
+        keys_say_answered(shell->screen, key);
         break;
     }
     return STEP_STAY;
@@ -344,12 +357,17 @@ static enum step round_key(struct shell *shell, int key)
         return mark(shell, NULL);
     case ':':
         return command_line(shell, NULL, "");
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         measure(shell);
         present_summary(shell->screen, shell->subject, shell->session);
         break;
+    case '?':
+        present_help(shell->screen);
+        break;
     default:
+        keys_say_idle(shell->screen, key, "");
         break;
     }
     return STEP_STAY;

@@ -37,6 +37,7 @@ struct shell {
     void (*run)(void *context, const char *line);
     command_line_candidates candidates;
     void *context;
+    int write_error; /* errno of what could not be written; else 0.  The faces set it */
 };
 
 /** Single keys on a terminal (standard input). */

@@ -99,12 +99,31 @@ static void faulty_change(struct shell *shell, const struct pack *pack, char *wo
     say(shell, &text);
 }
 
-/* FACT=yes or FACT=no; false, and a message, when it is not that, or the fact was given before. */
-static bool read_change(struct shell *shell, const struct pack *pack, const char *word,
+/* A fact by its name alone: it becomes what it is not. */
+static enum fact_word_fault turn_round(struct fact_words *changes, uint32_t facts)
+{
+    const uint32_t bit = fact_bit(changes->fact);
+    if ((changes->given & bit) != 0) {
+        return FACT_WORD_TWICE;
+    }
+    changes->given |= bit;
+    changes->facts = partial_with(changes->facts, changes->fact, (facts & bit) == 0);
+    return FACT_WORD_GOOD;
+}
+
+/*
+ * FACT=yes, FACT=no, or FACT, which turns it round; false, and a message, when it is none of these, or
+ * the fact was given before.
+ */
+static bool read_change(struct shell *shell, const struct question *question, const char *word,
                         size_t length, struct fact_words *changes)
 {
+    const struct pack *pack = question->subject->pack;
     const struct partial before = changes->facts;
     enum fact_word_fault fault = fact_words_add(changes, pack, word, length);
+    if (fault == FACT_WORD_NO_VALUE) {
+        fault = turn_round(changes, question->facts);
+    }
     if (fault == FACT_WORD_GOOD && changes->facts.known == before.known) {
         fault = FACT_WORD_NOT_VALUE; /* "unknown" changes nothing */
     }
@@ -130,12 +149,12 @@ void shell_what_if(struct shell *shell, const struct question *question, const c
     if (*words == '\0') {
         present_facts(shell->screen, question);
         screen_wrap(shell->screen, STYLE_PLAIN, 0, 0,
-                    "Say what changes, for example: what-if FACT=no");
+                    "Say what changes, for example: what-if FACT=no; what-if FACT turns it round");
         return;
     }
     while (*words != '\0') {
         const size_t length = strcspn(words, " ,\t");
-        if (!read_change(shell, question->subject->pack, words, length, &changes)) {
+        if (!read_change(shell, question, words, length, &changes)) {
             return;
         }
         words += length;

@@ -72,12 +72,14 @@ static enum step question_key(struct shell_diagnosis *shell, const struct turn *
     case '?':
         present_diagnosis_help(shell->screen);
         break;
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         measure(shell);
         question(shell, turn);
         break;
     default:
+        keys_say_idle(shell->screen, key, "");
         break;
     }
     return STEP_STAY;
@@ -132,12 +134,14 @@ static enum step verdict_key(struct shell_diagnosis *shell, const struct turn *t
     case '?':
         present_diagnosis_help(shell->screen);
         break;
+    case '\f':
     case TERMINAL_RESIZED:
     case TERMINAL_CONTINUED:
         measure(shell);
         verdict(shell, turn, false);
         break;
     default:
+        keys_say_answered(shell->screen, key);
         break;
     }
     return STEP_STAY;

@@ -14,6 +14,7 @@ struct shell_diagnosis {
     const struct screen_options *screen_options;
     const char *version;
     struct session_clock clock;
+    int write_error; /* errno of what could not be written; else 0.  The faces set it */
 };
 
 /** Single keys on a terminal (standard input). */

@@ -139,6 +139,7 @@ enum shell_end shell_diagnosis_json(struct shell_diagnosis *shell, FILE *input, 
     if (!diagnosis_failed(shell->diagnosis)) {
         write_end(shell, &talk);
     }
+    shell->write_error = talk.write_error;
     json_talk_fini(&talk);
     return diagnosis_failed(shell->diagnosis) || talk.failed ? SHELL_FAILED : SHELL_DONE;
 }

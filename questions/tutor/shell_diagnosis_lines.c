@@ -149,6 +149,7 @@ enum shell_end shell_diagnosis_lines(struct shell_diagnosis *shell, FILE *input)
     struct lines lines = {.input = input};
     present_diagnosis_opening(shell->screen, shell->diagnosis, shell->version);
     play(shell, &lines);
+    shell->write_error = lines.write_error;
     lines_fini(&lines);
     return diagnosis_failed(shell->diagnosis) || ferror(input) ? SHELL_FAILED : SHELL_DONE;
 }

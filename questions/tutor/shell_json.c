@@ -121,6 +121,7 @@ enum shell_end shell_json(struct shell *shell, FILE *input, FILE *output)
     if (!session_failed(shell->session)) {
         write_end(shell, &talk, totals.right);
     }
+    shell->write_error = talk.write_error;
     json_talk_fini(&talk);
     return session_failed(shell->session) || talk.failed ? SHELL_FAILED : SHELL_DONE;
 }

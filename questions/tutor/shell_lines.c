@@ -237,6 +237,7 @@ enum shell_end shell_lines(struct shell *shell, FILE *input)
     present_opening(shell->screen, shell->subject, shell->session, shell->version);
     bool summed = false;
     play(shell, &lines, &summed);
+    shell->write_error = lines.write_error;
     lines_fini(&lines);
     if (session_failed(shell->session) || ferror(input)) {
         return SHELL_FAILED;

@@ -151,7 +151,7 @@ if [ -c /dev/full ]; then
   status=0
   "$AMIQUIZ" drill --json --seed 7 --db ten.db <many >/dev/full 2>err || status=$?
   [ "$status" = 4 ] || fail "a full disk is a failure, but the status was $status"
-  expect_text 'standard output could not be written' err
+  expect_text 'standard output could not be written: No space left on device' err
   recorded=$(sqlite3 ten.db 'select count(*) from events')
   [ "$recorded" = 0 ] || fail "$recorded answers were recorded after a line was lost"
 fi

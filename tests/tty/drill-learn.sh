@@ -15,7 +15,7 @@ tty_keys Enter
 # Its five new facts one by one.
 tty_wait 'Rule 2 of 51'
 tty_wait 'Enter: the next fact'
-for fact in 'encrypted: either' 'billing code: either' 'storage access: either' 'instance store: either'; do
+for fact in 'encrypted: Is at least one' 'billing code: Does the AMI carry' 'storage access: May your account' 'instance store: Is the AMI'; do
   tty_shows_not "$fact" || fail "\"$fact\" is told before its turn"
   tty_keys Enter
   tty_wait "$fact"
@@ -28,11 +28,11 @@ tty_wait_end 0
 
 # The question is left open, and so the rule is told again.
 tty_start 40 15 "$AMIQUIZ" drill --learn
-for fact in 'shared with you: either' 'encrypted: either' 'billing code: either' 'storage access: either'; do
+for fact in 'shared with you: Is it' 'encrypted: Is at' 'billing code: Does' 'storage access: May'; do
   tty_wait "$fact"
   tty_keys Enter
 done
-tty_wait 'instance store: either'
+tty_wait 'instance store: Is'
 tty_wait 'Enter: the rule'
 tty_keys Enter
 tty_wait 'Enter, or q'

@@ -14,6 +14,10 @@ done
 tty_wait 'Round: '
 tty_wait 'of 10 right.'
 tty_wait 'Enter next round   u undo'
+tty_keys x
+tty_wait '"x" does nothing here. ? lists the keys.'
+tty_keys '?'
+tty_wait 'skip this question'
 tty_keys m
 tty_wait 'Marked.'
 tty_keys m

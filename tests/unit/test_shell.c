@@ -193,19 +193,20 @@ static void test_nothing_is_given_away(void)
     stage_close(&stage);
 }
 
-/* Another value than yes or no changes nothing, nor does a fact that is given twice. */
+/* Yes, no, or nothing, which turns it round; another value changes nothing, nor does a fact twice. */
 static void test_what_if(void)
 {
     static const char *const bad[] = {"encrypted=nope",
                                       "encrypted=y",
-                                      "encrypted",
-                                      "encrypted=",
                                       "=yes",
                                       "encrypted=unknown",
                                       "encrypted=no encrypted=no",
-                                      "encrypted=no,encrypted=yes"};
-    static const char *const good[] = {"encrypted=no", "encrypted=FALSE", "encrypted=0",
-                                       " encrypted=true ,shared=1 "};
+                                      "encrypted=no,encrypted=yes",
+                                      "encrypted encrypted",
+                                      "encrypted encrypted=yes"};
+    static const char *const good[] = {"encrypted=no", "encrypted=FALSE",
+                                       "encrypted=0",  " encrypted=true ,shared=1 ",
+                                       "encrypted",    "encrypted="};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct stage stage;
         REQUIRE(stage_open(&stage, ""));

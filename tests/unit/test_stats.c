@@ -189,26 +189,27 @@ static void test_screen(void)
     char *text = shown(&study, "80", false);
     CHECK_STR(text,
               "Renewing a library book                                                     loan\n"
-              "3 answered, 2 right (67 %). 2 of 5 rules asked, 1 due today.\n"
+              "3 answered, 2 right (67 %). 2 of 5 rules asked, 1 wrong last, 1 due today.\n"
               "Expect 2 of 5 rules recalled today, 1 in the exam on 5 Jan 2027 (in 35 days).\n"
               "\n"
               "renew: recall now\n"
-              "  reserved                    ##############   98 %  exam  82 %  due 13 Dec\n"
-              "  overdue                     ##########----   70 %  exam  45 %  due today\n"
+              "  reserved                   #############   98 %  exam  82 %  due 13 Dec\n"
+              "  overdue                    #########----   70 %  exam  45 %  due today, wrong\n"
               "  not asked yet: short-loan, third-time, open\n"
               "\n"
               "Answers a day\n"
-              "  Thu 26 Nov                  #######-------  1 answered, 1 right\n"
-              "  Sun 29 Nov                  ##############  2 answered, 1 right\n"
+              "  Thu 26 Nov                 #######------  1 answered, 1 right\n"
+              "  Sun 29 Nov                 #############  2 answered, 1 right\n"
               "\n"
               "renew: what your answers fit\n"
-              "  after 3 answers             --------------  sound\xc2\xa0"
+              "  after 3 answers            -------------  sound\xc2\xa0"
               "2\xc2\xa0%, "
               "overdue-ends\xc2\xa0"
               "93\xc2\xa0%\n"
+              "  overdue-ends: \"An overdue book must always go back\"\n"
               "\n"
               "How sure you were, and how often right\n"
-              "  75 % sure                   #######-------  50 % right, 2 answered\n");
+              "  75 % sure                  #######------  50 % right, 2 answered\n");
     free(text);
     text = shown(&study, "40", false);
     CHECK(strstr(text, "\nreserved: 98 %, exam 82 %, due 13 Dec\n") != NULL);

@@ -120,18 +120,6 @@ bool score_files_standard(const struct score_files *files);
 
 #define SCORE_REJECTS_SHOWN 3
 
-/** What a reason speaks of, as far as it tells what was forgotten. */
-enum score_cause {
-    CAUSE_NO_MARKS, /* answers under --marks */
-    CAUSE_POINTS,   /* marks beyond the key's points */
-    CAUSE_MARKS,    /* numbers without --marks */
-    CAUSE_ROSTER,
-    CAUSE_KEY,   /* no such question */
-    CAUSE_CELLS, /* rows unlike the header */
-    CAUSE_OTHER,
-    CAUSES
-};
-
 /** What is heard while answers are read.  Zero-initialise but for what is said. */
 struct score_listening {
     struct context *context;
@@ -143,7 +131,7 @@ struct score_listening {
     uint64_t not_utf8;           /* lines of the file at hand */
     uint64_t not_utf8_line;      /* the first of them */
     uint64_t line_seen;          /* the latest rejected one of the file at hand; 0: none */
-    size_t causes[CAUSES];       /* of the first rejects: score_none.c */
+    size_t kinds[REJECT_KINDS];  /* of the first rejects: score_none.c */
     bool line_open;              /* progress stands on the terminal */
     uint64_t next;               /* bytes at which progress is shown again */
 };

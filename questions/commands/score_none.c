@@ -1,6 +1,5 @@
-/* Nothing could be scored at all: that is one mistake, mostly, and the reasons tell which. */
+/* Nothing could be scored at all: that is one mistake, mostly, and what kind of rejects there are tells which. */
 #include <ctype.h>
-#include <string.h>
 
 #include "questions/commands/score_run.h"
 #include "questions/score/summary.h"
@@ -10,68 +9,37 @@
 #define LOOKED_AT   1000 /* rejects; more say nothing new */
 #define HINT_COLUMN 11   /* as in the summary */
 
-static bool says(const char *reason, const char *words)
-{
-    return strstr(reason, words) != NULL;
-}
-
-/* Does a number stand between the quotes before these words? */
-static bool of_number(const char *reason, const char *words)
-{
-    const char *end = strstr(reason, words);
-    if (end == NULL || end == reason || end[-1] != '"') {
-        return false;
-    }
-    const char *from = --end;
-    size_t digits = 0;
-    while (from > reason && strchr("0123456789.,+-", from[-1]) != NULL) {
-        from--;
-        digits += *from >= '0' && *from <= '9';
-    }
-    return digits > 0 && from > reason && from[-1] == '"';
-}
-
-static enum score_cause cause_of(const char *reason)
-{
-    return says(reason, " is no mark")               ? CAUSE_NO_MARKS
-           : says(reason, " is more than its ")      ? CAUSE_POINTS
-           : of_number(reason, " is no option")      ? CAUSE_MARKS
-           : says(reason, " is not on the roster")   ? CAUSE_ROSTER
-           : says(reason, "no question ")            ? CAUSE_KEY
-           : says(reason, ", where the header has ") ? CAUSE_CELLS
-                                                     : CAUSE_OTHER;
-}
-
 void score_none_look(struct score_listening *l, const struct reject *reject)
 {
     if (l->lines <= LOOKED_AT) {
-        l->causes[cause_of(reject->reason)]++;
+        l->kinds[reject->kind]++;
     }
 }
 
 /* What more than half of the rejects have in common, and what to do about it; NULL: nothing. */
 static const char *advice(const struct score_listening *l)
 {
-    static const char *const advices[CAUSES] = {
-        [CAUSE_NO_MARKS] =
+    static const char *const advices[REJECT_KINDS] = {
+        [REJECT_NO_MARK] =
             "--marks says that cells are numbers, and these are none: leave it out if "
             "they are answers",
-        [CAUSE_POINTS] =
+        [REJECT_POINTS] =
             "the marks are more than the questions' points: the key's column points says "
             "how many each has",
-        [CAUSE_MARKS] = "the cells are numbers: say --marks if they are points; if they number "
-                        "options, write letters, A for 1",
-        [CAUSE_ROSTER] =
+        [REJECT_NUMBER] = "the cells are numbers: say --marks if they are points; if they number "
+                          "options, write letters, A for 1",
+        [REJECT_ROSTER] =
             "these students are not on the roster: are ids written alike in both, leading "
             "zeros, too? --student COLUMN names another column",
-        [CAUSE_KEY] = "the key has none of these questions: is it the key of this exam?",
-        [CAUSE_CELLS] = "rows have more or fewer cells than the header: --separator CHAR says what "
-                        "stands between them",
+        [REJECT_QUESTION] = "the key has none of these questions: is it the key of this exam?",
+        [REJECT_CELLS] =
+            "rows have more or fewer cells than the header: --separator CHAR says what "
+            "stands between them",
     };
     const uint64_t looked = l->lines < LOOKED_AT ? l->lines : LOOKED_AT;
     const char *found = NULL;
-    for (size_t i = 0; i < CAUSES; i++) {
-        found = 2 * l->causes[i] > looked ? advices[i] : found;
+    for (size_t i = 0; i < REJECT_KINDS; i++) {
+        found = 2 * l->kinds[i] > looked ? advices[i] : found;
     }
     return found;
 }

@@ -13,7 +13,7 @@
  * its cells, and a row is refused when it has more or fewer cells than the header: nobody can tell which
  * one is missing.  A record over 1 MiB, with a NUL byte, or with quotes that do not close is refused, too.
  *
- * **Students** are told apart by their ids exactly, but for outer space.  An id is UTF-8 without control
+ * **Students** are told apart by their ids exactly, but for outer space (of Unicode, too: text/white.h).  An id is UTF-8 without control
  * characters, 1 to 255 bytes, for it goes out again: all else is refused.  Somebody becomes a student by a
  * row that is not refused whole, or a long line that is scored or superseded; names and sections come from
  * the roster, or the file.
@@ -44,6 +44,7 @@
 #include <stdint.h>
 
 #include "questions/score/credit.h"
+#include "questions/score/reason.h"
 #include "questions/score/sheet.h"
 
 /** One response, or one row, that was refused.  Texts are valid during the call. */
@@ -51,7 +52,8 @@ struct reject {
     const char *file;
     uint64_t line;      /* 1-based, of the record's first byte */
     const char *reason; /* "no question \"q91\" in the key: did you mean \"q19\"?" */
-    const char *text;   /* the line as it stood (its first 1024 bytes); foreign */
+    enum reject_kind kind;
+    const char *text; /* the line as it stood (its first 1024 bytes); foreign */
     size_t text_length;
     uint64_t responses; /* how many responses it takes with it, at least 1 */
 };

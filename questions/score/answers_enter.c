@@ -443,12 +443,12 @@ static void say_entered(const struct answers *a, const struct refusal *r, struct
     const struct sheet_student s = sheet_student(a->sheet, r->student);
     if (r->kind == REFUSED_PAPER) {
         refused->responses = a->file.shape->rows ? r->order : 1;
-        buffer_addf(&refused->reason, "form \"%s\", but student \"%s\" has form \"%s\"",
+        buffer_addf(&refused->reason.words, "form \"%s\", but student \"%s\" has form \"%s\"",
                     form_name(a, r->question), s.id, form_name(a, s.paper));
         return;
     }
     refused->responses = 1;
-    buffer_addf(&refused->reason,
+    buffer_addf(&refused->reason.words,
                 r->kind == REFUSED_FULL
                     ? "question \"%s\": too many different answers to it"
                     : "question \"%s\": student \"%s\" has given another answer, which is kept",
@@ -466,19 +466,20 @@ static void tell(struct answers *a, const struct refusal *r, uint64_t line)
     } else {
         say_entered(a, r, &refused);
     }
-    if (!good || refused.reason.failed) {
+    if (!good || refused.reason.words.failed) {
         a->failed = true;
     } else if (a->listener.reject != NULL && refused.responses > 0) {
         const struct cell_text text = text_of(a, piece, record);
         const struct reject reject = {.file = a->file.shown,
                                       .line = line,
-                                      .reason = buffer_text(&refused.reason),
+                                      .reason = buffer_text(&refused.reason.words),
+                                      .kind = refused.reason.kind,
                                       .text = text.bytes,
                                       .text_length = text.length,
                                       .responses = refused.responses};
         a->stopped = !a->listener.reject(a->listener.context, &reject);
     }
-    buffer_fini(&refused.reason);
+    buffer_fini(&refused.reason.words);
 }
 
 static void tell_all(struct answers *a)

@@ -233,7 +233,7 @@ static bool tell(struct piece *piece, const char *record, const char *end,
     if (refusal->kind == REFUSED_RECORD) {
         refused->responses = responses_of(a);
         if (fault_of(record, length) != NULL) {
-            buffer_add_text(&refused->reason, fault_of(record, length));
+            buffer_add_text(&refused->reason.words, fault_of(record, length));
             return true;
         }
         return judge_person(a, &person, &paper, &refused->reason) == CELL_REFUSED;
@@ -246,7 +246,7 @@ static bool tell(struct piece *piece, const char *record, const char *end,
     const size_t position = refusal->question;
     const struct cell_text answers = field_of(record, length, a->options.fixed->answers);
     if (position >= questions_of(a, paper)) {
-        buffer_addf(&refused->reason, "place %zu is marked, of %zu questions", position + 1,
+        buffer_addf(&refused->reason.words, "place %zu is marked, of %zu questions", position + 1,
                     questions_of(a, paper));
         return true;
     }

@@ -10,17 +10,34 @@
 #include "engine/utf8.h"
 #include "questions/score/answers_private.h"
 #include "questions/score/roster.h"
+#include "questions/text/white.h"
 
 #define NEAR_AMONG 20000 /* names looked through for a near one; more take too long */
 
+static size_t space_before(struct cell_text text)
+{
+    return text.length == 0                    ? 0
+           : (unsigned char)*text.bytes <= ' ' ? 1
+                                               : white_before(text.bytes, text.length);
+}
+
+static size_t space_behind(struct cell_text text)
+{
+    return text.length == 0 ? 0
+           : (unsigned char)text.bytes[text.length - 1] <= ' '
+               ? 1
+               : white_behind(text.bytes, text.length);
+}
+
 struct cell_text judge_trim(struct cell_text text)
 {
-    while (text.length > 0 && (unsigned char)*text.bytes <= ' ') {
-        text.bytes++;
-        text.length--;
+    size_t space;
+    while ((space = space_before(text)) > 0) {
+        text.bytes += space;
+        text.length -= space;
     }
-    while (text.length > 0 && (unsigned char)text.bytes[text.length - 1] <= ' ') {
-        text.length--;
+    while ((space = space_behind(text)) > 0) {
+        text.length -= space;
     }
     return text;
 }
@@ -43,27 +60,39 @@ struct cell_text judge_cell(const struct record_cutter *cutter, size_t column)
     return column < cutter->count ? cutter->cells[column] : (struct cell_text){"", 0};
 }
 
-static enum cell_end refuse(struct buffer *reason, const char *before, struct cell_text shown,
-                            const char *behind)
+static enum cell_end refuse(struct reason *reason, enum reject_kind kind, const char *before,
+                            struct cell_text shown, const char *behind)
 {
     if (reason != NULL) {
-        buffer_add_text(reason, before);
-        cell_show(reason, shown);
-        buffer_add_text(reason, behind);
+        reason->kind = kind;
+        buffer_add_text(&reason->words, before);
+        cell_show(&reason->words, shown);
+        buffer_add_text(&reason->words, behind);
     }
     return CELL_REFUSED;
 }
 
-static enum cell_end refuse_plainly(struct buffer *reason, const char *why)
+static enum cell_end refuse_plainly(struct reason *reason, const char *why)
 {
     if (reason != NULL) {
-        buffer_add_text(reason, why);
+        buffer_add_text(&reason->words, why);
     }
     return CELL_REFUSED;
+}
+
+enum cell_end judge_width(const struct answers *answers, size_t cells, struct reason *reason)
+{
+    const size_t columns = answers->file.columns.count;
+    if (cells != columns && reason != NULL) {
+        reason->kind = REJECT_CELLS;
+        buffer_addf(&reason->words, "%zu cell%s, where the header has %zu", cells,
+                    cells == 1 ? "" : "s", columns);
+    }
+    return cells == columns ? CELL_READ : CELL_REFUSED;
 }
 
 /* ": did you mean \"...\"?", where one of the names is near. */
-static void add_near(struct buffer *reason, struct cell_text word,
+static void add_near(struct reason *reason, struct cell_text word,
                      const char *(*name)(const void *of, size_t number), const void *of,
                      size_t count)
 {
@@ -74,7 +103,7 @@ static void add_near(struct buffer *reason, struct cell_text word,
         near_offer(&near, name(of, i));
     }
     if (near.best != NULL) {
-        buffer_addf(reason, ": did you mean \"%s\"?", near.best);
+        buffer_addf(&reason->words, ": did you mean \"%s\"?", near.best);
     }
     buffer_fini(&text);
 }
@@ -93,22 +122,22 @@ static const char *roster_name(const void *of, size_t number)
 /* ---- Students -------------------------------------------------------------------------------- */
 
 static enum cell_end find_paper(const struct answers *answers, struct cell_text student,
-                                struct cell_text form, uint32_t *paper, struct buffer *reason)
+                                struct cell_text form, uint32_t *paper, struct reason *reason)
 {
     const struct score_key *key = answers->key;
     const size_t own = key_paper_of_student(key, student.bytes, student.length);
     *paper = own == KEY_NO_PAPER ? NO_PAPER : (uint32_t)own;
     if (form.length == 0) {
         return own != KEY_NO_PAPER ? CELL_READ
-                                   : refuse(reason, "no paper of student ", student,
+                                   : refuse(reason, REJECT_OTHER, "no paper of student ", student,
                                             " is in the key, and no form is named");
     }
     const size_t named = key_paper_of_form(key, form.bytes, form.length);
     if (named == KEY_NO_PAPER) {
-        return refuse(reason, "no form ", form, " is in the key");
+        return refuse(reason, REJECT_OTHER, "no form ", form, " is in the key");
     }
     if (own != named && (own != KEY_NO_PAPER || key->papers[named].student != NULL)) {
-        return refuse(reason, "form ", form,
+        return refuse(reason, REJECT_OTHER, "form ", form,
                       own != KEY_NO_PAPER ? " is not the form of the student"
                                           : " is another student's");
     }
@@ -126,7 +155,7 @@ bool judge_is_header(const struct columns *c, struct cell_text id)
 }
 
 enum cell_end judge_person(const struct answers *answers, const struct person *person,
-                           uint32_t *paper, struct buffer *reason)
+                           uint32_t *paper, struct reason *reason)
 {
     const struct cell_text id = judge_trim(person->student);
     *paper = NO_PAPER;
@@ -144,7 +173,7 @@ enum cell_end judge_person(const struct answers *answers, const struct person *p
     }
     if (answers->options.roster != NULL &&
         score_roster_find(answers->options.roster, id.bytes, id.length) == SIZE_MAX) {
-        refuse(reason, "student ", id, " is not on the roster");
+        refuse(reason, REJECT_ROSTER, "student ", id, " is not on the roster");
         if (reason != NULL) {
             add_near(reason, id, roster_name, answers->options.roster,
                      score_roster_count(answers->options.roster));
@@ -230,7 +259,7 @@ static enum cell_end add_person(struct piece *piece, const struct person *person
 }
 
 enum cell_end judge_student(struct piece *piece, const struct person *person,
-                            struct last_student *who, struct buffer *reason)
+                            struct last_student *who, struct reason *reason)
 {
     const struct answers *answers = piece->answers;
     const enum cell_end end = judge_person(answers, person, &who->paper, reason);
@@ -286,7 +315,7 @@ static size_t position_of(struct cell_text text)
 }
 
 enum cell_end judge_question(const struct answers *answers, struct cell_text id, uint32_t paper,
-                             struct cell_place *place, struct buffer *reason)
+                             struct cell_place *place, struct reason *reason)
 {
     const struct score_key *key = answers->key;
     id = judge_trim(id);
@@ -306,11 +335,11 @@ enum cell_end judge_question(const struct answers *answers, struct cell_text id,
             return CELL_READ;
         }
         if (place->question != KEY_NO_QUESTION) {
-            return refuse(reason, "question ", id, " is not on the student's paper");
+            return refuse(reason, REJECT_OTHER, "question ", id, " is not on the student's paper");
         }
     }
     if (place->question == KEY_NO_QUESTION) {
-        refuse(reason, "no question ", id, " is in the key");
+        refuse(reason, REJECT_QUESTION, "no question ", id, " is in the key");
         if (reason != NULL) {
             add_near(reason, id, question_name, key, key->question_count);
         }

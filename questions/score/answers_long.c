@@ -249,16 +249,12 @@ static struct person person_of(const struct columns *c, const struct record_cutt
 
 /* Judge a record that was cut. */
 static enum cell_end judge_long(struct piece *piece, struct last_student *who,
-                                struct cell_place *place, struct buffer *reason)
+                                struct cell_place *place, struct reason *reason)
 {
     const struct answers *a = piece->answers;
     const struct columns *c = &a->file.columns;
     const struct record_cutter *cut = &piece->cutter;
-    if (cut->count != c->count) {
-        if (reason != NULL) {
-            buffer_addf(reason, "%zu cell%s, where the header has %zu", cut->count,
-                        cut->count == 1 ? "" : "s", c->count);
-        }
+    if (judge_width(a, cut->count, reason) != CELL_READ) {
         return CELL_REFUSED;
     }
     const struct person person = person_of(c, cut);
@@ -376,7 +372,7 @@ static bool tell(struct piece *piece, const char *record, const char *end,
     refused->responses = 1;
     judge_record(piece, record, &record_end, &cut);
     if (record_end.problem != NULL) {
-        buffer_add_text(&refused->reason, record_end.problem);
+        buffer_add_text(&refused->reason.words, record_end.problem);
         return true;
     }
     if (refusal->kind == REFUSED_RECORD) {

@@ -27,17 +27,17 @@ static const cJSON *member(const struct object *o, const char *name)
     return json_in_member(json_in_root(o->json), name);
 }
 
-static enum cell_end refuse(struct buffer *reason, const char *why)
+static enum cell_end refuse(struct reason *reason, const char *why)
 {
     if (reason != NULL) {
-        buffer_add_text(reason, why);
+        buffer_add_text(&reason->words, why);
     }
     return CELL_REFUSED;
 }
 
 /* Parse a line; refused, it is no object, and `reason` (may be NULL) receives why. */
 static enum cell_end parse(const struct answers *a, const char *at, size_t length, struct object *o,
-                           struct buffer *reason)
+                           struct reason *reason)
 {
     struct diags diags = {0};
     *o = (struct object){.text = {"", at, length, 1}};
@@ -47,7 +47,7 @@ static enum cell_end parse(const struct answers *a, const char *at, size_t lengt
     o->json = json_in_read(&o->text, &diags);
     const bool failed = o->json == NULL && cell_no_memory(&diags);
     if (o->json == NULL && reason != NULL && diags.count > 0) {
-        buffer_addf(reason, "column %zu: %s", diags.items[0].column, diags.items[0].text);
+        buffer_addf(&reason->words, "column %zu: %s", diags.items[0].column, diags.items[0].text);
     }
     diags_fini(&diags);
     if (o->json == NULL) {
@@ -84,7 +84,7 @@ static bool is_word(const cJSON *value)
 
 static enum cell_end read_answer(const struct answers *a, const struct object *o,
                                  const struct cell_place *place, struct response *response,
-                                 struct buffer *reason)
+                                 struct reason *reason)
 {
     if (is_word(o->answer)) {
         const struct cell_text text = text_of(o, o->answer);
@@ -114,7 +114,7 @@ static enum cell_end read_answer(const struct answers *a, const struct object *o
 /* Judge a line; `who` is looked up, or becomes fresh, only when nobody asks for a reason. */
 static enum cell_end judge_object(struct piece *piece, const struct object *o,
                                   struct last_student *who, struct cell_place *place,
-                                  struct response *response, struct buffer *reason)
+                                  struct response *response, struct reason *reason)
 {
     const struct answers *a = piece->answers;
     const struct person person = {.student = text_of(o, o->student), .form = text_of(o, o->form)};
@@ -456,7 +456,7 @@ static bool tell(struct piece *piece, const char *record, const char *end,
         (void)judge_object(piece, &o, &who, &place, &response, &refused->reason);
     }
     json_in_free(o.json);
-    return refused->reason.length > 0;
+    return refused->reason.words.length > 0;
 }
 
 const struct shape shape_ndjson = {.words = "NDJSON", .lines = true, .take = take, .tell = tell};

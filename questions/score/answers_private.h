@@ -218,7 +218,7 @@ struct columns {
 
 /** What is told of a refused record. */
 struct refused {
-    struct buffer reason;
+    struct reason reason;
     uint64_t responses;
 };
 
@@ -452,18 +452,20 @@ struct person {
  * @reason  receives why not, when the end is CELL_REFUSED; NULL: nobody asks
  */
 enum cell_end judge_student(struct piece *piece, const struct person *person,
-                            struct last_student *who, struct buffer *reason);
+                            struct last_student *who, struct reason *reason);
 /** Put a new student with a plain id among the fresh ones; false: memory ran out. */
 bool judge_fresh(struct piece *piece, const struct id_key *key, struct last_student *who);
 /** The same without putting anybody anywhere: only whether, and on which paper. */
 enum cell_end judge_person(const struct answers *answers, const struct person *person,
-                           uint32_t *paper, struct buffer *reason);
+                           uint32_t *paper, struct reason *reason);
 /**
  * Which question a text names.
  * @place  receives it, and the paper's order of options
  */
 enum cell_end judge_question(const struct answers *answers, struct cell_text id, uint32_t paper,
-                             struct cell_place *place, struct buffer *reason);
+                             struct cell_place *place, struct reason *reason);
+/** Has a record as many cells as the header? */
+enum cell_end judge_width(const struct answers *answers, size_t cells, struct reason *reason);
 /** Is a student called as the students' column is?  Then files were put together with their headers. */
 bool judge_is_header(const struct columns *columns, struct cell_text id);
 /** The text without the space around it. */

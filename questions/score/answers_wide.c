@@ -16,7 +16,7 @@ static size_t responses_of(const struct answers *a)
 
 /* Which question a cell answers. */
 static enum cell_end find_place(const struct piece *piece, size_t column, uint32_t paper,
-                                struct cell_place *place, struct buffer *reason)
+                                struct cell_place *place, struct reason *reason)
 {
     const struct answers *a = piece->answers;
     const struct answer_column *c = &a->file.columns.answers[column];
@@ -28,8 +28,9 @@ static enum cell_end find_place(const struct piece *piece, size_t column, uint32
         const enum cell_end end =
             cells_question(a->cells, text.bytes, text.length, &place->question);
         if (end == CELL_REFUSED && reason != NULL) {
-            buffer_add_text(reason, "no question of the key has the text ");
-            cell_show(reason, text);
+            reason->kind = REJECT_QUESTION;
+            buffer_add_text(&reason->words, "no question of the key has the text ");
+            cell_show(&reason->words, text);
         }
         return end;
     }
@@ -41,10 +42,10 @@ static enum cell_end find_place(const struct piece *piece, size_t column, uint32
         c->question == KEY_NO_QUESTION ? c->position : key_place_of(a->key, paper, c->question);
     if (at >= of->question_count) {
         if (reason != NULL && c->question != KEY_NO_QUESTION) {
-            buffer_addf(reason, "question \"%s\" is not on the student's paper",
+            buffer_addf(&reason->words, "question \"%s\" is not on the student's paper",
                         a->key->questions[c->question].id);
         } else if (reason != NULL) {
-            buffer_addf(reason, "place %zu: the student's paper has %zu questions", at + 1,
+            buffer_addf(&reason->words, "place %zu: the student's paper has %zu questions", at + 1,
                         of->question_count);
         }
         return CELL_REFUSED;
@@ -102,21 +103,17 @@ static bool is_average(const struct piece *piece)
 }
 
 /* What is asked of a row before its student: its cells and, of an attempt, that it was finished. */
-static enum cell_end judge_row(const struct piece *piece, struct buffer *reason)
+static enum cell_end judge_row(const struct piece *piece, struct reason *reason)
 {
     const struct columns *c = &piece->answers->file.columns;
     const struct cell_text state = judge_cell(&piece->cutter, c->state);
-    if (piece->cutter.count != c->count) {
-        if (reason != NULL) {
-            buffer_addf(reason, "%zu cell%s, where the header has %zu", piece->cutter.count,
-                        piece->cutter.count == 1 ? "" : "s", c->count);
-        }
+    if (judge_width(piece->answers, piece->cutter.count, reason) != CELL_READ) {
         return CELL_REFUSED;
     }
     if (c->state != NO_COLUMN && !is_word(state, "finished")) {
         if (reason != NULL) {
-            buffer_add_text(reason, "the attempt is not finished: ");
-            cell_show(reason, judge_trim(state));
+            buffer_add_text(&reason->words, "the attempt is not finished: ");
+            cell_show(&reason->words, judge_trim(state));
         }
         return CELL_REFUSED;
     }
@@ -212,7 +209,7 @@ static bool tell(struct piece *piece, const char *record, const char *end,
     refused->responses = responses_of(piece->answers);
     judge_record(piece, record, &record_end, &cut);
     if (record_end.problem != NULL) {
-        buffer_add_text(&refused->reason, record_end.problem);
+        buffer_add_text(&refused->reason.words, record_end.problem);
         return true;
     }
     if (!cut || refusal->kind == REFUSED_CELL) {

@@ -15,6 +15,7 @@
 #include "questions/score/fold.h"
 #include "questions/text/buffer.h"
 #include "questions/text/looks.h"
+#include "questions/text/white.h"
 
 #define SHOWN      80   /* bytes of a cell that a reason shows */
 #define TRIES_MAX  2000 /* of texts at places, where one may be the beginning of another */
@@ -39,13 +40,7 @@ static bool is_space(char c)
 
 static struct cell_text trimmed(const char *bytes, size_t length)
 {
-    while (length > 0 && is_space(*bytes)) {
-        bytes++;
-        length--;
-    }
-    while (length > 0 && is_space(bytes[length - 1])) {
-        length--;
-    }
+    white_trim(&bytes, &length);
     return (struct cell_text){bytes, length};
 }
 
@@ -394,21 +389,23 @@ static void offer_names(const struct reading *r, struct near *near)
     }
 }
 
-static void refuse_mark(const struct reading *r, struct cell_text cell, struct buffer *reason)
+static void refuse_mark(const struct reading *r, struct cell_text cell, struct reason *reason)
 {
     double mark = 0;
     if (read_number(r, cell, &mark)) {
-        buffer_addf(reason, " is %s than its %.15g point%s", mark > 0 ? "more" : "less by more",
-                    points_of(r), points_of(r) == 1 ? "" : "s");
+        reason->kind = mark > 0 ? REJECT_POINTS : REJECT_OTHER;
+        buffer_addf(&reason->words, " is %s than its %.15g point%s",
+                    mark > 0 ? "more" : "less by more", points_of(r), points_of(r) == 1 ? "" : "s");
     } else {
-        buffer_add_text(reason, " is no mark");
+        reason->kind = REJECT_NO_MARK;
+        buffer_add_text(&reason->words, " is no mark");
     }
 }
 
 static bool read_answer(struct reading *r, struct cell_text cell);
 
 /* What it looks like, where that is an answer: the eye sees no fault in it.  False: it is none. */
-static bool tell_likeness(struct reading *r, struct cell_text cell, struct buffer *reason)
+static bool tell_likeness(struct reading *r, struct cell_text cell, struct reason *reason)
 {
     struct buffer plain = {0};
     struct response response;
@@ -421,11 +418,11 @@ static bool tell_likeness(struct reading *r, struct cell_text cell, struct buffe
     const struct cell_text seen = {buffer_text(&plain), plain.length};
     const bool good = odd != 0 && !plain.failed && read_answer(&again, seen);
     if (good) {
-        buffer_addf(reason,
+        buffer_addf(&reason->words,
                     seen.length > 0 ? ": it looks like \"%s\" but has "
                                     : ": it looks empty but has ",
                     seen.bytes);
-        looks_name(reason, odd);
+        looks_name(&reason->words, odd);
     }
     r->failed = r->failed || plain.failed || again.failed;
     buffer_fini(&plain);
@@ -433,19 +430,30 @@ static bool tell_likeness(struct reading *r, struct cell_text cell, struct buffe
     return good;
 }
 
+/* Is it written as numbers are, and nothing else? */
+static bool is_number(struct cell_text cell)
+{
+    size_t digits = 0, at = 0;
+    for (; at < cell.length && memchr("0123456789.,+-", cell.bytes[at], 14) != NULL; at++) {
+        digits += cell.bytes[at] >= '0' && cell.bytes[at] <= '9' ? 1 : 0;
+    }
+    return digits > 0 && at == cell.length;
+}
+
 /* " is no option (A to D)" */
-static void refuse_answer(struct reading *r, struct buffer *reason)
+static void refuse_answer(struct reading *r, struct cell_text cell, struct reason *reason)
 {
     const struct cell_question *q = r->question;
-    buffer_add_text(reason, q->name_count > 0 ? " is no option, outcome or option's text"
-                            : q->item != NULL ? " is no option or option's text"
-                                              : " is no option");
+    reason->kind = is_number(cell) ? REJECT_NUMBER : REJECT_OTHER;
+    buffer_add_text(&reason->words, q->name_count > 0 ? " is no option, outcome or option's text"
+                                    : q->item != NULL ? " is no option or option's text"
+                                                      : " is no option");
     if (by_letter(r)) {
-        buffer_addf(reason, " (A to %c)", (char)('A' + q->limit - 1));
+        buffer_addf(&reason->words, " (A to %c)", (char)('A' + q->limit - 1));
     }
 }
 
-static void tell_near(struct reading *r, struct cell_text cell, struct buffer *reason)
+static void tell_near(struct reading *r, struct cell_text cell, struct reason *reason)
 {
     buffer_clear(&r->folded);
     fold_text(&r->folded, cell.bytes, cell.length);
@@ -454,20 +462,21 @@ static void tell_near(struct reading *r, struct cell_text cell, struct buffer *r
         offer_names(r, &near);
     }
     if (near.best != NULL) {
-        buffer_addf(reason, ": did you mean \"%s\"?", near.best);
+        buffer_addf(&reason->words, ": did you mean \"%s\"?", near.best);
     }
 }
 
 /* `question "q7": "E" is no option (A to D)`. */
-static void refuse(struct reading *r, struct cell_text cell, struct buffer *reason)
+static void refuse(struct reading *r, struct cell_text cell, struct reason *reason)
 {
     const bool marks = r->cells->key->marks;
-    buffer_addf(reason, "question \"%s\": ", r->cells->key->questions[r->place->question].id);
-    cell_show(reason, cell);
+    buffer_addf(&reason->words,
+                "question \"%s\": ", r->cells->key->questions[r->place->question].id);
+    cell_show(&reason->words, cell);
     if (marks) {
         refuse_mark(r, cell, reason);
     } else {
-        refuse_answer(r, reason);
+        refuse_answer(r, cell, reason);
     }
     if (!tell_likeness(r, cell, reason) && !marks) {
         tell_near(r, cell, reason);
@@ -507,7 +516,7 @@ static bool read_answer(struct reading *r, struct cell_text cell)
 }
 
 static enum cell_end finish(struct reading *r, bool good, struct cell_text cell,
-                            struct buffer *reason)
+                            struct reason *reason)
 {
     if (!good && !r->failed && reason != NULL) {
         refuse(r, cell, reason);
@@ -519,7 +528,7 @@ static enum cell_end finish(struct reading *r, bool good, struct cell_text cell,
 
 enum cell_end cell_read(const struct cells *cells, const struct cell_place *place,
                         const char *bytes, size_t length, struct response *response,
-                        struct buffer *reason)
+                        struct reason *reason)
 {
     struct reading r = {.cells = cells,
                         .place = place,
@@ -531,7 +540,7 @@ enum cell_end cell_read(const struct cells *cells, const struct cell_place *plac
 
 enum cell_end cell_read_list(const struct cells *cells, const struct cell_place *place,
                              const struct cell_text parts[], size_t count,
-                             struct response *response, struct buffer *reason)
+                             struct response *response, struct reason *reason)
 {
     struct reading r = {.cells = cells,
                         .place = place,

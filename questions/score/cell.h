@@ -2,7 +2,7 @@
  * A cell of an answer file: what it says about one question.  It is read as, in this order: empty; a
  * double mark (`*`); option ids, one or several (`C`, `AC`, `A;C`, `["A","C"]`); an outcome's id or
  * alias; an option's full text, or several joined by ";" (of texts that begin alike the longest is tried
- * first); with --marks a mark.  Letter case and outer space do not matter.  Reading changes nothing, so any number of threads may read.
+ * first); with --marks a mark.  Letter case and outer space (of Unicode, too: text/white.h) do not matter.  Reading changes nothing, so any number of threads may read.
  */
 #ifndef QUESTIONS_SCORE_CELL_H
 #define QUESTIONS_SCORE_CELL_H
@@ -11,9 +11,8 @@
 #include <stddef.h>
 
 #include "questions/score/key.h"
+#include "questions/score/reason.h"
 #include "questions/score/response.h"
-
-struct buffer; /* questions/text/buffer.h */
 
 /** What a cell is made of. */
 enum cell_form {
@@ -50,7 +49,7 @@ enum cell_end {
  */
 enum cell_end cell_read(const struct cells *cells, const struct cell_place *place,
                         const char *bytes, size_t length, struct response *response,
-                        struct buffer *reason);
+                        struct reason *reason);
 
 /** A piece of text, not NUL-terminated. */
 struct cell_text {
@@ -60,7 +59,7 @@ struct cell_text {
 /** The same of a list whose parts stand apart already, each an option's id, outcome or text. */
 enum cell_end cell_read_list(const struct cells *cells, const struct cell_place *place,
                              const struct cell_text parts[], size_t count,
-                             struct response *response, struct buffer *reason);
+                             struct response *response, struct reason *reason);
 
 /** Was it memory that made reading JSON fail (engine/json_in.h)? */
 struct diags;

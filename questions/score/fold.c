@@ -8,8 +8,7 @@
 
 #include "engine/utf8.h"
 #include "questions/text/buffer.h"
-
-#define NO_BREAK_SPACE 0xa0
+#include "questions/text/white.h"
 
 static int digit_of(char c, unsigned base)
 {
@@ -90,7 +89,7 @@ static size_t next_code(const char *at, size_t left, uint32_t *code)
 
 static bool is_space(uint32_t code)
 {
-    return code == ' ' || (code >= '\t' && code <= '\r') || code == NO_BREAK_SPACE;
+    return code == ' ' || (code >= '\t' && code <= '\r') || white_is(code);
 }
 
 void fold_text(struct buffer *out, const char *bytes, size_t length)

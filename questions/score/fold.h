@@ -10,7 +10,7 @@
 struct buffer; /* questions/text/buffer.h */
 
 /**
- * Add a text folded: letters small, each run of white space (no-break spaces too) one space, none at
+ * Add a text folded: letters small, each run of white space (no-break and wide spaces, too) one space, none at
  * the ends, and character references (`&lt;`, `&#39;`, `&amp;lt;`) made characters.  Bytes that are not
  * UTF-8 stay as they are.
  */

@@ -18,6 +18,7 @@
 #include "questions/bank/plain.h"
 #include "questions/bank/plain_read.h"
 #include "questions/score/key_csv.h"
+#include "questions/text/white.h"
 
 #define POINTS_MAX   1e6
 #define NUMBER_BYTES 64 /* longer is no number of points */
@@ -59,12 +60,19 @@ static struct place column_place(struct reading *r, enum column column)
     return csv_rows_place(&r->csv, r->cell_of[column] != ABSENT ? r->cell_of[column] : 0);
 }
 
+static struct plain trimmed(const char *text)
+{
+    struct plain word = plain_whole(text);
+    white_trim(&word.at, &word.left);
+    return word;
+}
+
 /* The cell without white space around it; empty where there is none. */
 static struct plain word_at(const struct reading *r, enum column column)
 {
     const size_t cell = r->cell_of[column];
-    return plain_trimmed(
-        cell != ABSENT && cell < r->csv.record.count ? r->csv.record.cells[cell].bytes : "");
+    return trimmed(cell != ABSENT && cell < r->csv.record.count ? r->csv.record.cells[cell].bytes
+                                                                : "");
 }
 
 static const char *keep(struct reading *r, struct plain word)
@@ -278,7 +286,7 @@ static void unknown_column(struct reading *r, size_t cell, const char *name)
 
 static void read_column(struct reading *r, size_t cell)
 {
-    const struct plain word = plain_trimmed(r->csv.record.cells[cell].bytes);
+    const struct plain word = trimmed(r->csv.record.cells[cell].bytes);
     const struct short_text name = shown(word);
     int column = 0;
     while (column < COLUMNS && strcasecmp(name.text, column_names[column]) != 0) {

@@ -13,8 +13,7 @@
 #include "questions/bank/plain.h"
 #include "questions/score/ids.h"
 #include "questions/score/sheet_private.h"
-
-#define NO_BREAK_SPACE 0xa0
+#include "questions/text/white.h"
 
 struct details {
     const char *name, *section;
@@ -49,7 +48,9 @@ void score_roster_free(struct score_roster *roster)
 static struct plain word_at(const struct roster_reading *r, size_t column)
 {
     const struct csv_record *row = &r->rows.record;
-    return plain_trimmed(column < row->count ? row->cells[column].bytes : "");
+    struct plain word = plain_whole(column < row->count ? row->cells[column].bytes : "");
+    white_trim(&word.at, &word.left);
+    return word;
 }
 
 static struct diag *complain(struct roster_reading *r, const char *id, const char *what)
@@ -99,21 +100,20 @@ static bool read_header(struct roster_reading *r)
 /* Can this be an id?  Else a message says why not. */
 static bool is_id(struct roster_reading *r, struct plain word)
 {
-    bool blank = true, text = true;
+    bool text = true;
     for (size_t at = 0; at < word.left;) {
         uint32_t code = 0;
         at += utf8_decode(word.at + at, word.left - at, &code); /* it was looked at before */
-        blank = blank && code == NO_BREAK_SPACE;
-        text = text && code >= ' ' && (code < 0x7f || code >= NO_BREAK_SPACE);
+        text = text && code >= ' ' && (code < 0x7f || code >= 0xa0);
     }
-    if (blank) {
+    if (word.left == 0) {
         (void)complain(r, "no-student", "this line names no student");
     } else if (!text) {
         (void)complain(r, "student", "this student's id has control characters");
     } else if (word.left > SHEET_STUDENT_MAX) {
         (void)complain(r, "student", "this student's id is longer than 255 bytes");
     }
-    return !blank && text && word.left <= SHEET_STUDENT_MAX;
+    return word.left > 0 && text && word.left <= SHEET_STUDENT_MAX;
 }
 
 static void refuse_twice(struct roster_reading *r, uint32_t known)

@@ -92,8 +92,19 @@ static const char *any_student(struct maker *m)
                                        "\xc3\xa4\xc3\xb6",
                                        "p1",
                                        "s9"};
-    static const char *const odd[] = {"",     " ", "s\xff", "s\x01",   "\"s\"",
-                                      "=1+1", "-", " s1 ",  "student", "\xc2\x85"};
+    static const char *const odd[] = {"",
+                                      " ",
+                                      "s\xff",
+                                      "s\x01",
+                                      "\"s\"",
+                                      "=1+1",
+                                      "-",
+                                      " s1 ",
+                                      "student",
+                                      "\xc2\x85",
+                                      "\xc2\xa0",
+                                      "\xc2\xa0s1\xe3\x80\x80",
+                                      "s2\xe2\x80\x83 "};
     static char numbered[16];
     static char endless[400];
     if (m->tame || !dirty_maybe(m, 12)) {
@@ -109,8 +120,8 @@ static const char *any_student(struct maker *m)
 
 static const char *any_question(struct maker *m)
 {
-    static const char *const odd[] = {"",  "q9",   "Q1",    "3",    "q5",
-                                      "0", " q2 ", "FIFTH", "q1\"", "99"};
+    static const char *const odd[] = {
+        "", "q9", "Q1", "3", "q5", "0", " q2 ", "FIFTH", "q1\"", "99", "\xc2\xa0q2\xe2\x80\xaf"};
     return !m->tame && dirty_maybe(m, 8) ? PICK(m, odd) : ids[rng_below(&m->rng, QUESTIONS)];
 }
 
@@ -160,10 +171,16 @@ static const char *any_answer(struct maker *m)
                                       "ABCD",
                                       "ABCDE",
                                       "'",
-                                      "A\tB"};
-    static const char *const marks[] = {"1",  "0.5",  "0,5", "-0.25", "3", "x",
-                                        "",   "1e3",  "+1",  "1.",    ".", "0",
-                                        "-1", "-1.5", "1.0", "  1 ",  "*"};
+                                      "A\tB",
+                                      "\xc2\xa0",
+                                      "B\xe2\x80\x89",
+                                      " \xe3\x80\x80 one two",
+                                      "[\"A\xc2\xa0\"]",
+                                      "0.5\xc2\xa0",
+                                      "\xa0"};
+    static const char *const marks[] = {
+        "1", "0.5", "0,5", "-0.25", "3",   "x",    "",  "1e3",       "+1",          "1.",
+        ".", "0",   "-1",  "-1.5",  "1.0", "  1 ", "*", "1\xc2\xa0", "\xe3\x80\x80"};
     if (m->key->marks) {
         return m->tame ? "0.5" : PICK(m, marks);
     }

@@ -68,6 +68,9 @@ hints 'rows have more or fewer cells than the header: --separator CHAR says what
 printf 'student,Q1,Q2,Q3\ns1,?,n/a,1st\n' >words.csv
 score words.csv
 hints '--rejects FILE says why, line by line'
+printf 'student,Q1,Q2,Q3\ns1,he is not on the roster,no question ,"3, where the header has 4"\n' >quoted.csv
+score quoted.csv # what foreign text says is no cause
+hints '--rejects FILE says why, line by line'
 score words.csv -o results
 hints 'rejects.csv says why'
 

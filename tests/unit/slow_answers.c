@@ -37,12 +37,16 @@ struct slow_columns {
 /* Trimmed of all up to the space; false: no id of a student. */
 static bool clean_id(char out[300], const char *bytes, size_t length)
 {
-    while (length > 0 && (unsigned char)*bytes <= ' ') {
-        bytes++;
-        length--;
+    size_t space;
+    while (length > 0 &&
+           (space = (unsigned char)*bytes <= ' ' ? 1 : slow_space(bytes, length, false)) > 0) {
+        bytes += space;
+        length -= space;
     }
-    while (length > 0 && (unsigned char)bytes[length - 1] <= ' ') {
-        length--;
+    while (length > 0 &&
+           (space = (unsigned char)bytes[length - 1] <= ' ' ? 1 : slow_space(bytes, length, true)) >
+               0) {
+        length -= space;
     }
     if (length == 0 || length > 255) {
         return false;
@@ -189,8 +193,10 @@ static bool wide_place(const struct slow_answers *slow, const struct slow_record
 
 static bool is_blank(const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)text[i] > ' ') {
+    size_t space;
+    for (size_t i = 0; i < length; i += space) {
+        space = (unsigned char)text[i] <= ' ' ? 1 : slow_space(text + i, length - i, false);
+        if (space == 0) {
             return false;
         }
     }

@@ -46,6 +46,8 @@ bool slow_read(struct slow_answers *slow, const char *bytes, size_t length);
 void slow_fini(struct slow_answers *slow);
 /** How many options a question has: as the key says, else as letters were seen in it and in responses. */
 size_t slow_options(const struct slow_answers *slow, size_t question);
+/** Bytes of a space beyond ASCII at the beginning, or at the end, of a text; 0: there is none. */
+size_t slow_space(const char *bytes, size_t length, bool behind);
 /** What a cell says; false: it is refused. */
 bool slow_cell(const struct score_key *key, const struct cell_place *place, const char *bytes,
                size_t length, struct response *response);

@@ -9,6 +9,23 @@
 
 #define LONGEST 4096
 
+size_t slow_space(const char *bytes, size_t length, bool behind)
+{
+    static const char *const spaces[] = {
+        "\xc2\xa0",     "\xe1\x9a\x80", "\xe2\x80\x80", "\xe2\x80\x81", "\xe2\x80\x82",
+        "\xe2\x80\x83", "\xe2\x80\x84", "\xe2\x80\x85", "\xe2\x80\x86", "\xe2\x80\x87",
+        "\xe2\x80\x88", "\xe2\x80\x89", "\xe2\x80\x8a", "\xe2\x80\xa8", "\xe2\x80\xa9",
+        "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"};
+    for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
+        const size_t width = strlen(spaces[i]);
+        if (width <= length &&
+            memcmp(behind ? bytes + length - width : bytes, spaces[i], width) == 0) {
+            return width;
+        }
+    }
+    return 0;
+}
+
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -17,12 +34,14 @@ static bool is_space(char c)
 /* A trimmed, NUL-terminated copy. */
 static void trim(char out[LONGEST], const char *bytes, size_t length)
 {
-    while (length > 0 && is_space(*bytes)) {
-        bytes++;
-        length--;
+    size_t space;
+    while (length > 0 && (space = is_space(*bytes) ? 1 : slow_space(bytes, length, false)) > 0) {
+        bytes += space;
+        length -= space;
     }
-    while (length > 0 && is_space(bytes[length - 1])) {
-        length--;
+    while (length > 0 &&
+           (space = is_space(bytes[length - 1]) ? 1 : slow_space(bytes, length, true)) > 0) {
+        length -= space;
     }
     length = length < LONGEST - 1 ? length : LONGEST - 1;
     memcpy(out, bytes, length);

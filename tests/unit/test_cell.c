@@ -45,10 +45,10 @@ static const char *say(struct cell_place place, const char *text)
 {
     static char said[300];
     struct response r = {0};
-    struct buffer reason = {0};
+    struct reason reason = {0};
     const enum cell_end end = cell_read(cells, &place, text, strlen(text), &r, &reason);
     if (end != CELL_READ) {
-        snprintf(said, sizeof said, "%s", buffer_text(&reason));
+        snprintf(said, sizeof said, "%s", buffer_text(&reason.words));
     } else if (r.kind == RESPONSE_IS_OPTIONS) {
         size_t n = 0;
         for (size_t o = 0; o < 26; o++) {
@@ -65,7 +65,7 @@ static const char *say(struct cell_place place, const char *text)
                  : r.kind == RESPONSE_IS_DOUBLE ? "double"
                                                 : "outcome");
     }
-    buffer_fini(&reason);
+    buffer_fini(&reason.words);
     return said;
 }
 
@@ -116,6 +116,50 @@ static void test_ids(void)
     CHECK_STR(say(second, "i; iii"), "AC");
     CHECK_STR(say(second, "three"), "C");
     CHECK_STR(say(second, "A"), "question \"q2\": \"A\" is no option or option's text");
+    end();
+}
+
+/* What kind of reject it is, as the words tell a person. */
+static void test_kinds(void)
+{
+    static const struct {
+        const char *text;
+        enum reject_kind kind;
+    } cases[] = {{"12", REJECT_NUMBER},
+                 {"-0,5", REJECT_NUMBER},
+                 {"1st", REJECT_OTHER},
+                 {"-", REJECT_OTHER},
+                 {"Z", REJECT_OTHER},
+                 {"x is no mark", REJECT_OTHER},
+                 {"\"3\" is no option", REJECT_OTHER}};
+    begin(false);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct reason reason = {0};
+        struct response r;
+        const struct cell_place place = {.question = 0};
+        CHECK_INT(cell_read(cells, &place, cases[i].text, strlen(cases[i].text), &r, &reason),
+                  CELL_REFUSED);
+        CHECK_INT(reason.kind, cases[i].kind);
+        buffer_fini(&reason.words);
+    }
+    end();
+}
+
+/* Outer space does not matter, of whatever kind it is. */
+static void test_spaces(void)
+{
+    static const char *const blanks[] = {"\xc2\xa0", "\xe3\x80\x80",
+                                         " \xe2\x80\x83\t\xe2\x80\xaf "};
+    begin(false);
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++) {
+        CHECK_STR(first(blanks[i]), "blank");
+    }
+    CHECK_STR(first("\xc2\xa0 B\xe2\x80\x89"), "B");
+    CHECK_STR(first("[\"\xc2\xa0"
+                    "A\",\"C\xc2\xa0\"]\xc2\xa0"),
+              "AC");
+    CHECK_STR(first("\xc2\x85"),
+              "question \"q1\": \"\\u{85}\" is no option, outcome or option's text (A to D)");
     end();
 }
 
@@ -226,6 +270,8 @@ int main(void)
 {
     RUN(test_ids);
     RUN(test_likenesses);
+    RUN(test_kinds);
+    RUN(test_spaces);
     RUN(test_outcomes_and_texts);
     RUN(test_marks);
     RUN(test_questions);

@@ -81,7 +81,7 @@ static bool make_parts(struct answers *a)
     bool good = a->sheet != NULL && a->cells != NULL && a->fast_limit != NULL &&
                 a->letter_ids != NULL && a->patterns != NULL && a->crew != NULL &&
                 a->pieces != NULL && a->bytes != NULL && a->entering != NULL && a->counts != NULL &&
-                a->entering_failed != NULL && add_questions(a);
+                a->entering_failed != NULL && add_questions(a) && zeros_init(&a->zeros, a->key);
     a->students = a->sheet != NULL ? sheet_ids(a->sheet) : NULL;
     for (size_t i = 0; a->pieces != NULL && i < a->piece_count; i++) {
         good = piece_init(&a->pieces[i], a, (uint32_t)i) && good;
@@ -143,6 +143,7 @@ void answers_free(struct answers *a)
     sheet_free(a->sheet);
     cells_free(a->cells);
     ids_fini(&a->questions);
+    zeros_fini(&a->zeros);
     buffer_fini(&a->problem);
     buffer_fini(&a->shape_words);
     free(a->fast_limit);
@@ -381,6 +382,7 @@ static bool do_round(struct answers *a)
     for (size_t i = 0; i < a->used; i++) {
         a->failed = a->failed || a->pieces[i].failed;
         lines += a->pieces[i].line;
+        zeros_gather(a, &a->pieces[i]);
     }
     take_lines(a, length, lines);
     if (!a->failed) {
@@ -470,6 +472,7 @@ enum answers_end answers_read(struct answers *a, const char *path, const char **
     a->held = a->undigested = 0;
     a->take = SIZE_MAX;
     a->stopped = false;
+    zeros_forget(a);
     buffer_clear(&a->problem);
     a->file.input = input_open(path, a->options.digest ? &a->sha : NULL, &why);
     enum answers_end end = ANSWERS_FAILED;
@@ -479,6 +482,7 @@ enum answers_end answers_read(struct answers *a, const char *path, const char **
         const bool taken = find_shape(a);
         if (taken) {
             read_all(a);
+            zeros_note(a);
         }
         end = end_of(a, taken);
     }

@@ -8,6 +8,9 @@
  * order and text of rejects, are the same with any number of threads, and memory does not grow with the
  * number of lines.
  *
+ * A first line "sep=;" (any of ANSWERS_SEPARATORS, any case) names the separator, as for Excel, and is
+ * passed over; an option that names one goes first.
+ *
  * **What a line is.**  A response of a long file, a row of a wide one; an empty line is none (in NDJSON and
  * fixed columns one of spaces, too).  A line that is refused counts as one rejected response, a row as all
  * its cells, and a row is refused when it has more or fewer cells than the header: nobody can tell which
@@ -24,6 +27,11 @@
  * is an id or, if it is none, a position ("7", "Q7").  Wide columns called "Q1", "1", "Question 1",
  * "Response 1" or "Item 1" are positions: on the paper, or without papers in the key, if no column is
  * called after a question.  Places beyond the paper must be empty.
+ *
+ * **Zeros.**  Without papers a question that no id names may be named with more or fewer zeros at the
+ * beginning of a number that begins the id or stands behind a letter ("Q1" for "Q01"), if it is one
+ * question alone and, of columns, one column alone; that is noted.  Numbered columns of which only some
+ * are questions so are positions.
  *
  * **Moodle's responses** (there is a column "Response 1"): the student is the ID number, or where it is
  * empty the mail address; a "Question 1" column says by its text which question a response is to, else the
@@ -79,6 +87,8 @@ struct fixed_layout {
  * @problem  receives what is wrong, in words, when the result is false
  */
 bool fixed_layout_read(const char *text, struct fixed_layout *layout, const char **problem);
+
+#define ANSWERS_SEPARATORS ",;\t|:" /* what may stand between the cells of a CSV file */
 
 struct answers_options {
     char separator;                   /* 0: find it */

@@ -111,14 +111,17 @@ static size_t position_named(const struct header *h, const char *name)
 
 /* ---- The student ----------------------------------------------------------------------------- */
 
+/* "a", "b" and 3 more, and 2 without a name */
 static void list_columns(struct buffer *out, const struct header *h, bool unused)
 {
-    size_t shown = 0, more = 0;
+    size_t shown = 0, more = 0, nameless = 0;
     for (size_t i = 0; i < h->cells->count; i++) {
         if (unused && h->used[i]) {
             continue;
         }
-        if (shown < SHOWN_COLUMNS) {
+        if (*h->names[i] == '\0') {
+            nameless++;
+        } else if (shown < SHOWN_COLUMNS) {
             buffer_add_text(out, shown > 0 ? ", " : "");
             cell_show(out, judge_trim(h->cells->cells[i]));
             shown++;
@@ -129,20 +132,63 @@ static void list_columns(struct buffer *out, const struct header *h, bool unused
     if (more > 0) {
         buffer_addf(out, " and %zu more", more);
     }
+    if (nameless > 0) {
+        buffer_addf(out, "%s%zu without a name",
+                    more > 0    ? ", and "
+                    : shown > 0 ? " and "
+                                : "",
+                    nameless);
+    }
+}
+
+/* The column that is nearest to what was wanted, or else holds ids by its name; NO_COLUMN: none. */
+static size_t likely_student(const struct header *h, const char *wanted)
+{
+    static const char *const usual[] = {"student id",
+                                        "student number",
+                                        "id",
+                                        "id number",
+                                        "matriculation number",
+                                        "matric no",
+                                        "matrikelnummer",
+                                        "username",
+                                        "user name",
+                                        "user",
+                                        "login",
+                                        "login id",
+                                        "user id",
+                                        "email",
+                                        "e-mail",
+                                        "mail",
+                                        "email address",
+                                        "e-mail address"};
+    struct near near = {.word = wanted};
+    for (size_t i = 0; i < h->cells->count; i++) {
+        near_offer(&near, h->names[i]);
+    }
+    for (size_t n = 0; near.best == NULL && n < sizeof usual / sizeof usual[0]; n++) {
+        for (size_t i = 0; near.best == NULL && i < h->cells->count; i++) {
+            near.best = strcmp(h->names[i], usual[n]) == 0 ? h->names[i] : NULL;
+        }
+    }
+    for (size_t i = 0; near.best != NULL && i < h->cells->count; i++) {
+        if (h->names[i] == near.best) {
+            return i;
+        }
+    }
+    return NO_COLUMN;
 }
 
 static bool no_student(struct header *h, const char *wanted, bool given)
 {
     struct buffer there = {0};
-    struct near near = {.word = wanted};
-    for (size_t i = 0; i < h->cells->count; i++) {
-        near_offer(&near, h->names[i]);
-    }
-    list_columns(&there, h, false);
-    if (near.best != NULL) {
-        answers_problem(h->answers, "no column is called \"%s\": did you mean \"%s\"?", wanted,
-                        near.best);
+    const size_t likely = likely_student(h, wanted);
+    if (likely != NO_COLUMN) {
+        cell_show(&there, judge_trim(h->cells->cells[likely]));
+        answers_problem(h->answers, "no column is called \"%s\": did you mean --student %s?",
+                        wanted, buffer_text(&there));
     } else {
+        list_columns(&there, h, false);
         answers_problem(h->answers, "no column is called \"%s\"%s; there are %s", wanted,
                         given ? "" : ": say which one holds the students with --student",
                         buffer_text(&there));
@@ -215,6 +261,82 @@ static bool answers_by_id(struct header *h)
         if (question != KEY_NO_QUESTION && !add_answers(h, i, question, SIZE_MAX)) {
             return false;
         }
+    }
+    return true;
+}
+
+/* Would it leave a column of which a position can be made? */
+static bool leaves_positions(const struct header *h)
+{
+    for (size_t i = 0; i < h->cells->count; i++) {
+        if (!h->used[i] && position_named(h, h->names[i]) < h->answers->key->question_count &&
+            zeros_question(&h->answers->zeros, judge_trim(h->cells->cells[i])) == KEY_NO_QUESTION) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Has a question another column, by its id or but for zeros, than this one? */
+static bool has_other(const struct header *h, size_t question, size_t column)
+{
+    bool other = false;
+    for (size_t i = 0; i < h->columns->answer_count; i++) {
+        other = other || (h->columns->answers[i].question == question &&
+                          h->columns->answers[i].cell != column);
+    }
+    for (size_t i = 0; i < h->cells->count; i++) {
+        other = other ||
+                (i != column && !h->used[i] &&
+                 zeros_question(&h->answers->zeros, judge_trim(h->cells->cells[i])) == question);
+    }
+    return other;
+}
+
+static void note_zeros(struct header *h, size_t cell, size_t question, size_t count)
+{
+    struct buffer name = {0};
+    cell_show(&name, judge_trim(h->cells->cells[cell]));
+    if (count == 1) {
+        answers_note(h->answers, "column %s is taken as question \"%s\": they differ only in zeros",
+                     buffer_text(&name), h->answers->key->questions[question].id);
+    } else if (count > 1) {
+        answers_note(
+            h->answers,
+            "column %s is taken as question \"%s\", and %zu more likewise: they differ only "
+            "in zeros",
+            buffer_text(&name), h->answers->key->questions[question].id, count - 1);
+    }
+    buffer_fini(&name);
+}
+
+/* Columns named after questions but for zeros, where that leaves no doubt. */
+static bool answers_by_zeros(struct header *h)
+{
+    const size_t exact = h->columns->answer_count;
+    size_t *found = arena_alloc(&h->arena, h->cells->count + 1, sizeof *found);
+    if (found == NULL) {
+        h->answers->failed = true;
+        return false;
+    }
+    if (exact == 0 && leaves_positions(h)) {
+        return true;
+    }
+    for (size_t i = 0; i < h->cells->count; i++) {
+        found[i] = h->used[i] ? KEY_NO_QUESTION
+                              : zeros_question(&h->answers->zeros, judge_trim(h->cells->cells[i]));
+        found[i] =
+            found[i] != KEY_NO_QUESTION && has_other(h, found[i], i) ? KEY_NO_QUESTION : found[i];
+    }
+    for (size_t i = 0; i < h->cells->count; i++) {
+        if (found[i] != KEY_NO_QUESTION && !add_answers(h, i, found[i], SIZE_MAX)) {
+            return false;
+        }
+    }
+    const size_t count = h->columns->answer_count - exact;
+    if (count > 0) {
+        const struct answer_column *first = &h->columns->answers[exact];
+        note_zeros(h, first->cell, first->question, count);
     }
     return true;
 }
@@ -301,6 +423,9 @@ static bool find_answers(struct header *h)
         return false;
     }
     if (!h->moodle && !h->canvas && !answers_by_id(h)) {
+        return false;
+    }
+    if (!papers && !h->moodle && !h->canvas && !answers_by_zeros(h)) {
         return false;
     }
     if (c->answer_count == 0 && !answers_by_position(h)) {

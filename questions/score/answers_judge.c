@@ -314,9 +314,10 @@ static size_t position_of(struct cell_text text)
     return number == 0 ? SIZE_MAX : number - 1;
 }
 
-enum cell_end judge_question(const struct answers *answers, struct cell_text id, uint32_t paper,
+enum cell_end judge_question(struct piece *piece, struct cell_text id, uint32_t paper,
                              struct cell_place *place, struct reason *reason)
 {
+    const struct answers *answers = piece->answers;
     const struct score_key *key = answers->key;
     id = judge_trim(id);
     if (id.length == 0) {
@@ -336,6 +337,12 @@ enum cell_end judge_question(const struct answers *answers, struct cell_text id,
         }
         if (place->question != KEY_NO_QUESTION) {
             return refuse(reason, REJECT_OTHER, "question ", id, " is not on the student's paper");
+        }
+    }
+    if (place->question == KEY_NO_QUESTION && key->paper_count == 0) {
+        place->question = zeros_question(&answers->zeros, id);
+        if (place->question != KEY_NO_QUESTION && reason == NULL) {
+            piece->forgave = piece->forgiven[place->question] = true;
         }
     }
     if (place->question == KEY_NO_QUESTION) {

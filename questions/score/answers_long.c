@@ -264,7 +264,7 @@ static enum cell_end judge_long(struct piece *piece, struct last_student *who,
         return end;
     }
     *place = (struct cell_place){.comma = a->file.separator != ','};
-    end = judge_question(a, judge_cell(cut, c->question), who->paper, place, reason);
+    end = judge_question(piece, judge_cell(cut, c->question), who->paper, place, reason);
     if (end != CELL_READ) {
         return end;
     }

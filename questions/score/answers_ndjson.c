@@ -126,7 +126,7 @@ static enum cell_end judge_object(struct piece *piece, const struct object *o,
     *place = (struct cell_place){.comma = false};
     enum cell_end end = judge_person(a, &person, &who->paper, reason);
     if (end == CELL_READ) {
-        end = judge_question(a, text_of(o, o->question), who->paper, place, reason);
+        end = judge_question(piece, text_of(o, o->question), who->paper, place, reason);
     }
     if (end == CELL_READ) {
         end = read_answer(a, o, place, response, reason);

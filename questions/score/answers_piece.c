@@ -31,7 +31,8 @@ bool piece_init(struct piece *piece, struct answers *answers, uint32_t number)
     *piece = (struct piece){.answers = answers, .number = number};
     piece->buckets = calloc(answers->partitions, sizeof *piece->buckets);
     piece->memos = calloc(MEMO_SLOTS, sizeof *piece->memos);
-    return piece->buckets != NULL && piece->memos != NULL;
+    piece->forgiven = calloc(answers->key->question_count + 1, sizeof *piece->forgiven);
+    return piece->buckets != NULL && piece->memos != NULL && piece->forgiven != NULL;
 }
 
 void piece_fini(struct piece *piece)
@@ -47,6 +48,7 @@ void piece_fini(struct piece *piece)
     free(piece->pending);
     free(piece->refusals.items);
     free(piece->memos);
+    free(piece->forgiven);
     free(piece->codes);
     free(piece->row);
     free(piece->row_codes);
@@ -62,6 +64,10 @@ void piece_begin(struct piece *piece, const char *from, const char *to, bool las
     piece->last = last;
     piece->line = 0;
     piece->quotes = piece->failed = piece->crowded = false;
+    if (piece->forgave) {
+        memset(piece->forgiven, 0, piece->answers->key->question_count * sizeof *piece->forgiven);
+        piece->forgave = false;
+    }
     piece->student = (struct last_student){0};
     piece->stretch = from;
     for (size_t i = 0; i < piece->answers->partitions; i++) {

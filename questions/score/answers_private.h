@@ -189,6 +189,8 @@ struct piece {
     unsigned char *row_codes; /* owned; of the same capacity: of a row that may be a streak */
     struct arena arena; /* texts of fresh students that do not stand in the block as they are */
     struct memo *memos; /* owned; MEMO_SLOTS */
+    bool *forgiven;     /* owned; for each question: a line named it but for zeros */
+    bool forgave;       /* there is such a question */
 };
 
 /* ---- What a file is -------------------------------------------------------------------------- */
@@ -248,6 +250,13 @@ struct line_form {
     bool known;
 };
 
+/** Questions by their ids but for zeros ("Q01", "Q1"): answers_zeros.c. */
+struct zeros {
+    struct ids ids;    /* in small letters, without zeros that begin a number */
+    size_t *questions; /* owned; one for each of them; KEY_NO_QUESTION: several have it */
+    bool *forgiven;    /* owned; for each question of the key: a line of this file named it so */
+};
+
 /** The file that is read now. */
 struct answer_file {
     const char *path, *shown; /* as it was given, and as it is shown */
@@ -255,12 +264,13 @@ struct answer_file {
     const struct shape *shape;
     struct columns columns;
     char separator;
-    bool careful;  /* cut with an eye on quotes */
-    bool lone_crs; /* its lines end with CR alone */
-    bool whole;    /* all was read */
-    bool broken;   /* it cannot be read on */
-    bool skipping; /* within a line that is too long */
-    uint64_t line; /* lines taken */
+    char separator_said; /* by its first line, "sep=;"; NUL: by none */
+    bool careful;        /* cut with an eye on quotes */
+    bool lone_crs;       /* its lines end with CR alone */
+    bool whole;          /* all was read */
+    bool broken;         /* it cannot be read on */
+    bool skipping;       /* within a line that is too long */
+    uint64_t line;       /* lines taken */
     struct line_form form;
 };
 
@@ -274,9 +284,10 @@ struct answers {
     struct cells *cells;
     const struct ids *students; /* the sheet's */
     struct ids questions;       /* ids as they stand */
-    unsigned char *fast_limit;  /* owned; letters of a question that need no second look */
-    struct pattern *patterns;   /* owned; one for each question */
-    bool *letter_ids; /* owned; whether a question's options are called by their letters */
+    struct zeros zeros;
+    unsigned char *fast_limit; /* owned; letters of a question that need no second look */
+    struct pattern *patterns;  /* owned; one for each question */
+    bool *letter_ids;          /* owned; whether a question's options are called by their letters */
     unsigned char letters[256]; /* 'A' and 'a': 0; 255: no letter */
     struct crew *crew;
     struct piece *pieces; /* owned */
@@ -459,10 +470,11 @@ bool judge_fresh(struct piece *piece, const struct id_key *key, struct last_stud
 enum cell_end judge_person(const struct answers *answers, const struct person *person,
                            uint32_t *paper, struct reason *reason);
 /**
- * Which question a text names.
+ * Which question a text names: exactly, in another case, as a position on the paper, or without papers but
+ * for zeros, which is noted when nobody asks for a reason.
  * @place  receives it, and the paper's order of options
  */
-enum cell_end judge_question(const struct answers *answers, struct cell_text id, uint32_t paper,
+enum cell_end judge_question(struct piece *piece, struct cell_text id, uint32_t paper,
                              struct cell_place *place, struct reason *reason);
 /** Has a record as many cells as the header? */
 enum cell_end judge_width(const struct answers *answers, size_t cells, struct reason *reason);
@@ -483,6 +495,20 @@ uint32_t judge_lines(const char *at, const char *next);
  * @cut    receives whether it could be cut: else `problem` says why, or it is NULL and memory ran out
  */
 void judge_record(struct piece *piece, const char *at, struct record_end *end, bool *cut);
+
+/* ---- answers_zeros.c: questions named with other zeros ----------------------------------------- */
+
+/** False: memory ran out. */
+bool zeros_init(struct zeros *zeros, const struct score_key *key);
+void zeros_fini(struct zeros *zeros);
+/** The one question whose id is a text but for zeros; KEY_NO_QUESTION: none, or several. */
+size_t zeros_question(const struct zeros *zeros, struct cell_text id);
+/** A file begins: no line of it was forgiven anything. */
+void zeros_forget(struct answers *answers);
+/** Keep what lines of a piece that is taken were forgiven. */
+void zeros_gather(struct answers *answers, const struct piece *piece);
+/** Say which questions lines of the file named so. */
+void zeros_note(struct answers *answers);
 
 /* ---- answers_shapes.c, answers_columns.c: what a file is --------------------------------------- */
 

@@ -63,16 +63,37 @@ static char find_separator(const struct answers *answers, const char *at)
     if (answers->options.separator != '\0') {
         return answers->options.separator;
     }
+    if (answers->file.separator_said != '\0') {
+        return answers->file.separator_said;
+    }
     const char separator = most_frequent(at, end, true, &closed);
     return closed ? separator : most_frequent(at, end, false, &closed);
 }
 
 /* ---- The header ------------------------------------------------------------------------------ */
 
-/* Behind empty lines. */
-static const char *first_record(struct answers *answers)
+/* Behind a first line "sep=;", which tells Excel the separator. */
+static const char *behind_separator(struct answers *answers)
 {
     const char *at = answers->bytes, *end = at + answers->held;
+    if (answers->held < 5 || strncasecmp(at, "sep=", 4) != 0 || at[4] == '\0' ||
+        strchr(ANSWERS_SEPARATORS, at[4]) == NULL) {
+        return at;
+    }
+    const char *lf = at + 5; /* there is one behind what is held */
+    lf += *lf == '\r' ? 1 : 0;
+    if (*lf != '\n' || lf > end) {
+        return at;
+    }
+    answers->file.separator_said = at[4];
+    answers->file.line++;
+    return lf < end ? lf + 1 : end;
+}
+
+/* Behind that and empty lines. */
+static const char *first_record(struct answers *answers)
+{
+    const char *at = behind_separator(answers), *end = answers->bytes + answers->held;
     for (;;) {
         const size_t lone = at + 1 < end && at[0] == '\r' && at[1] == '\n' ? 1 : 0;
         if (at + lone == end || at[lone] != '\n') {

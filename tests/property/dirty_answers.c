@@ -121,7 +121,8 @@ static const char *any_student(struct maker *m)
 static const char *any_question(struct maker *m)
 {
     static const char *const odd[] = {
-        "", "q9", "Q1", "3", "q5", "0", " q2 ", "FIFTH", "q1\"", "99", "\xc2\xa0q2\xe2\x80\xaf"};
+        "",      "q9",   "Q1", "3",   "q5",   "0",   " q2 ",
+        "FIFTH", "q1\"", "99", "q01", "Q002", "0q1", "\xc2\xa0q2\xe2\x80\xaf"};
     return !m->tame && dirty_maybe(m, 8) ? PICK(m, odd) : ids[rng_below(&m->rng, QUESTIONS)];
 }
 
@@ -288,9 +289,13 @@ static void add_wide(struct maker *m, size_t lines)
         add_separator(m);
         char name[32];
         snprintf(name, sizeof name, "Q%zu", i + 1);
+        const bool zeros = !by_place && i < 2 && dirty_maybe(m, 4);
+        if (zeros) {
+            snprintf(name, sizeof name, "Q0%zu", i + 1);
+        }
         const bool tame = m->tame;
         m->tame = true;
-        add_cell(m, by_place ? name : ids[i]);
+        add_cell(m, by_place || zeros ? name : ids[i]);
         m->tame = tame;
     }
     add_name(m, form, "form");
@@ -489,6 +494,10 @@ void dirty_file(struct maker *m)
     buffer_clear(&m->out);
     if (dirty_maybe(m, 6)) {
         buffer_add_text(&m->out, "\xef\xbb\xbf");
+    }
+    if (m->shape < SLOW_NDJSON && dirty_maybe(m, 6)) {
+        buffer_addf(&m->out, "%s%c%s", dirty_maybe(m, 2) ? "sep=" : "Sep=", m->separator,
+                    m->line_end);
     }
     shapes[m->shape](m, 1 + rng_below(&m->rng, 120));
     if (dirty_maybe(m, 4)) { /* the last line without an end */

@@ -2,6 +2,7 @@
 #include "tests/unit/slow_answers.h"
 
 #include <cjson/cJSON.h>
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,6 +70,38 @@ static bool is_head(const struct slow_columns *c, const char *id)
 {
     return c->head != NULL &&
            strcasecmp(strncmp(id, "\xef\xbb\xbf", 3) == 0 ? id + 3 : id, c->head) == 0;
+}
+
+/* Are two ids the same, whatever zeros begin their numbers?  Step by step, one letter or number at a time. */
+static bool same_but_zeros(const char *a, const char *b)
+{
+    char before = 'a';
+    for (; *a != '\0' && *b != '\0'; before = *a, a++, b++) {
+        const bool number = isalpha((unsigned char)before) || (unsigned char)before >= 128;
+        while (number && *a == '0' && isdigit((unsigned char)a[1])) {
+            a++;
+        }
+        while (number && *b == '0' && isdigit((unsigned char)b[1])) {
+            b++;
+        }
+        if (tolower((unsigned char)*a) != tolower((unsigned char)*b)) {
+            return false;
+        }
+    }
+    return *a == *b;
+}
+
+/* The one question that is so; none where there are two. */
+static size_t question_but_zeros(const struct score_key *key, const char *id)
+{
+    size_t found = KEY_NO_QUESTION, count = 0;
+    for (size_t q = 0; q < key->question_count; q++) {
+        if (same_but_zeros(key->questions[q].id, id)) {
+            found = q;
+            count++;
+        }
+    }
+    return count == 1 ? found : KEY_NO_QUESTION;
 }
 
 /* The paper of a student; false: there is none, or it is not his. */
@@ -141,7 +174,10 @@ static void take_response(struct slow_answers *slow, const struct slow_record *r
         slow_reject(slow, r->line, 1);
         return;
     }
-    const size_t q = question_of(slow->key, question);
+    size_t q = question_of(slow->key, question);
+    if (q == KEY_NO_QUESTION && slow->key->paper_count == 0) {
+        q = question_but_zeros(slow->key, question);
+    }
     size_t number = SIZE_MAX;
     const char *digits = *question == 'q' || *question == 'Q' ? question + 1 : question;
     if (*digits != '\0' && strspn(digits, "0123456789") == strlen(digits) &&
@@ -300,6 +336,27 @@ static size_t find(const struct slow_record *r, const char *name)
     return SIZE_MAX;
 }
 
+/* Columns that are no question's, but one's but for zeros, where no other column is. */
+static void forgive_zeros(const struct slow_answers *slow, const struct slow_record *r,
+                          struct slow_columns *c)
+{
+    bool taken[COLUMNS_MAX] = {false};
+    for (size_t i = 0; i < r->count; i++) {
+        const size_t q = question_but_zeros(slow->key, r->cells[i]);
+        size_t alike = 0;
+        for (size_t j = 0; j < r->count; j++) {
+            alike +=
+                q != KEY_NO_QUESTION && same_but_zeros(r->cells[j], slow->key->questions[q].id);
+        }
+        taken[i] = q != KEY_NO_QUESTION && alike == 1 && !c->is_answer[i];
+        c->questions[i] = taken[i] ? q : c->questions[i];
+    }
+    for (size_t i = 0; i < r->count; i++) {
+        c->is_answer[i] = c->is_answer[i] || taken[i];
+        c->answers += taken[i] ? 1 : 0;
+    }
+}
+
 static bool read_header(struct slow_answers *slow, const struct slow_record *r,
                         struct slow_columns *c)
 {
@@ -344,6 +401,9 @@ static bool read_header(struct slow_answers *slow, const struct slow_record *r,
         }
         c->answers += c->is_answer[i] ? 1 : 0;
     }
+    if (slow->shape == SLOW_WIDE && !c->by_place) {
+        forgive_zeros(slow, r, c);
+    }
     return c->student != SIZE_MAX;
 }
 
@@ -359,15 +419,17 @@ static void take_record(struct slow_answers *slow, const struct slow_record *r,
     }
 }
 
-static bool read_csv(struct slow_answers *slow, FILE *file)
+/* @before  lines that stand before the file's first one here */
+static bool read_csv(struct slow_answers *slow, FILE *file, char separator,
+                     unsigned long long before)
 {
-    struct csv_in *csv = csv_open(file, slow->separator);
+    struct csv_in *csv = csv_open(file, separator);
     struct csv_record record;
     struct slow_columns columns;
     enum csv_status status;
     bool header = false, good = true;
     while (good && (status = csv_next(csv, &record)) != CSV_END) {
-        struct slow_record r = {.line = record.line, .count = record.count};
+        struct slow_record r = {.line = record.line + before, .count = record.count};
         for (size_t i = 0; i < record.count && i < COLUMNS_MAX; i++) {
             r.cells[i] = record.cells[i].bytes;
             r.lengths[i] = record.cells[i].length;
@@ -380,7 +442,7 @@ static bool read_csv(struct slow_answers *slow, FILE *file)
         } else if (status == CSV_BAD) {
             slow->counts.papers_read += slow->shape == SLOW_LONG ? 0 : 1;
             slow->counts.papers_rejected += slow->shape == SLOW_LONG ? 0 : 1;
-            slow_reject(slow, record.line, slow->shape == SLOW_LONG ? 1 : columns.answers);
+            slow_reject(slow, r.line, slow->shape == SLOW_LONG ? 1 : columns.answers);
         } else {
             take_record(slow, &r, &columns, csv_separator(csv) != ',');
         }
@@ -513,8 +575,20 @@ bool slow_read(struct slow_answers *slow, const char *bytes, size_t length)
     if (slow->shape == SLOW_NDJSON || slow->shape == SLOW_FIXED) {
         return read_lines(slow, bytes, length);
     }
+    /* "sep=;": between its line end and the file's begin there is one character. */
+    const size_t mark = length > 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    const char *lf = memchr(bytes, '\n', length);
+    const size_t line = lf == NULL ? 0 : (size_t)(lf - bytes) - mark - (lf[-1] == '\r' ? 1 : 0);
+    char separator = slow->separator;
+    unsigned long long before = 0;
+    if (line == 5 && strncasecmp(bytes + mark, "sep=", 4) == 0) {
+        separator = separator == '\0' ? bytes[mark + 4] : separator;
+        length -= (size_t)(lf + 1 - bytes);
+        bytes = lf + 1;
+        before = 1;
+    }
     FILE *file = fmemopen((void *)(size_t)bytes, length, "rb");
-    const bool good = file != NULL && read_csv(slow, file);
+    const bool good = file != NULL && read_csv(slow, file, separator, before);
     if (file != NULL) {
         (void)fclose(file);
     }

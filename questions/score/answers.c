@@ -443,6 +443,17 @@ static void read_all(struct answers *a)
     }
 }
 
+/* Nobody is named: the listener may not want to tell names. */
+static void note_mended(struct answers *a)
+{
+    if (a->file.mended == 1) {
+        answers_note(a, "the name or section of a student is not UTF-8: taken as Windows-1252");
+    } else if (a->file.mended > 1) {
+        answers_note(a, "names or sections of %zu students are not UTF-8: taken as Windows-1252",
+                     a->file.mended);
+    }
+}
+
 /* ---- Reading a file -------------------------------------------------------------------------- */
 
 static enum answers_end end_of(struct answers *a, bool taken)
@@ -483,6 +494,7 @@ enum answers_end answers_read(struct answers *a, const char *path, const char **
         if (taken) {
             read_all(a);
             zeros_note(a);
+            note_mended(a);
         }
         end = end_of(a, taken);
     }

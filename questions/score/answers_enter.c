@@ -5,32 +5,54 @@
 #include "questions/score/answers_private.h"
 #include "questions/score/fetch.h"
 #include "questions/score/roster.h"
+#include "questions/text/file_kind.h"
+#include "questions/text/windows.h"
 
 #define TEXT_SHOWN 1024 /* bytes of a refused line */
 #define AHEAD      32   /* cells asked of memory before they are needed */
 
 /* ---- Between the phases ---------------------------------------------------------------------- */
 
+/*
+ * A name or section as it will go out, in the piece's arena; NULL of an empty one.  One that is no UTF-8 is
+ * taken as Windows-1252, for nothing else writes such files any more.
+ */
+static const char *keep_text(struct piece *piece, struct cell_text text, bool *mended)
+{
+    if (text.length == 0) {
+        return NULL;
+    }
+    if (file_kind_is_utf8(text.bytes, text.length, false)) {
+        return piece_keep(piece, text.bytes, text.length);
+    }
+    struct buffer utf8 = {0};
+    windows_to_utf8(&utf8, text.bytes, text.length);
+    piece->failed = piece->failed || utf8.failed;
+    const char *kept = utf8.failed ? NULL : piece_keep(piece, utf8.bytes, utf8.length);
+    buffer_fini(&utf8);
+    *mended = true;
+    return kept;
+}
+
 static bool number_student(struct answers *a, struct piece *piece, struct fresh *fresh)
 {
-    const char *name = NULL, *section = NULL;
+    struct roster_entry said = {0};
     size_t student = 0;
-    if (fresh->name.length > 0) {
-        name = piece_keep(piece, fresh->name.bytes, fresh->name.length);
-    }
-    if (fresh->section.length > 0) {
-        section = piece_keep(piece, fresh->section.bytes, fresh->section.length);
-    }
+    bool mended = false;
     if (a->options.roster != NULL) {
-        const size_t entry =
-            score_roster_find(a->options.roster, fresh->key.bytes, fresh->key.length);
-        const struct roster_entry said = score_roster_entry(a->options.roster, entry);
-        name = said.name != NULL ? said.name : name;
-        section = said.section != NULL ? said.section : section;
+        said = score_roster_entry(
+            a->options.roster,
+            score_roster_find(a->options.roster, fresh->key.bytes, fresh->key.length));
     }
+    const char *name = said.name != NULL ? said.name : keep_text(piece, fresh->name, &mended);
+    const char *section =
+        said.section != NULL ? said.section : keep_text(piece, fresh->section, &mended);
     const size_t paper = fresh->paper == NO_PAPER ? KEY_NO_PAPER : fresh->paper;
+    const size_t before = sheet_students(a->sheet);
     const bool good =
         !piece->failed && sheet_add_student(a->sheet, &fresh->key, paper, name, section, &student);
+    /* Who stands twice in this round is fresh twice. */
+    a->file.mended += mended && sheet_students(a->sheet) > before ? 1 : 0;
     fresh->number = (uint32_t)student;
     return good;
 }

@@ -10,6 +10,7 @@
 #include "engine/utf8.h"
 #include "questions/score/answers_private.h"
 #include "questions/score/roster.h"
+#include "questions/text/looks.h"
 #include "questions/text/white.h"
 
 #define NEAR_AMONG 20000 /* names looked through for a near one; more take too long */
@@ -119,6 +120,30 @@ static const char *roster_name(const void *of, size_t number)
     return score_roster_entry(of, number).id;
 }
 
+static void add_seen(struct buffer *words, const char *before, const char *id, size_t length,
+                     const char *behind)
+{
+    buffer_add_text(words, before);
+    looks_show_all(words, id, length);
+    buffer_add_text(words, behind);
+}
+
+/* Not there; who was meant, where an id differs only by its look, or else is near. */
+static void refuse_stranger(const struct score_roster *roster, struct cell_text id,
+                            struct reason *reason)
+{
+    const size_t alike = score_roster_alike(roster, id.bytes, id.length);
+    if (alike != SIZE_MAX) {
+        const char *meant = score_roster_entry(roster, alike).id;
+        reason->kind = REJECT_ROSTER;
+        add_seen(&reason->words, "student \"", id.bytes, id.length, "\" is not on the roster");
+        add_seen(&reason->words, ": did you mean \"", meant, strlen(meant), "\"?");
+    } else {
+        refuse(reason, REJECT_ROSTER, "student ", id, " is not on the roster");
+        add_near(reason, id, roster_name, roster, score_roster_count(roster));
+    }
+}
+
 /* ---- Students -------------------------------------------------------------------------------- */
 
 static enum cell_end find_paper(const struct answers *answers, struct cell_text student,
@@ -173,10 +198,8 @@ enum cell_end judge_person(const struct answers *answers, const struct person *p
     }
     if (answers->options.roster != NULL &&
         score_roster_find(answers->options.roster, id.bytes, id.length) == SIZE_MAX) {
-        refuse(reason, REJECT_ROSTER, "student ", id, " is not on the roster");
         if (reason != NULL) {
-            add_near(reason, id, roster_name, answers->options.roster,
-                     score_roster_count(answers->options.roster));
+            refuse_stranger(answers->options.roster, id, reason);
         }
         return CELL_REFUSED;
     }

@@ -271,6 +271,7 @@ struct answer_file {
     bool broken;         /* it cannot be read on */
     bool skipping;       /* within a line that is too long */
     uint64_t line;       /* lines taken */
+    size_t mended;       /* students whose names or sections were no UTF-8 */
     struct line_form form;
 };
 

@@ -13,7 +13,11 @@
 #include "questions/bank/plain.h"
 #include "questions/score/ids.h"
 #include "questions/score/sheet_private.h"
+#include "questions/text/buffer.h"
+#include "questions/text/looks.h"
 #include "questions/text/white.h"
+
+#define LOOKS_MOST 20000 /* ids; of longer rosters looks would take their time and memory */
 
 struct details {
     const char *name, *section;
@@ -24,6 +28,9 @@ struct score_roster {
     struct ids ids;
     struct details *details; /* owned; one for each id */
     size_t capacity;
+    struct ids
+        looks; /* what ids look like, of a roster that is not too long; the first of each look */
+    size_t *look_entry; /* owned; one for each look */
 };
 
 struct roster_reading {
@@ -39,6 +46,8 @@ void score_roster_free(struct score_roster *roster)
 {
     if (roster != NULL) {
         ids_fini(&roster->ids);
+        ids_fini(&roster->looks);
+        free(roster->look_entry);
         free(roster->details);
         free(roster);
     }
@@ -183,6 +192,29 @@ static void read_rows(struct roster_reading *r, const struct source_text *text)
     csv_rows_end(&r->rows);
 }
 
+/* So that a student who is not there, but looks as if, is found. */
+static bool make_looks(struct score_roster *roster)
+{
+    const size_t count = roster->ids.count <= LOOKS_MOST ? roster->ids.count : 0;
+    struct buffer look = {0};
+    roster->look_entry = calloc(count + 1, sizeof *roster->look_entry);
+    bool good = roster->look_entry != NULL;
+    for (size_t i = 0; good && i < count; i++) {
+        buffer_clear(&look);
+        looks_fold(&look, roster->ids.texts[i].bytes, roster->ids.texts[i].length);
+        good = !look.failed;
+        if (good && look.length > 0) {
+            const struct id_key key = ids_key(look.bytes, look.length);
+            if (ids_find(&roster->looks, &key) == IDS_NONE) {
+                roster->look_entry[roster->looks.count] = i;
+                good = ids_add(&roster->looks, &key);
+            }
+        }
+    }
+    buffer_fini(&look);
+    return good;
+}
+
 struct score_roster *score_roster_read(const struct source_text *text, const char *column,
                                        struct diags *diags)
 {
@@ -194,6 +226,7 @@ struct score_roster *score_roster_read(const struct source_text *text, const cha
         r.failed = true;
     } else {
         read_rows(&r, text);
+        r.failed = r.failed || (diags->errors == errors && !make_looks(r.roster));
     }
     if (r.failed) {
         (void)diags_add(diags, DIAG_ERROR, "memory", NULL, "memory ran out");
@@ -229,4 +262,18 @@ size_t score_roster_find(const struct score_roster *roster, const char *id, size
     const struct id_key key = ids_key(id, length);
     const uint32_t number = ids_find(&roster->ids, &key);
     return number == IDS_NONE ? SIZE_MAX : number;
+}
+
+size_t score_roster_alike(const struct score_roster *roster, const char *id, size_t length)
+{
+    struct buffer look = {0};
+    looks_fold(&look, id, length);
+    size_t entry = SIZE_MAX;
+    if (!look.failed && look.length > 0) {
+        const struct id_key key = ids_key(look.bytes, look.length);
+        const uint32_t number = ids_find(&roster->looks, &key);
+        entry = number == IDS_NONE ? SIZE_MAX : roster->look_entry[number];
+    }
+    buffer_fini(&look);
+    return entry;
 }

@@ -35,5 +35,7 @@ size_t score_roster_count(const struct score_roster *roster);
 struct roster_entry score_roster_entry(const struct score_roster *roster, size_t number);
 /** Who has this id, exactly; SIZE_MAX: nobody. */
 size_t score_roster_find(const struct score_roster *roster, const char *id, size_t length);
+/** Who has an id that looks like this one (text/looks.h); SIZE_MAX: nobody, or the roster is too long to look. */
+size_t score_roster_alike(const struct score_roster *roster, const char *id, size_t length);
 
 #endif

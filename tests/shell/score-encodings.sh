@@ -79,3 +79,31 @@ iconv -t UTF-16 key.csv >key-16.csv
 expect_status 3 "$AMIQUIZ" score --key key-16.csv good.csv
 expect_text 'key-16.csv:1:1: error: it is a text in UTF-16 [no-text]' err
 expect_text 'save it as UTF-8: iconv -f UTF-16 -t UTF-8' err
+
+# ---- Names ----
+# An export in Windows-1252 whose ids and answers are plain: names are taken as such, and all that goes out
+# is UTF-8.
+printf 'Last name,First name,ID number,Email address,State,Response 1,Response 2\nM\xfcller,Zo\xeb,s1,z@x,Finished,A,B\nB\x9akovi\xe6,J\xf6rg,s2,j@x,Finished,B,B\n' >moodle.csv
+echo 'amiquiz score: warning: moodle.csv: names or sections of 2 students are not UTF-8: taken as Windows-1252' >want
+for threads in 1 2 7; do
+  expect_status 0 "$AMIQUIZ" score --key key.csv moodle.csv --threads "$threads" -o "names-$threads" --db "$threads.db" \
+    --moodle-grades "names-$threads/moodle-grades.csv" --canvas-grades "names-$threads/canvas-grades.csv" --csv-raw
+  same err want
+  expect_status 0 "$AMIQUIZ" report "names-$threads" --students
+  for file in "names-$threads"/*.* "names-$threads"/students/* out; do
+    iconv -f UTF-8 -t UTF-8 "$file" >/dev/null 2>&1 || fail "$file is not UTF-8"
+  done
+  expect_text 's1,,Zoë Müller,,A,B' "names-$threads/responses.csv"
+  expect_text 'Jörg Bškoviæ,,s2,,,1' "names-$threads/canvas-grades.csv"
+  expect_text 'Jörg Bškoviæ' "names-$threads/students/index.html"
+  same "names-$threads/responses.csv" names-1/responses.csv
+done
+expect_status 0 "$AMIQUIZ" score --key key.csv moodle.csv --anonymous --scores scores.csv
+same err want
+# Where the roster knows the names, those of the file are not looked at; itself must be UTF-8.
+printf 'student,name\ns1,Zoë\ns2,Jörg\n' >roster.csv
+expect_status 0 "$AMIQUIZ" score --key key.csv moodle.csv --roster roster.csv
+[ ! -s err ] || fail 'names of the file are spoken of'
+iconv -f UTF-8 -t WINDOWS-1252 roster.csv >old.csv
+expect_status 3 "$AMIQUIZ" score --key key.csv moodle.csv --roster old.csv
+expect_text 'old.csv:2:4: error: byte 0xeb is no text in UTF-8 [not-utf8]' err

@@ -241,6 +241,48 @@ static void test_roster(void)
     diags_fini(&diags);
 }
 
+/* Who is meant by an id that only looks like one of the roster's, shown so that the difference is seen. */
+static void test_roster_looks(void)
+{
+    static const char text[] = "student\ns1\n007\nMax\xc2\xa0M\n\xc2\xa0s9\xe3\x80\x80\n";
+    const struct source_text file = {"roster.csv", text, strlen(text), 1};
+    struct diags diags = {0};
+    struct score_roster *roster = score_roster_read(&file, NULL, &diags);
+    REQUIRE(roster != NULL);
+    begin_typed("question,answer\nq1,A\n");
+    run.how.roster = roster;
+    check("student,q1\ns\xe2\x80\x8b"
+          "1,A\n\xd1\x95"
+          "1,A\nS1,A\n7,A\nmax m,A\ns9,B\n",
+          "f.csv:2: student \"s\\u{200b}1\" is not on the roster: did you mean \"s1\"? [1] "
+          "s\xe2\x80\x8b"
+          "1,A\n"
+          "f.csv:3: student \"\\u{455}1\" is not on the roster: did you mean \"s1\"? [1] "
+          "\xd1\x95"
+          "1,A\n"
+          "f.csv:4: student \"S1\" is not on the roster: did you mean \"s1\"? [1] S1,A\n"
+          "f.csv:5: student \"7\" is not on the roster: did you mean \"007\"? [1] 7,A\n"
+          "f.csv:6: student \"max m\" is not on the roster: did you mean \"Max\\u{a0}M\"? [1] "
+          "max m,A\ns9 B\nwide CSV: 6 = 1 + 0 + 5");
+    end();
+    score_roster_free(roster);
+    diags_fini(&diags);
+}
+
+/* Names of an old export: ids and answers are plain, and nothing else should be lost. */
+static void test_names(void)
+{
+    begin_typed("question,answer\nq1,A\n");
+    check("student,name,section,q1\ns1,J\xf6rg \x96 \x80\x81,7\xaa,A\ns2,Zo\xc3\xab,7a,A\n",
+          "f.csv: the name or section of a student is not UTF-8: taken as Windows-1252\n"
+          "s1 (J\xc3\xb6rg \xe2\x80\x93 \xe2\x82\xac\xef\xbf\xbd) [7\xc2\xaa] A\n"
+          "s2 (Zo\xc3\xab) [7a] A\nwide CSV: 2 = 2 + 0 + 0");
+    check("student,name,q1\ns1,J\xf6rg,A\ns2,Zo\xeb,A\ns1,J\xf6rg,A\n",
+          "f.csv: names or sections of 2 students are not UTF-8: taken as Windows-1252\n"
+          "s1 (J\xc3\xb6rg) A\ns2 (Zo\xc3\xab) A\nwide CSV: 3 = 2 + 1 + 0");
+    end();
+}
+
 static void test_layouts(void)
 {
     static const char *const bad[] = {"",
@@ -429,6 +471,8 @@ int main(void)
     RUN(test_dirty);
     RUN(test_several);
     RUN(test_roster);
+    RUN(test_roster_looks);
+    RUN(test_names);
     RUN(test_layouts);
     RUN(test_gzip);
     RUN(test_gzip_twice);

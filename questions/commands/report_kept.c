@@ -149,11 +149,8 @@ static enum status read_folder(struct context *context, const char *folder, stru
     if (path == NULL) {
         return command_no_memory(context);
     }
-    if (!placing_finish(folder)) {
-        status =
-            command_error(context, STATUS_FAILED,
-                          "\"%s\": the scoring that was being put there cannot be finished: %s",
-                          folder, strerror(errno));
+    status = score_files_finish(context, folder);
+    if (status != STATUS_DONE) {
         free(path);
         return status;
     }

@@ -113,6 +113,18 @@ enum status score_files_end(struct score_files *files, enum status status);
 void score_files_fini(struct score_files *files);
 /** Do two paths name one file?  Not "-", and no device or pipe: these can be read and written at once. */
 bool score_same_file(const char *a, const char *b);
+
+/** Names of files that a scoring writes into its folder, but for the key, the pack and its sibling; NULL ends. */
+extern const char *const score_names[];
+/** Names that an earlier scoring may have left there and that another one does not write; NULL ends. */
+extern const char *const score_stale_names[];
+/** May a list of files to be placed in a folder name this one?  A placing_ours (text/placing.h). */
+bool score_files_ours(int folder, const char *name, bool goes);
+/** Finish what an earlier run left half done in a folder; a status other than STATUS_DONE after a message. */
+enum status score_files_finish(struct context *context, const char *folder);
+/** The message why it could not be; errno and `foreign` say. */
+enum status score_files_unfinished(struct context *context, const char *folder,
+                                   const struct buffer *foreign);
 /** Is a file written to standard output? */
 bool score_files_standard(const struct score_files *files);
 

@@ -34,10 +34,9 @@ enum status score_files_folder(struct score_files *files, const char *folder)
     if (!files->folder_made && (stat(folder, &seen) != 0 || !S_ISDIR(seen.st_mode))) {
         return command_error(files->context, STATUS_FAILED, "\"%s\" is no folder", folder);
     }
-    if (!placing_finish(folder)) {
-        return command_error(files->context, STATUS_FAILED,
-                             "\"%s\": what an earlier run left half done cannot be finished: %s",
-                             folder, strerror(errno));
+    const enum status finished = score_files_finish(files->context, folder);
+    if (finished != STATUS_DONE) {
+        return finished;
     }
     placing_sweep(folder, clock_real.now(clock_real.context));
     char *manifest = file_path(files, "manifest.json", true);
@@ -144,14 +143,21 @@ static bool is_made(const struct score_files *files, const char *name)
     return made;
 }
 
+/* Does the file go where its name says?  Behind a link it has a name that is not ours, and takes its place alone. */
+static bool has_own_name(const struct score_file *file)
+{
+    const char *base = strrchr(file->path, '/'), *real = strrchr(file->sink.file.path, '/');
+    return base != NULL && real != NULL && strcmp(base, real) == 0;
+}
+
 /* A single file needs no list: it comes whole by itself. */
 static enum status begin_placing(struct score_files *files, struct placing *placing)
 {
-    struct buffer list = {0};
+    struct buffer list = {0}, foreign = {0};
     size_t inside = 0;
     for (size_t i = 0; i < files->count; i++) {
         const struct whole_file *file = &files->files[i].sink.file;
-        if (files->files[i].inside && file->temporary != NULL) {
+        if (files->files[i].inside && file->temporary != NULL && has_own_name(&files->files[i])) {
             placing_note(&list, file->temporary, file->path);
             inside++;
         }
@@ -161,12 +167,16 @@ static enum status begin_placing(struct score_files *files, struct placing *plac
             placing_note(&list, NULL, files->stale[i]);
         }
     }
-    const bool good = inside < 2 || placing_begin(placing, files->folder, &list);
-    const int why = errno;
+    enum status status = STATUS_DONE;
+    if (inside >= 2 && !placing_begin(placing, files->folder, &list, score_files_ours, &foreign)) {
+        status = errno == EBADMSG
+                     ? score_files_unfinished(files->context, files->folder, &foreign)
+                     : command_error(files->context, STATUS_FAILED, "\"%s\" cannot be written: %s",
+                                     files->folder, strerror(errno));
+    }
     buffer_fini(&list);
-    return good ? STATUS_DONE
-                : command_error(files->context, STATUS_FAILED, "\"%s\" cannot be written: %s",
-                                files->folder, strerror(why));
+    buffer_fini(&foreign);
+    return status;
 }
 
 static void remove_stale(const struct score_files *files)

@@ -13,11 +13,6 @@ static const char *const options[] = {"--scores",  "--items",         "--options
                                       "--db",      "--moodle-grades", "--canvas-grades"};
 #define OPTIONS (sizeof options / sizeof options[0])
 
-/* Files of -o; the copy of the key may stand where the key itself does, for it is the same. */
-static const char *const inside[] = {"scores.csv",    "items.csv",   "options.csv",
-                                     "beliefs.csv",   "rejects.csv", "report.html",
-                                     "responses.csv", "absent.csv",  "manifest.json"};
-
 static bool is_standard(const char *path)
 {
     return strcmp(path, "-") == 0;
@@ -51,13 +46,14 @@ static enum status check_target(struct context *context, const char *path)
                 : STATUS_DONE;
 }
 
+/* The copy of the key may stand where the key itself does, for it is the same. */
 static enum status check_folder(struct context *context, const char *folder)
 {
     struct buffer path = {0};
     enum status status = STATUS_DONE;
-    for (size_t i = 0; status == STATUS_DONE && i < sizeof inside / sizeof inside[0]; i++) {
+    for (size_t i = 0; status == STATUS_DONE && score_names[i] != NULL; i++) {
         buffer_clear(&path);
-        path_join(&path, folder, inside[i]);
+        path_join(&path, folder, score_names[i]);
         status =
             path.failed ? command_no_memory(context) : check_target(context, buffer_text(&path));
     }

@@ -163,14 +163,9 @@ enum status score_run_write(struct score_run *run)
     return status == STATUS_DONE && run->listening.db != NULL ? write_database(run) : status;
 }
 
-/* Names that an earlier scoring may have left in the folder and this one did not write. */
-static const char *const stale_names[] = {"absent.csv", "pack.json",  "key.csv",
-                                          "key.json",   "key.ndjson", "key.gift",
-                                          "key.xml",    "key.txt",    NULL};
-
 enum status score_run_end(struct score_run *run, enum status status)
 {
-    run->files.stale = run->files.kept_before ? stale_names : NULL;
+    run->files.stale = run->files.kept_before ? score_stale_names : NULL;
     return score_files_end(&run->files, status);
 }
 

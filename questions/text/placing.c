@@ -3,7 +3,7 @@
  *
  * A list without its last line was cut off before anything was placed.  Renames that were done already find
  * nothing to rename, so finishing may be cut off, too, and begun again.  Names are those of this folder
- * alone: a list that somebody made up reaches nothing else.
+ * alone, and of files that the list's writer may write: one that somebody made up is refused.
  */
 #include "questions/text/placing.h"
 
@@ -111,34 +111,59 @@ static long owner_of(const char *name)
     return fits && pid > 0 ? pid : 0;
 }
 
-/* A line of the list, cut at its tab; false when it cannot be done. */
+/* A line of the list; false when it cannot be done. */
 static bool do_line(int folder, const char *temporary, const char *name)
 {
-    if (name[0] == '.' || name[0] == '\0' || strchr(name, '/') != NULL) {
-        return true; /* no name of ours */
-    }
-    if (strcmp(temporary, "-") == 0) {
-        return unlinkat(folder, name, 0) == 0 || errno == ENOENT;
-    }
-    return owner_of(temporary) == 0 || renameat(folder, temporary, folder, name) == 0 ||
-           errno == ENOENT;
+    return strcmp(temporary, "-") == 0
+               ? unlinkat(folder, name, 0) == 0 || errno == ENOENT
+               : renameat(folder, temporary, folder, name) == 0 || errno == ENOENT;
 }
 
-static bool do_list(int folder, char *list)
+/* May a line of this list be done? */
+static bool is_allowed(int folder, const char *temporary, const char *name, placing_ours *ours)
 {
-    bool good = true;
-    for (char *line = list; good && *line != '\0';) {
-        char *end = strchr(line, '\n');
-        char *tab = strchr(line, '\t');
-        if (end == NULL) {
-            break;
-        }
+    const bool goes = strcmp(temporary, "-") == 0;
+    return name[0] != '.' && name[0] != '\0' && strchr(name, '/') == NULL &&
+           (goes || owner_of(temporary) > 0) && ours(folder, name, goes);
+}
+
+/*
+ * Cut a list that is whole into its lines and these at their tabs, in place.
+ * @return  how many there are; SIZE_MAX: `*foreign` is one that may not be done, or no line of a list
+ */
+static size_t cut_list(int folder, char *list, placing_ours *ours, const char **foreign)
+{
+    size_t lines = 0;
+    list[strlen(list) - strlen(LAST_LINE)] = '\0';
+    for (char *line = list, *end; (end = strchr(line, '\n')) != NULL; line = end + 1, lines++) {
         *end = '\0';
-        if (tab != NULL && tab < end) {
-            *tab = '\0';
-            good = do_line(folder, line, tab + 1);
+        char *tab = strchr(line, '\t');
+        *foreign = tab != NULL ? tab + 1 : line;
+        if (tab == NULL) {
+            return SIZE_MAX;
         }
-        line = end + 1;
+        *tab = '\0';
+        if (!is_allowed(folder, line, tab + 1, ours)) {
+            return SIZE_MAX;
+        }
+    }
+    return lines;
+}
+
+/* Look at all of a list that is whole, then do it. */
+static bool do_list(int folder, char *list, placing_ours *ours, struct buffer *foreign)
+{
+    const char *name = "", *line = list;
+    const size_t lines = cut_list(folder, list, ours, &name);
+    bool good = lines != SIZE_MAX;
+    if (!good) {
+        buffer_add_text(foreign, name);
+        errno = EBADMSG;
+    }
+    for (size_t i = 0; good && i < lines; i++) {
+        const char *of = line + strlen(line) + 1;
+        good = do_line(folder, line, of);
+        line = of + strlen(of) + 1;
     }
     return good;
 }
@@ -158,11 +183,12 @@ static bool read_list(int fd, char list[LIST_MOST])
 }
 
 /* Do what a list in hand says, if it is whole. */
-static bool finish(const char *folder, int fd)
+static bool finish(const char *folder, int fd, placing_ours *ours, struct buffer *foreign)
 {
     char *list = malloc(LIST_MOST);
     const int at = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool good = list != NULL && at >= 0 && (!read_list(fd, list) || do_list(at, list));
+    const bool good =
+        list != NULL && at >= 0 && (!read_list(fd, list) || do_list(at, list, ours, foreign));
     const int why = errno;
     if (at >= 0) {
         (void)close(at);
@@ -182,7 +208,8 @@ static bool write_list(int fd, const struct buffer *list)
            (fsync(fd) == 0 || errno == EINVAL || errno == EROFS);
 }
 
-bool placing_begin(struct placing *placing, const char *folder, struct buffer *list)
+bool placing_begin(struct placing *placing, const char *folder, struct buffer *list,
+                   placing_ours *ours, struct buffer *foreign)
 {
     *placing = (struct placing){list_path(folder), strdup(folder), -1};
     buffer_add_text(list, LAST_LINE);
@@ -194,7 +221,7 @@ bool placing_begin(struct placing *placing, const char *folder, struct buffer *l
     }
     placing->fd = open_locked(placing->path, O_RDWR | O_CREAT);
     /* Its owner may have been killed while the lock was waited for: his files come first. */
-    const bool mine = placing->fd >= 0 && finish(folder, placing->fd);
+    const bool mine = placing->fd >= 0 && finish(folder, placing->fd, ours, foreign);
     if (mine && write_list(placing->fd, list)) {
         sync_folder(folder);
         return true;
@@ -221,7 +248,7 @@ void placing_end(struct placing *placing)
     }
 }
 
-bool placing_finish(const char *folder)
+bool placing_finish(const char *folder, placing_ours *ours, struct buffer *foreign)
 {
     char *path = list_path(folder);
     if (path == NULL) {
@@ -230,7 +257,8 @@ bool placing_finish(const char *folder)
     }
     const int fd = open_locked(path, O_RDONLY);
     const bool good =
-        fd >= 0 ? finish(folder, fd) && (unlink(path) == 0 || errno == ENOENT) : errno == ENOENT;
+        fd >= 0 ? finish(folder, fd, ours, foreign) && (unlink(path) == 0 || errno == ENOENT)
+                : errno == ENOENT;
     const int why = errno;
     if (fd >= 0) {
         (void)close(fd);

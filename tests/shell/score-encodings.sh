@@ -106,4 +106,4 @@ expect_status 0 "$AMIQUIZ" score --key key.csv moodle.csv --roster roster.csv
 [ ! -s err ] || fail 'names of the file are spoken of'
 iconv -f UTF-8 -t WINDOWS-1252 roster.csv >old.csv
 expect_status 3 "$AMIQUIZ" score --key key.csv moodle.csv --roster old.csv
-expect_text 'old.csv:2:4: error: byte 0xeb is no text in UTF-8 [not-utf8]' err
+expect_text 'old.csv:2:6: error: byte 0xeb is no text in UTF-8 [not-utf8]' err

@@ -30,6 +30,27 @@ static void check(const char *path, const char *want)
     CHECK_STR(text, want);
 }
 
+/* All names with an ending are ours, and of these all but a.csv may go. */
+static bool ours(int folder, const char *name, bool goes)
+{
+    CHECK(folder >= 0);
+    return strchr(name, '.') != NULL && !(goes && strcmp(name, "a.csv") == 0);
+}
+
+static struct buffer foreign; /* what the last list was refused for */
+
+static bool finish(const char *folder)
+{
+    buffer_clear(&foreign);
+    return placing_finish(folder, ours, &foreign);
+}
+
+static bool begin(struct placing *placing, const char *folder, struct buffer *list)
+{
+    buffer_clear(&foreign);
+    return placing_begin(placing, folder, list, ours, &foreign);
+}
+
 static void test_begin(void)
 {
     struct buffer list = {0};
@@ -39,17 +60,17 @@ static void test_begin(void)
     placing_note(&list, "other/.amiquiz-1-1.tmp", "begin/b.csv"); /* not where it will stand */
     placing_note(&list, "elsewhere/.amiquiz-1-2.tmp", "elsewhere/c.csv");
     placing_note(&list, NULL, "begin/d.csv");
-    REQUIRE(placing_begin(&placing, "begin", &list));
+    REQUIRE(begin(&placing, "begin", &list));
     check("begin/" PLACING_LIST,
           ".amiquiz-1-0.tmp\ta.csv\n.amiquiz-1-2.tmp\tc.csv\n-\td.csv\nwhole\n");
     placing_end(&placing);
     check("begin/" PLACING_LIST, "-");
     placing_end(&placing); /* once more does nothing */
-    CHECK(!placing_begin(&placing, "no-such-folder", &list));
+    CHECK(!begin(&placing, "no-such-folder", &list));
     CHECK_INT(errno, ENOENT);
     placing_end(&placing);
-    CHECK(placing_finish("begin"));
-    CHECK(placing_finish("no-such-folder"));
+    CHECK(finish("begin"));
+    CHECK(finish("no-such-folder"));
     buffer_fini(&list);
 }
 
@@ -65,7 +86,7 @@ static void test_finish(void)
     put("finish/" PLACING_LIST, ".amiquiz-7-0.tmp\ta.csv\n.amiquiz-7-1.tmp\tb.csv\n"
                                 ".amiquiz-7-2.tmp\tc.csv\n-\td.csv\n-\tf.csv\nwhole\n");
     for (int i = 0; i < 2; i++) { /* the second time there is nothing left to do */
-        CHECK(placing_finish(i == 0 ? "finish" : "finish/"));
+        CHECK(finish(i == 0 ? "finish" : "finish/"));
         check("finish/a.csv", "new a");
         check("finish/b.csv", "new b");
         check("finish/c.csv", "new c");
@@ -86,22 +107,28 @@ static void test_begin_behind_another(void)
     put("behind/.amiquiz-7-1.tmp", "new a");
     put("behind/" PLACING_LIST, ".amiquiz-7-1.tmp\ta.csv\nwhole\n");
     placing_note(&list, "behind/.amiquiz-8-1.tmp", "behind/b.csv");
-    REQUIRE(placing_begin(&placing, "behind", &list));
+    REQUIRE(begin(&placing, "behind", &list));
     check("behind/a.csv", "new a");
     check("behind/" PLACING_LIST, ".amiquiz-8-1.tmp\tb.csv\nwhole\n");
     placing_end(&placing);
     /* What cannot be done stays for somebody who can. */
-    REQUIRE(mkdir("behind/folder", 0777) == 0);
-    put("behind/" PLACING_LIST, "-\tfolder\nwhole\n");
+    REQUIRE(mkdir("behind/folder.d", 0777) == 0);
+    put("behind/" PLACING_LIST, "-\tfolder.d\nwhole\n");
     buffer_clear(&list);
-    CHECK(!placing_begin(&placing, "behind", &list));
-    check("behind/" PLACING_LIST, "-\tfolder\nwhole\n");
+    CHECK(!begin(&placing, "behind", &list));
+    check("behind/" PLACING_LIST, "-\tfolder.d\nwhole\n");
+    put("behind/" PLACING_LIST, "-\tnote\nwhole\n");
+    buffer_clear(&list);
+    CHECK(!begin(&placing, "behind", &list));
+    CHECK_INT(errno, EBADMSG);
+    CHECK_STR(buffer_text(&foreign), "note");
+    check("behind/" PLACING_LIST, "-\tnote\nwhole\n");
     CHECK_INT(unlink("behind/" PLACING_LIST), 0);
     /* More than is ever read again. */
     for (size_t i = 0; i < 5000; i++) {
         placing_note(&large, NULL, "behind/a-long-name");
     }
-    CHECK(!placing_begin(&placing, "behind", &large));
+    CHECK(!begin(&placing, "behind", &large));
     CHECK_INT(errno, E2BIG);
     check("behind/" PLACING_LIST, "-");
     buffer_fini(&list);
@@ -118,7 +145,7 @@ static void test_cut(void)
         put("cut/b.csv", "old b");
         put("cut/.amiquiz-7-1.tmp", "new b");
         put("cut/" PLACING_LIST, lists[i]);
-        CHECK(placing_finish("cut"));
+        CHECK(finish("cut"));
         check("cut/b.csv", "old b");
         check("cut/" PLACING_LIST, "-");
     }
@@ -127,30 +154,57 @@ static void test_cut(void)
 /* A list that somebody made up, in a folder that came by mail. */
 static void test_hostile(void)
 {
-    REQUIRE(mkdir("hostile", 0777) == 0 && mkdir("hostile/folder", 0777) == 0);
-    put("outside", "o");
+    static const struct {
+        const char *line, *foreign;
+    } lists[] = {{"-\t../outside.csv", "../outside.csv"},
+                 {"-\t.secret", ".secret"},
+                 {"-\t", ""},
+                 {"-\t..", ".."},
+                 {"-\tnote", "note"},
+                 {"-\ta.csv", "a.csv"},
+                 {"-\t" PLACING_LIST, PLACING_LIST},
+                 {"note\tmoved.csv", "moved.csv"},
+                 {"../outside.csv\tmoved.csv", "moved.csv"},
+                 {".amiquiz-7-1.tmp\t../moved.csv", "../moved.csv"},
+                 {".amiquiz-7-1.tmp\tnote", "note"},
+                 {".amiquiz-7-1.tmpx\tmoved.csv", "moved.csv"},
+                 {"\t", ""},
+                 {"", ""},
+                 {"-", "-"}};
+    struct buffer list = {0};
+    REQUIRE(mkdir("hostile", 0777) == 0 && mkdir("hostile/folder.d", 0777) == 0);
+    put("outside.csv", "o");
     put("hostile/.secret", "s");
     put("hostile/note", "n");
+    put("hostile/a.csv", "a");
     put("hostile/.amiquiz-7-1.tmp", "t");
-    put("hostile/" PLACING_LIST,
-        "-\t../outside\n-\t.secret\n-\t\n-\t..\nnote\tmoved\n../outside\tmoved\n"
-        ".amiquiz-7-1.tmp\t../moved\n.amiquiz-7-1.tmpx\tmoved\n\t\n\n-\nwhole\n");
-    CHECK(placing_finish("hostile"));
-    check("outside", "o");
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        buffer_clear(&list); /* what may be done stands before it, and is not done either */
+        buffer_addf(&list, ".amiquiz-7-1.tmp\ta.csv\n%s\n-\tb.csv\nwhole\n", lists[i].line);
+        put("hostile/" PLACING_LIST, buffer_text(&list));
+        CHECK(!finish("hostile"));
+        CHECK_INT(errno, EBADMSG);
+        CHECK_STR(buffer_text(&foreign), lists[i].foreign);
+        check("hostile/" PLACING_LIST, buffer_text(&list));
+        check("hostile/a.csv", "a");
+        check("hostile/.amiquiz-7-1.tmp", "t");
+    }
+    check("outside.csv", "o");
     check("hostile/.secret", "s");
     check("hostile/note", "n");
-    check("hostile/moved", "-");
-    check("moved", "-");
-    check("hostile/.amiquiz-7-1.tmp", "t");
-    put("hostile/" PLACING_LIST, "-\tfolder\nwhole\n");
-    CHECK(!placing_finish("hostile")); /* a folder is in the way */
+    check("hostile/moved.csv", "-");
+    check("moved.csv", "-");
+    put("hostile/" PLACING_LIST, "-\tfolder.d\nwhole\n");
+    CHECK(!finish("hostile")); /* a folder is in the way */
     CHECK_INT(unlink("hostile/" PLACING_LIST), 0);
-    CHECK(symlink("../outside", "hostile/" PLACING_LIST) == 0);
-    CHECK(!placing_finish("hostile"));
+    CHECK(symlink("../outside.csv", "hostile/" PLACING_LIST) == 0);
+    CHECK(!finish("hostile"));
     CHECK_INT(errno, ELOOP);
     CHECK_INT(unlink("hostile/" PLACING_LIST), 0);
     CHECK(mkfifo("hostile/" PLACING_LIST, 0666) == 0);
-    CHECK(placing_finish("hostile")); /* and does not wait for a writer */
+    CHECK(finish("hostile")); /* and does not wait for a writer */
+    buffer_fini(&list);
+    buffer_fini(&foreign);
 }
 
 /* Only of processes that are dead, and only what is old. */

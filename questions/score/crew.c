@@ -16,9 +16,12 @@
 
 #define AWAKE 2000 /* looks before sleeping: some tens of microseconds */
 
-/* Tasks that somebody should do, in a cache line of its own. */
+#define CACHE_LINE 64
+
+/* Tasks that somebody should do; no two in a cache line. */
 struct stretch {
-    _Alignas(64) atomic_uint_fast64_t tasks; /* the next one, and in the higher half their end */
+    atomic_uint_fast64_t tasks; /* the next one, and in the higher half their end */
+    char apart[CACHE_LINE - sizeof(atomic_uint_fast64_t)];
 };
 
 struct member {
@@ -191,7 +194,7 @@ struct crew *crew_new(unsigned threads)
     (void)pthread_cond_init(&crew->finished, NULL);
     crew->threads = calloc(threads, sizeof *crew->threads);
     crew->members = calloc(threads, sizeof *crew->members);
-    crew->stretches = aligned_alloc(_Alignof(struct stretch), threads * sizeof *crew->stretches);
+    crew->stretches = calloc(threads, sizeof *crew->stretches);
     if (crew->threads == NULL || crew->members == NULL || crew->stretches == NULL) {
         crew_free(crew);
         return NULL;

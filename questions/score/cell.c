@@ -433,11 +433,16 @@ static bool tell_likeness(struct reading *r, struct cell_text cell, struct reaso
 /* Is it written as numbers are, and nothing else? */
 static bool is_number(struct cell_text cell)
 {
-    size_t digits = 0, at = 0;
-    for (; at < cell.length && memchr("0123456789.,+-", cell.bytes[at], 14) != NULL; at++) {
-        digits += cell.bytes[at] >= '0' && cell.bytes[at] <= '9' ? 1 : 0;
+    size_t digits = 0;
+    for (size_t at = 0; at < cell.length; at++) {
+        const char c = cell.bytes[at];
+        const bool digit = c >= '0' && c <= '9';
+        if (!digit && c != '.' && c != ',' && c != '+' && c != '-') {
+            return false;
+        }
+        digits += digit ? 1 : 0;
     }
-    return digits > 0 && at == cell.length;
+    return digits > 0;
 }
 
 /* " is no option (A to D)" */

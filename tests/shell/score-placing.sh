@@ -9,7 +9,8 @@ score() { "$AMIQUIZ" score --key bank.json class.csv --roster roster.csv -o "$1"
 score results
 
 # Whatever a scoring writes, a killed one's list may name.
-for name in $(ls results); do
+for file in results/*; do
+  name=${file#results/}
   cp "results/$name" "results/.amiquiz-999999999-1.tmp"
   rm "results/$name"
   printf '.amiquiz-999999999-1.tmp\t%s\nwhole\n' "$name" >results/.amiquiz-placing

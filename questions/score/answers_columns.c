@@ -141,8 +141,11 @@ static void list_columns(struct buffer *out, const struct header *h, bool unused
     }
 }
 
-/* The column that is nearest to what was wanted, or else holds ids by its name; NO_COLUMN: none. */
-static size_t likely_student(const struct header *h, const char *wanted)
+/*
+ * The column that is nearest to what was wanted or, where nothing was said, holds ids by its name; NO_COLUMN:
+ * none.
+ */
+static size_t likely_student(const struct header *h, const char *wanted, bool given)
 {
     static const char *const usual[] = {"student id",
                                         "student number",
@@ -166,7 +169,7 @@ static size_t likely_student(const struct header *h, const char *wanted)
     for (size_t i = 0; i < h->cells->count; i++) {
         near_offer(&near, h->names[i]);
     }
-    for (size_t n = 0; near.best == NULL && n < sizeof usual / sizeof usual[0]; n++) {
+    for (size_t n = 0; !given && near.best == NULL && n < sizeof usual / sizeof usual[0]; n++) {
         for (size_t i = 0; near.best == NULL && i < h->cells->count; i++) {
             near.best = strcmp(h->names[i], usual[n]) == 0 ? h->names[i] : NULL;
         }
@@ -182,7 +185,7 @@ static size_t likely_student(const struct header *h, const char *wanted)
 static bool no_student(struct header *h, const char *wanted, bool given)
 {
     struct buffer there = {0};
-    const size_t likely = likely_student(h, wanted);
+    const size_t likely = likely_student(h, wanted, given);
     if (likely != NO_COLUMN) {
         cell_show(&there, judge_trim(h->cells->cells[likely]));
         answers_problem(h->answers, "no column is called \"%s\": did you mean --student %s?",
@@ -277,22 +280,6 @@ static bool leaves_positions(const struct header *h)
     return false;
 }
 
-/* Has a question another column, by its id or but for zeros, than this one? */
-static bool has_other(const struct header *h, size_t question, size_t column)
-{
-    bool other = false;
-    for (size_t i = 0; i < h->columns->answer_count; i++) {
-        other = other || (h->columns->answers[i].question == question &&
-                          h->columns->answers[i].cell != column);
-    }
-    for (size_t i = 0; i < h->cells->count; i++) {
-        other = other ||
-                (i != column && !h->used[i] &&
-                 zeros_question(&h->answers->zeros, judge_trim(h->cells->cells[i])) == question);
-    }
-    return other;
-}
-
 static void note_zeros(struct header *h, size_t cell, size_t question, size_t count)
 {
     struct buffer name = {0};
@@ -310,26 +297,44 @@ static void note_zeros(struct header *h, size_t cell, size_t question, size_t co
     buffer_fini(&name);
 }
 
+/* How many columns each question has, by its id or but for zeros; NULL: memory ran out. */
+static size_t *count_columns(struct header *h, const size_t found[])
+{
+    size_t *counts = arena_alloc(&h->arena, h->answers->key->question_count + 1, sizeof *counts);
+    for (size_t q = 0; counts != NULL && q < h->answers->key->question_count; q++) {
+        counts[q] = 0;
+    }
+    for (size_t i = 0; counts != NULL && i < h->columns->answer_count; i++) {
+        counts[h->columns->answers[i].question]++;
+    }
+    for (size_t i = 0; counts != NULL && i < h->cells->count; i++) {
+        if (found[i] != KEY_NO_QUESTION) {
+            counts[found[i]]++;
+        }
+    }
+    return counts;
+}
+
 /* Columns named after questions but for zeros, where that leaves no doubt. */
 static bool answers_by_zeros(struct header *h)
 {
     const size_t exact = h->columns->answer_count;
-    size_t *found = arena_alloc(&h->arena, h->cells->count + 1, sizeof *found);
-    if (found == NULL) {
-        h->answers->failed = true;
-        return false;
-    }
     if (exact == 0 && leaves_positions(h)) {
         return true;
     }
-    for (size_t i = 0; i < h->cells->count; i++) {
+    size_t *found = arena_alloc(&h->arena, h->cells->count + 1, sizeof *found);
+    for (size_t i = 0; found != NULL && i < h->cells->count; i++) {
         found[i] = h->used[i] ? KEY_NO_QUESTION
                               : zeros_question(&h->answers->zeros, judge_trim(h->cells->cells[i]));
-        found[i] =
-            found[i] != KEY_NO_QUESTION && has_other(h, found[i], i) ? KEY_NO_QUESTION : found[i];
+    }
+    const size_t *counts = found != NULL ? count_columns(h, found) : NULL;
+    if (counts == NULL) {
+        h->answers->failed = true;
+        return false;
     }
     for (size_t i = 0; i < h->cells->count; i++) {
-        if (found[i] != KEY_NO_QUESTION && !add_answers(h, i, found[i], SIZE_MAX)) {
+        if (found[i] != KEY_NO_QUESTION && counts[found[i]] == 1 &&
+            !add_answers(h, i, found[i], SIZE_MAX)) {
             return false;
         }
     }

@@ -136,6 +136,13 @@ static void test_bad_files(void)
     check("E-Mail,Matriculation  Number,q1\n",
           "bad: f.csv:1: no column is called \"student\": did you mean --student "
           "\"Matriculation  Number\"?\n: 0 = 0 + 0 + 0");
+    run.how.student_column = "who";
+    check("id,q1\n", "bad: f.csv:1: no column is called \"who\"; there are \"id\", \"q1\"\n"
+                     ": 0 = 0 + 0 + 0");
+    check("Whom,q1\n",
+          "bad: f.csv:1: no column is called \"who\": did you mean --student \"Whom\"?\n"
+          ": 0 = 0 + 0 + 0");
+    run.how.student_column = NULL;
     check("student,q1,Q1\n",
           "bad: f.csv:1: two columns are the same question, \"q1\"\n: 0 = 0 + 0 + 0");
     check("student,a,b\n",

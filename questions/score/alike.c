@@ -32,18 +32,21 @@ static unsigned kind_of(unsigned c)
 
 /* What was seen in the ids so far. */
 struct seen {
-    unsigned char kinds[256]; /* of each byte */
-    unsigned all;             /* kinds that there were */
-    bool zeros;               /* a number that begins with 0 */
-    size_t digits;            /* of a number; 0: none was seen */
-    bool lengths;             /* numbers of several lengths */
+    unsigned char kinds[256];            /* of each byte */
+    unsigned char at[SHEET_STUDENT_MAX]; /* kinds that there were at each place */
+    unsigned all;                        /* and anywhere */
+    bool zeros;                          /* a number that begins with 0 */
+    size_t digits;                       /* of a number; 0: none was seen */
+    bool lengths;                        /* numbers of several lengths */
 };
 
 static void look(struct seen *seen, const char *bytes, size_t length)
 {
     unsigned here = 0;
     for (size_t i = 0; i < length; i++) {
-        here |= seen->kinds[(unsigned char)bytes[i]];
+        const unsigned char kind = seen->kinds[(unsigned char)bytes[i]];
+        here |= kind;
+        seen->at[i] |= kind;
     }
     seen->all |= here;
     if (here == DIGIT) {
@@ -63,8 +66,11 @@ static bool can_look_alike(const struct sheet *sheet)
         const struct sheet_student who = sheet_student(sheet, s);
         look(&seen, who.id, who.length);
     }
-    return (seen.all & (OTHER | SPACE)) != 0 ||
-           (seen.all & (SMALL | CAPITAL)) == (SMALL | CAPITAL) || (seen.zeros && seen.lengths);
+    bool cases = false; /* ids that differ in case alone have both at one place */
+    for (size_t i = 0; i < sizeof seen.at; i++) {
+        cases = cases || (seen.at[i] & (SMALL | CAPITAL)) == (SMALL | CAPITAL);
+    }
+    return (seen.all & (OTHER | SPACE)) != 0 || cases || (seen.zeros && seen.lengths);
 }
 
 /* ---- Which do --------------------------------------------------------------------------------- */

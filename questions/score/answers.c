@@ -14,7 +14,7 @@
 #define ROUND_MOST                                                                                 \
     ((size_t)2 << 20) /* bytes a round by itself: with many threads, smaller pieces */
 #define CARRY         (RECORDS_MAX + 2)
-#define LINES_MOST    ((size_t)1 << 17) /* of a round: what is found in them is kept meanwhile */
+#define LINES_MOST    ((size_t)1 << 16) /* of a round: what is found in them is kept meanwhile */
 #define REFUSALS_MOST ((size_t)1 << 17) /* noted in phase one of a round; more: a smaller round */
 #define ROUND_LEAST   ((size_t)4096)    /* bytes: a round that small may note any number */
 
@@ -173,6 +173,20 @@ static void make_patterns(struct answers *a)
     }
 }
 
+/*
+ * A line whose student is called as the students' column is has the names of the columns once more; also
+ * where an earlier file without columns has a student who is called so.
+ */
+static void look_for_head(struct answers *a)
+{
+    struct columns *c = &a->file.columns;
+    for (size_t s = 0; c->head_length > 0 && s < sheet_students(a->sheet); s++) {
+        const struct sheet_student who = sheet_student(a->sheet, s);
+        const struct cell_text id = {who.id, who.length};
+        c->head_is_student = c->head_is_student || judge_is_header(c, id);
+    }
+}
+
 static void note_shape(struct answers *a)
 {
     const char *words = a->file.shape->words;
@@ -240,6 +254,7 @@ static bool find_shape(struct answers *a)
     }
     block_drop(a, taken);
     make_patterns(a);
+    look_for_head(a);
     note_shape(a);
     expect_like_beginning(a);
     if (a->file.shape == &shape_ndjson && !line_form_learn(a)) {

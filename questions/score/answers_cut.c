@@ -6,10 +6,6 @@
 
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #define LOOK 64 /* bytes */
 _Static_assert(ANSWERS_SLACK >= 2 * LOOK, "a look behind the last line");
 

@@ -219,7 +219,8 @@ static void count_paper(struct entry *e, uint32_t cells, uint32_t superseded, ui
 struct responses {
     const struct event *events;
     const unsigned char *codes; /* of a streak */
-    const struct loner *loners, *loners_end;
+    const struct loner *loners;
+    size_t loners_left;
 };
 
 /* Nearly all of them: an answer that is none of the first few codes, and nothing there. */
@@ -310,9 +311,10 @@ static void enter_loners(struct entry *e, const struct run *run, const struct re
 {
     const struct sheet_grid grid = e->grid;
     const struct loner *loner = of->loners;
+    size_t left = of->loners_left;
     uint32_t odd = 0;
-    for (uint32_t i = 0; i < run->count; i++, loner++) {
-        if (of->loners_end - loner > AHEAD) {
+    for (uint32_t i = 0; i < run->count; i++, loner++, left--) {
+        if (left > AHEAD) {
             const struct loner *ahead = loner + AHEAD;
             fetch_to_write(sheet_grid_cell(&grid, ahead->student, ahead->question));
         }
@@ -338,27 +340,43 @@ static void fetch_runs(const struct entry *e, const struct run runs[], size_t co
         if (run->count > 0 && run->kind != RUN_LONERS) {
             const uint32_t question = run->kind == RUN_STREAK ? run->first : event->question;
             fetch_to_write(sheet_grid_cell(&e->grid, student_of(e->piece, run), question));
-            event += run->kind == RUN_STREAK ? 0 : run->count;
+            if (run->kind == RUN_EVENTS) {
+                event += run->count;
+            }
         }
     }
 }
 
-/* One after the other, what is behind their responses being the next one's. */
+/* Behind a run's responses are the next one's.  Of a kind that did not occur there is no list at all. */
+static void pass_by(const struct run *run, struct responses *of)
+{
+    if (run->count == 0) { /* a row whose cells were all refused */
+        return;
+    }
+    switch (run->kind) {
+    case RUN_EVENTS:
+        of->events += run->count;
+        break;
+    case RUN_STREAK:
+        of->codes += run->count;
+        break;
+    case RUN_LONERS:
+        of->loners += run->count;
+        of->loners_left -= run->count;
+        break;
+    }
+}
+
 static void enter_runs(struct entry *e, const struct run runs[], size_t count, struct responses *of)
 {
     for (size_t r = 0; r < count; r++) {
         const struct run *run = &runs[r];
         if (run->kind == RUN_LONERS) {
             enter_loners(e, run, of);
-            of->loners += run->count;
         } else {
             enter_run(e, run, of);
         }
-        /* Of a row whose cells were all refused there is nothing, and perhaps no list at all. */
-        if (run->count > 0 && run->kind != RUN_LONERS) {
-            of->codes += run->kind == RUN_STREAK ? run->count : 0;
-            of->events += run->kind == RUN_EVENTS ? run->count : 0;
-        }
+        pass_by(run, of);
     }
 }
 
@@ -367,7 +385,7 @@ static void enter_bucket(struct entry *e, const struct bucket *bucket)
     struct responses of = {.events = bucket->events,
                            .codes = bucket->codes,
                            .loners = bucket->loners,
-                           .loners_end = bucket->loners + bucket->loner_count};
+                           .loners_left = bucket->loner_count};
     for (size_t from = 0; from < bucket->run_count; from += AHEAD) {
         const size_t left = bucket->run_count - from, count = left < AHEAD ? left : AHEAD;
         fetch_runs(e, bucket->runs + from, count, of.events);

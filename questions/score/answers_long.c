@@ -96,9 +96,6 @@ static inline uint32_t answer_code(struct piece *piece, uint32_t question, struc
     } else if (answer.length == 0) {
         return RESPONSE_BLANK;
     }
-    if (*answer.bytes == '"') {
-        return CODE_REFUSED;
-    }
     const struct cell_place place = {.question = question, .comma = a->file.separator != ','};
     return piece_code(piece, &place, answer.bytes, answer.length);
 }
@@ -151,10 +148,10 @@ static bool add_code(struct piece *piece, const struct line *line, uint32_t ques
  */
 static inline void look_ahead(struct piece *piece, const struct line *line)
 {
-    const size_t ahead = (size_t)(line->at - piece->stretch), length = line->student.length;
-    piece->stretch = line->at;
-    if (ahead > 0 && ahead + length <= (size_t)(piece->to - line->at) &&
-        line->at[ahead - 1] == '\n') {
+    const size_t ahead = (size_t)(line->at - piece->began), length = line->student.length;
+    piece->began = line->at;
+    if (piece->answers->file.columns.student == 0 && ahead > 0 &&
+        ahead + length <= (size_t)(piece->to - line->at) && line->at[ahead - 1] == '\n') {
         struct id_key key;
         ids_key_near(line->at + ahead, length, &key);
         ids_prefetch_tag(piece->answers->students, &key);
@@ -205,10 +202,13 @@ static inline bool take_simple(struct piece *piece, const char **at, bool usual)
 static inline bool take_alone(struct piece *piece, const struct line *line, const struct ids *ids)
 {
     const uint32_t student = ids_find(ids, &line->student);
+    if (student == IDS_NONE || line->question > UINT16_MAX) {
+        return false;
+    }
     const uint32_t code = answer_code(piece, line->question, line->answer);
     struct bucket *b = &piece->buckets[partition_of(piece->answers, line->student.hash)];
-    if (student == IDS_NONE || code >= PENDING || line->question > UINT16_MAX ||
-        !piece_run_of_loners(piece, b, line->at) || !bucket_room_for_loner(piece, b)) {
+    if (code >= PENDING || !piece_run_of_loners(piece, b, line->at) ||
+        !bucket_room_for_loner(piece, b)) {
         piece_forget_code(piece, code);
         return false;
     }
@@ -336,7 +336,7 @@ static void take(struct piece *piece)
     const struct columns *c = &piece->answers->file.columns;
     const bool simple =
         c->count <= CUT_CELLS_MAX && c->form == NO_COLUMN &&
-        piece->answers->key->paper_count == 0 &&
+        piece->answers->key->paper_count == 0 && !c->head_is_student &&
         (!c->extra || memchr(piece->from, '\0', (size_t)(piece->to - piece->from)) == NULL);
     const bool usual = simple && c->count == 3 && c->student == 0 && c->question == 1;
     const char *at = piece->from;

@@ -69,7 +69,7 @@ void piece_begin(struct piece *piece, const char *from, const char *to, bool las
         piece->forgave = false;
     }
     piece->student = (struct last_student){0};
-    piece->stretch = from;
+    piece->began = from;
     for (size_t i = 0; i < piece->answers->partitions; i++) {
         struct bucket *b = &piece->buckets[i];
         b->run_count = b->loner_count = b->event_count = b->code_count = 0;

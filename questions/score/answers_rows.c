@@ -6,10 +6,6 @@
 
 #include "questions/score/answers_private.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #define LETTERS 8 /* cells read at once */
 
 struct row_walk rows_walk(struct piece *piece)

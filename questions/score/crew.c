@@ -1,7 +1,7 @@
 /*
- * Tasks are taken from counters, one for each stretch.  A call is over when all tasks are done, whether or
+ * Tasks are taken from counters, one for each share.  A call is over when all tasks are done, whether or
  * not everybody has noticed it: who has no processor just now is not waited for.  He may come late, and then
- * meets the stretches of the next call, whose tasks he takes like anybody.  So a stretch is one word, and what
+ * meets the shares of the next call, whose tasks he takes like anybody.  So a share is one word, and what
  * is to be done is read after a task was taken.
  *
  * Calls follow each other within microseconds, so everybody waits a moment awake before he sleeps.
@@ -19,7 +19,7 @@
 #define CACHE_LINE 64
 
 /* Tasks that somebody should do; no two in a cache line. */
-struct stretch {
+struct share {
     atomic_uint_fast64_t tasks; /* the next one, and in the higher half their end */
     char apart[CACHE_LINE - sizeof(atomic_uint_fast64_t)];
 };
@@ -30,9 +30,9 @@ struct member {
 };
 
 struct crew {
-    pthread_t *threads;        /* owned */
-    struct member *members;    /* owned; one for each */
-    struct stretch *stretches; /* owned; one for each, and the caller's */
+    pthread_t *threads;     /* owned */
+    struct member *members; /* owned; one for each */
+    struct share *shares;   /* owned; one for each, and the caller's */
     size_t others;
     pthread_mutex_t lock;
     pthread_cond_t called, finished;
@@ -51,10 +51,10 @@ static void pause_a_little(void)
 #endif
 }
 
-/* The next task of a stretch; false: there is none. */
-static bool take_task(struct stretch *stretch, size_t *number)
+/* The next task of a share; false: there is none. */
+static bool take_task(struct share *share, size_t *number)
 {
-    const uint64_t tasks = atomic_fetch_add(&stretch->tasks, 1);
+    const uint64_t tasks = atomic_fetch_add(&share->tasks, 1);
     *number = (uint32_t)tasks;
     return *number < tasks >> 32;
 }
@@ -68,14 +68,14 @@ static void finish_task(struct crew *crew, bool caller)
     }
 }
 
-/* The own stretch, then what is left of the others. */
+/* The own share, then what is left of the others. */
 static void work(struct crew *crew, size_t self)
 {
     const size_t all = crew->others + 1;
     for (size_t i = 0; i < all; i++) {
-        struct stretch *stretch = &crew->stretches[(self + i) % all];
+        struct share *share = &crew->shares[(self + i) % all];
         size_t number;
-        while (take_task(stretch, &number)) {
+        while (take_task(share, &number)) {
             atomic_load (&crew->task)(atomic_load(&crew->context), number);
             finish_task(crew, self == 0);
         }
@@ -133,7 +133,7 @@ static void share_out(struct crew *crew, size_t count, crew_task *task, void *co
     atomic_store(&crew->context, context);
     for (size_t i = 0; i < all; i++) {
         const size_t end = from + count / all + (i < count % all ? 1 : 0);
-        atomic_store(&crew->stretches[i].tasks, (uint64_t)end << 32 | from);
+        atomic_store(&crew->shares[i].tasks, (uint64_t)end << 32 | from);
         from = end;
     }
 }
@@ -194,13 +194,13 @@ struct crew *crew_new(unsigned threads)
     (void)pthread_cond_init(&crew->finished, NULL);
     crew->threads = calloc(threads, sizeof *crew->threads);
     crew->members = calloc(threads, sizeof *crew->members);
-    crew->stretches = calloc(threads, sizeof *crew->stretches);
-    if (crew->threads == NULL || crew->members == NULL || crew->stretches == NULL) {
+    crew->shares = calloc(threads, sizeof *crew->shares);
+    if (crew->threads == NULL || crew->members == NULL || crew->shares == NULL) {
         crew_free(crew);
         return NULL;
     }
     for (size_t i = 0; i < threads; i++) {
-        atomic_init(&crew->stretches[i].tasks, 0);
+        atomic_init(&crew->shares[i].tasks, 0);
     }
     add_others(crew, threads);
     return crew;
@@ -223,6 +223,6 @@ void crew_free(struct crew *crew)
     (void)pthread_cond_destroy(&crew->finished);
     free(crew->threads);
     free(crew->members);
-    free(crew->stretches);
+    free(crew->shares);
     free(crew);
 }

@@ -16,10 +16,10 @@ typedef void crew_task(void *context, size_t number);
 struct crew *crew_new(unsigned threads);
 void crew_free(struct crew *crew);
 /**
- * Do tasks 0 to `count` - 1 (fewer than 2^32), each once; returns when all are done.  What any thread wrote before is then
- * seen by the caller, and by all in the next call.
+ * Do tasks 0 to `count` - 1 (fewer than 2^32), each once; returns when all are done.  What any thread wrote
+ * before is then seen by the caller, and by all in the next call.
  *
- * Everybody has a stretch of the tasks, the caller the first, and does it in order; who is through helps the
+ * Everybody has a share of the tasks, the caller the first, and does it in order; who is through helps the
  * others.  So where calls follow each other whose tasks of one number work on the same memory, it mostly
  * stays near one processor.
  */

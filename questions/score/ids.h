@@ -42,8 +42,7 @@ struct id_text {
 /** Zero-initialise; ids_fini() frees. */
 struct ids {
     struct ids_slot *slots; /* owned */
-    uint64_t *
-        highs; /* owned; of each slot whose id has more than 8 bytes: the others, or a second hash */
+    uint64_t *highs; /* owned; of the slots of longer ids: the bytes behind 8, or a second hash */
     unsigned char *tags;   /* owned; of each slot: 0 if it is free, else a part of the id's hash */
     size_t slot_count;     /* a power of two, or 0 */
     struct id_text *texts; /* owned */

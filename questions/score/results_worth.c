@@ -137,8 +137,9 @@ static bool find_plain(struct scoring *s)
         const size_t right = plain_code(s, q);
         const int64_t units = s->worth[s->first[q] + right].units;
         s->plain_right[q] = (unsigned char)right;
-        s->plain_units = s->plain_units == 0 ? units : s->plain_units;
-        s->not_plain[q / NARROW_BLOCK] |= right == RESPONSE_NONE || units != s->plain_units;
+        const bool plain = right != RESPONSE_NONE && units != 0;
+        s->plain_units = plain && s->plain_units == 0 ? units : s->plain_units;
+        s->not_plain[q / NARROW_BLOCK] |= !plain || units != s->plain_units;
     }
     return true;
 }

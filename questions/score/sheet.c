@@ -129,8 +129,10 @@ static unsigned char *make_chunk(const struct sheet *sheet, bool first, bool wid
 /* Give every code two bytes; false: memory ran out, and some have two, some one. */
 static bool widen(struct sheet *sheet)
 {
-    const size_t cells = sheet->chunk_rows * sheet->key->question_count;
+    const size_t rows = sheet->chunk_rows, questions = sheet->key->question_count;
     for (size_t i = 0; i < sheet->chunk_count; i++) {
+        const size_t left = sheet->ids.count - i * rows;
+        const size_t cells = (left < rows ? left : rows) * questions;
         unsigned char *narrow = sheet->chunks[i], *wide = make_chunk(sheet, i == 0, true);
         if (wide == NULL) {
             return false;

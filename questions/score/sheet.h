@@ -1,8 +1,8 @@
 /**
  * The answer sheet: a code for every student and question, a byte each (two, once a question has met more
- * answers than a byte can tell), and what became of every response that was read.  Readers (questions/score/answers.h) fill it; scoring and statistics only
- * read it, so they are worked out from the very same numbers whatever the files looked like, in which
- * order the lines stood, and on how many threads.
+ * answers than a byte can tell), and what became of every response that was read.  Readers
+ * (questions/score/answers.h) fill it; scoring and statistics only read it, so they are worked out from the
+ * very same numbers whatever the files looked like, in which order the lines stood, and on how many threads.
  *
  * Read = scored + superseded + rejected, always.
  */
@@ -15,6 +15,8 @@
 
 #include "questions/score/key.h"
 #include "questions/score/response.h"
+
+#define SHEET_STUDENT_MAX 255 /* bytes of a student's id */
 
 struct sheet; /* private to questions/score/sheet.c */
 

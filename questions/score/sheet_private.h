@@ -14,8 +14,6 @@
 #include "questions/score/ids.h"
 #include "questions/score/sheet.h"
 
-#define SHEET_STUDENT_MAX 255 /* bytes of a student's id */
-
 /** An empty sheet for a key, which must outlive it; NULL when memory ran out. */
 struct sheet *sheet_new(const struct score_key *key);
 void sheet_free(struct sheet *sheet);

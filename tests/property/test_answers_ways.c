@@ -300,6 +300,39 @@ static void test_many_codes(void)
     }
 }
 
+#define FAR_OFF                                                                                    \
+    65530 /* questions before those that are answered: their numbers need more than two bytes */
+
+static void far_file(struct maker *m)
+{
+    buffer_clear(&m->out);
+    buffer_add_text(&m->out, "student,question,answer\n");
+    for (size_t i = 0; i < 600; i++) {
+        buffer_addf(&m->out, "s%llu,q%llu,%c\n", (unsigned long long)rng_below(&m->rng, 20),
+                    (unsigned long long)(FAR_OFF + rng_below(&m->rng, 12)),
+                    (int)('A' + rng_below(&m->rng, 2)));
+    }
+}
+
+/* More questions than there are numbers in two bytes. */
+static void test_far_questions(void)
+{
+    static const enum slow_shape shapes[] = {SLOW_LONG};
+    struct buffer text = {0};
+    struct score_key key = {0};
+    struct diags diags = {0};
+    buffer_add_text(&text, "question,answer\n");
+    for (unsigned q = 0; q < FAR_OFF + 12; q++) {
+        buffer_addf(&text, "q%u,A\n", q);
+    }
+    const struct source_text source = {"key.csv", buffer_text(&text), text.length, 1};
+    CHECK(key_of_csv(&key, &source, false, &diags));
+    check_files(&key, far_file, 3, shapes, 1, 8000);
+    key_fini(&key);
+    diags_fini(&diags);
+    buffer_fini(&text);
+}
+
 int main(void)
 {
     RUN(test_typed);
@@ -309,5 +342,6 @@ int main(void)
     RUN(test_papers);
     RUN(test_many_questions);
     RUN(test_many_codes);
+    RUN(test_far_questions);
     return check_end();
 }

@@ -39,7 +39,7 @@ static void random_question(struct rng *rng, const struct slow_class *c, bool pl
             q->right[k][rng_below(rng, q->options)] = true;
         }
     }
-    if (plain) {
+    if (plain && !once_in(rng, 30)) {
         return;
     }
     q->points = points[rng_below(rng, sizeof points / sizeof points[0])];

@@ -74,9 +74,26 @@ static void test_zeros(void)
     end();
 }
 
+/* Names of columns once more are no student's line, whoever else is called so. */
+static void test_student_called_student(void)
+{
+    static const char lines[] = "{\"student\":\"Student\",\"question\":\"q1\",\"answer\":\"A\"}\n";
+    static const char more[] = "student,question,answer\nStudent,q2,B\n\"Student\",q3,C\ns1,q1,A\n";
+    static const char *const paths[] = {"h.ndjson", "h.csv"};
+    begin_typed(KEY);
+    put(paths[0], lines, sizeof lines - 1);
+    put(paths[1], more, sizeof more - 1);
+    check_files(paths, 2,
+                "h.csv:2: these are the names of the columns once more [1] Student,q2,B\n"
+                "h.csv:3: these are the names of the columns once more [1] \"Student\",q3,C\n"
+                "Student A . .\ns1 A . .\nNDJSON, long CSV: 4 = 2 + 0 + 2");
+    end();
+}
+
 int main(void)
 {
     RUN(test_spreadsheets);
     RUN(test_zeros);
+    RUN(test_student_called_student);
     return check_end();
 }

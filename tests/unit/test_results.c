@@ -106,6 +106,32 @@ static void test_unsaid_options(void)
     score_class_fini(&c);
 }
 
+/* A gift is none of the plain questions that are added up together, though it keeps its answer. */
+static void test_gift_first(void)
+{
+    struct score_class c = {0};
+    score_class_csv(
+        &c,
+        "question,answer,status\n1,A,all-credit\n2,A,scored\n3,A,scored\n4,A,scored\n"
+        "5,A,scored\n6,A,scored\n7,A,scored\n8,A,scored\n9,A,scored\n10,A,scored\n"
+        "11,A,scored\n12,A,scored\n13,A,scored\n14,A,scored\n15,A,scored\n16,A,scored\n",
+        false);
+    REQUIRE(c.sheet != NULL);
+    score_class_letters(&c, "all", "AAAAAAAAAAAAAAAA");
+    score_class_letters(&c, "gift", "BBBBBBBBBBBBBBBB");
+    score_class_letters(&c, "half", "BAAAAAAA-*  BBBB");
+    const struct results_options options = score_class_options();
+    struct results *results = results_new(c.sheet, &options);
+    REQUIRE(results != NULL);
+    CHECK_NEAR(results->students[0].points, 16, 0);
+    CHECK_NEAR(results->students[1].points, 1, 0);
+    CHECK_NEAR(results->students[2].points, 8, 0);
+    CHECK_INT(results->students[2].answered, 13);
+    CHECK_INT(results->students[2].correct, 7);
+    results_free(results);
+    score_class_fini(&c);
+}
+
 /* Of a bank whose key is proved the wording is doubted, and the sibling's answer is named as such. */
 static void test_proved(void)
 {
@@ -229,5 +255,6 @@ int main(void)
     RUN(test_unsaid_options);
     RUN(test_proved);
     RUN(test_response_words);
+    RUN(test_gift_first);
     return check_end();
 }

@@ -19,6 +19,15 @@
 #ifndef TESTS_UNIT_CHECK_H
 #define TESTS_UNIT_CHECK_H
 
+/* Is memory watched over, which takes some of its own?  gcc and clang say it in different ways. */
+#if defined(__SANITIZE_ADDRESS__)
+#define ADDRESS_SANITIZED 1
+#elif defined(__has_feature)
+#define ADDRESS_SANITIZED __has_feature(address_sanitizer)
+#else
+#define ADDRESS_SANITIZED 0
+#endif
+
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>

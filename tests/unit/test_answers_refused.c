@@ -153,7 +153,7 @@ static void test_memory(void)
     CHECK_INT(answers_read(answers, "answers", &problem), ANSWERS_READ);
     CHECK_INT(refused, STUDENTS * CELLS);
     (void)getrusage(RUSAGE_SELF, &after);
-#if !defined(__SANITIZE_ADDRESS__) /* which keeps what is freed */
+#if !ADDRESS_SANITIZED /* which keeps what is freed */
     /* 32 MiB, of which the program and its results need some, and what the sheet may take. */
     CHECK(after.ru_maxrss - before.ru_maxrss < 24 * 1024 + STUDENTS * (2 * CELLS + 200) / 1024);
 #endif

@@ -7,11 +7,6 @@
 #include "tests/unit/check.h"
 
 #define QUESTIONS 3
-#if defined(__has_feature) /* clang's way to say it */
-#define SANITIZED __has_feature(address_sanitizer)
-#else
-#define SANITIZED 0
-#endif
 
 static uint32_t right[] = {4};
 static struct key_question questions[QUESTIONS] = {
@@ -156,7 +151,7 @@ static void test_memory(void)
     }
     CHECK_INT(sheet_answer(sheet, STUDENTS - 1, CELLS - 1), option(1));
     (void)getrusage(RUSAGE_SELF, &after);
-#if !defined(__SANITIZE_ADDRESS__) && !SANITIZED /* which takes some memory of its own */
+#if !ADDRESS_SANITIZED /* which takes some memory of its own */
     CHECK(after.ru_maxrss - before.ru_maxrss < STUDENTS * (CELLS + 200) / 1024); /* kilobytes */
 #endif
     sheet_free(sheet);

@@ -153,8 +153,7 @@ bool feedback_tells(const struct question *q, size_t option,
     return tells;
 }
 
-/* Those of the facts that do not follow from the others named before them. */
-static uint32_t worth_naming(const struct pack *pack, uint32_t facts, uint32_t whole)
+uint32_t feedback_worth_naming(const struct pack *pack, uint32_t facts, uint32_t whole)
 {
     struct partial named = {0, 0};
     for (size_t i = 0; i < pack->fact_count; i++) {
@@ -189,7 +188,8 @@ static uint32_t change_of_condition(const struct question *q, size_t option)
         }
     }
     for (size_t f = 0; f < pack_of(q)->fact_count; f++) {
-        if (smallest[f] != 0 && worth_naming(pack_of(q), smallest[f], ~q->facts) == fact_bit(f)) {
+        if (smallest[f] != 0 &&
+            feedback_worth_naming(pack_of(q), smallest[f], ~q->facts) == fact_bit(f)) {
             return smallest[f];
         }
     }
@@ -270,7 +270,7 @@ static uint32_t speaking_against(const struct question *q, size_t option, size_t
                                  struct buffer *out)
 {
     const uint32_t change = smallest_change(q, option, out);
-    const uint32_t alone = worth_naming(pack_of(q), change, ~q->facts);
+    const uint32_t alone = feedback_worth_naming(pack_of(q), change, ~q->facts);
     const struct rule *deciding = question_deciding_rule(q);
     const struct belief_rule *own = own_row(q, misconception);
     if (bits_count(alone) == 1) {
@@ -325,7 +325,8 @@ bool feedback_belief(const struct question *q, size_t option, const char *who,
         buffer_add_char(out, '.');
         if (against != 0) {
             buffer_add_text(out, " What counts here: ");
-            add_clauses(out, pack_of(q), worth_naming(pack_of(q), against, q->facts), q->facts);
+            add_clauses(out, pack_of(q), feedback_worth_naming(pack_of(q), against, q->facts),
+                        q->facts);
             buffer_add_char(out, '.');
         }
         buffer_addf(out, " %s", m->correct);
@@ -461,7 +462,8 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
 {
     const bool wrong = q->outcomes && !is_key(q, option);
     const uint32_t smallest = wrong ? smallest_change(q, option, out) : 0;
-    const uint32_t change = smallest != 0 ? worth_naming(pack_of(q), smallest, ~q->facts) : 0;
+    const uint32_t change =
+        smallest != 0 ? feedback_worth_naming(pack_of(q), smallest, ~q->facts) : 0;
     if (change == 0) {
         return false;
     }

@@ -86,6 +86,9 @@ void feedback_sibling_wrong(const struct subject *subject, const char *sentence,
 /** Does the sibling answer as this option does, where the pack answers otherwise? */
 bool feedback_sibling_agrees(const struct question *q, size_t option);
 
+/** Those of some facts that do not follow from the others named before them, in the pack's order. */
+uint32_t feedback_worth_naming(const struct pack *pack, uint32_t facts, uint32_t whole);
+
 /** The sources of the row or statement that decides, by id. */
 const struct texts *feedback_sources(const struct question *q);
 

@@ -175,8 +175,12 @@ static size_t option_named(const struct item *item, const char *word, size_t len
     return i;
 }
 
-/* The sentence of a pack that goes by "STATEMENT:true:0", and whether it is true; NULL: there is none. */
-static const char *sentence_named(const struct pack *pack, const char *word, bool *is_true)
+/*
+ * The sentence of a pack that goes by "STATEMENT:true:0", and whether it is true.  NULL: there is none, or
+ * memory ran out, which `out` then knows.
+ */
+static const char *sentence_named(const struct pack *pack, const char *word, bool *is_true,
+                                  struct buffer *out)
 {
     const char *found = NULL;
     struct buffer id = {0};
@@ -187,6 +191,7 @@ static const char *sentence_named(const struct pack *pack, const char *word, boo
             for (size_t w = 0; found == NULL && w < texts->count; w++) {
                 buffer_clear(&id);
                 buffer_addf(&id, "%s:%s:%zu", s->id, truth != 0 ? "true" : "false", w);
+                out->failed = out->failed || id.failed; /* buffer_clear() forgets it */
                 found = strcmp(buffer_text(&id), word) == 0 ? texts->items[w] : NULL;
                 *is_true = truth != 0;
             }
@@ -201,7 +206,8 @@ void missed_chosen(const struct missed_question *question, const struct subject 
 {
     const char *word = question->wrong && question->chosen != NULL ? question->chosen : "";
     bool is_true = false;
-    const char *sentence = subject != NULL ? sentence_named(subject->pack, word, &is_true) : NULL;
+    const char *sentence =
+        subject != NULL ? sentence_named(subject->pack, word, &is_true, out) : NULL;
     if (sentence != NULL) {
         buffer_addf(out, "You took this to be %s: \"%s\"", is_true ? "false" : "true", sentence);
         return;

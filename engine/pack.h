@@ -195,6 +195,9 @@ struct party {
 struct ownership {
     struct texts ask;    /* {way} stands for the outcome's label; empty: not asked */
     const char *because; /* NULL: unsaid */
+    const char *
+        *not_because; /* of each party: why it is not the owner where another one is; each may
+                                 be NULL, and NULL: nothing is said of any */
     struct texts source;
 };
 

@@ -3,7 +3,7 @@
  * asks      = { decision: [texts] }
  * owner     = { "parties": [{"id", "text"}], "origin": {"fact", "yes", "no"},
  *               ["result"], ["source"]: ownership }
- * ownership = { "ask": [texts], ["because"], ["source"] }
+ * ownership = { "ask": [texts], ["because"], ["not": {party: text}], ["source"] }
  * grant     = { "goals": [{"decision", "outcome", "ask": [texts]}], ["decoys"] }
  * decoys    = [{"id", "text", "because"}]
  * prevent   = { "abilities": [{"id", "text", ["because"], "decision", "outcomes": [ids]
@@ -69,24 +69,35 @@ static void read_parties(struct pack_reader *r, const cJSON *owner)
     field_unique_ids(r->in.diags, uses, kinds->party_count, "party");
 }
 
-/* The index of the party that a member names; 0 after an error, for the pack is refused anyway. */
-static size_t read_party(struct pack_reader *r, const cJSON *object, const char *key)
+/* The index of a party; SIZE_MAX when there is none of that name, which is an error at `place`. */
+static size_t party_named(struct pack_reader *r, const struct place *place, const char *id)
 {
     const struct pack_kinds *kinds = &r->pack->kinds;
-    const char *id = field_text(&r->in, object, key, true);
     struct near near = {.word = id};
-    for (size_t i = 0; id != NULL && i < kinds->party_count; i++) {
+    for (size_t i = 0; i < kinds->party_count; i++) {
         if (strcmp(kinds->parties[i].id, id) == 0) {
             return i;
         }
         near_offer(&near, kinds->parties[i].id);
     }
-    if (id != NULL && kinds->party_count > 0) {
-        field_suggest(field_error(&r->in, json_in_member(object, key), "unknown-party",
-                                  "there is no party \"%s\"", short_text(id).text),
+    if (kinds->party_count > 0) {
+        field_suggest(diags_add(r->in.diags, DIAG_ERROR, "unknown-party", place,
+                                "there is no party \"%s\"", short_text(id).text),
                       &near, "name one of the \"parties\"");
     }
-    return 0;
+    return SIZE_MAX;
+}
+
+/* The index of the party that a member names; 0 after an error, for the pack is refused anyway. */
+static size_t read_party(struct pack_reader *r, const cJSON *object, const char *key)
+{
+    const char *id = field_text(&r->in, object, key, true);
+    if (id == NULL) {
+        return 0;
+    }
+    const struct place place = json_in_place(r->in.json, json_in_member(object, key));
+    const size_t party = party_named(r, &place, id);
+    return party != SIZE_MAX ? party : 0;
 }
 
 static void read_origin(struct pack_reader *r, const cJSON *owner)
@@ -102,14 +113,40 @@ static void read_origin(struct pack_reader *r, const cJSON *owner)
     kinds->origin_no = read_party(r, origin, "no");
 }
 
+static const char **read_no_owners(struct pack_reader *r, const cJSON *ownership)
+{
+    const cJSON *object = json_in_member(ownership, "not");
+    if (object == NULL) {
+        return NULL;
+    }
+    if (!cJSON_IsObject(object)) {
+        field_error(&r->in, object, "wrong-type",
+                    "\"not\" must be an object of parties and reasons");
+        return NULL;
+    }
+    const char **reasons = field_alloc(&r->in, r->pack->kinds.party_count, sizeof *reasons);
+    const cJSON *entry;
+    cJSON_ArrayForEach(entry, object)
+    {
+        const struct place place = json_in_key_place(r->in.json, entry);
+        const size_t party = party_named(r, &place, entry->string);
+        const char *reason = field_text(&r->in, object, entry->string, true);
+        if (reasons != NULL && party != SIZE_MAX) {
+            reasons[party] = reason;
+        }
+    }
+    return reasons;
+}
+
 static struct ownership read_ownership(struct pack_reader *r, const cJSON *owner, const char *key)
 {
-    static const char *const known[] = {"ask", "because", "source", NULL};
-    struct ownership ownership = {{NULL, 0}, NULL, {NULL, 0}};
+    static const char *const known[] = {"ask", "because", "not", "source", NULL};
+    struct ownership ownership = {.because = NULL};
     const cJSON *value = json_in_member(owner, key);
     if (value != NULL && field_object(&r->in, value, "an ownership", known)) {
         ownership.ask = field_texts(&r->in, value, "ask", true, false);
         ownership.because = field_text(&r->in, value, "because", false);
+        ownership.not_because = read_no_owners(r, value);
         ownership.source = field_texts(&r->in, value, "source", false, false);
     }
     return ownership;

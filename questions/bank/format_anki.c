@@ -93,6 +93,10 @@ static void add_back(struct buffer *out, const struct item *item)
             first = false;
         }
     }
+    if (item->chosen != NULL) {
+        buffer_add_text(out, "<br>");
+        add_html(out, item->chosen);
+    }
     if (plain_trimmed(item->explanation).left > 0) {
         buffer_add_text(out, "<br><br>");
         add_html(out, item->explanation);

@@ -144,6 +144,10 @@ static void add_answer(struct buffer *out, size_t number, const struct item *ite
 {
     bool any = false;
     add_key(out, number, item);
+    if (item->chosen != NULL) {
+        add_text(out, item->chosen, paragraph);
+        buffer_add_text(out, "\n\n");
+    }
     if (plain_trimmed(item->explanation).left > 0) {
         add_text(out, item->explanation, paragraph);
         buffer_add_text(out, "\n\n");

@@ -22,7 +22,6 @@
 
 #define SETTING     "diagnosis" /* name of the setting that says how a sitting is made */
 #define GOES_ON_FOR 86400       /* seconds after which what one believes is asked anew */
-#define PAIRS_MOST  40          /* misconceptions of a decision, of which every two are weighed */
 
 const struct option_spec diagnose_options[] = {
     {"--decision", "ID", "Which question of the pack. Default: its first."},
@@ -181,12 +180,12 @@ static enum status open_subject(struct diagnose *d)
         return status;
     }
     const size_t count = misconceptions(pack, o->decision);
-    if (o->pairs && count > PAIRS_MOST) {
+    if (o->pairs && count > BELIEF_PAIRS_MOST) {
         return command_usage(
             d->context, "leave --pairs out, or choose another --decision",
             "--pairs weighs every two of at most %d misconceptions, and \"%s\" has "
             "%zu",
-            PAIRS_MOST, pack->decisions[o->decision].id, count);
+            BELIEF_PAIRS_MOST, pack->decisions[o->decision].id, count);
     }
     o->subject = d->subject;
     subject_digest(d->subject, d->digest);

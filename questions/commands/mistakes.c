@@ -107,8 +107,10 @@ static bool is_written(const struct mistakes *m, const char *id)
     return false;
 }
 
-static enum status write_item(struct mistakes *m, const struct item *item)
+static enum status write_item(struct mistakes *m, const struct missed_question *q,
+                              const struct item *item)
 {
+    struct item with_choice = *item;
     if (is_written(m, item->id)) {
         return STATUS_DONE;
     }
@@ -116,7 +118,14 @@ static enum status write_item(struct mistakes *m, const struct item *item)
     if (m->written[m->count++] == NULL) {
         return command_no_memory(m->context);
     }
-    return bank_out_item(&m->out, item) ? STATUS_DONE : STATUS_FAILED;
+    struct buffer chosen = {0};
+    missed_chosen(q, m->subject, item, &chosen);
+    with_choice.chosen = chosen.length > 0 ? buffer_text(&chosen) : NULL;
+    const enum status status = chosen.failed ? command_no_memory(m->context)
+                               : bank_out_item(&m->out, &with_choice) ? STATUS_DONE
+                                                                      : STATUS_FAILED;
+    buffer_fini(&chosen);
+    return status;
 }
 
 static enum status write_made(struct mistakes *m, const struct missed_question *q)
@@ -131,7 +140,7 @@ static enum status write_made(struct mistakes *m, const struct missed_question *
         return known ? command_no_memory(m->context) : STATUS_DONE;
     }
     const enum status status = frame_item(frame, &wording, &arena, &item)
-                                   ? write_item(m, &item)
+                                   ? write_item(m, q, &item)
                                    : command_no_memory(m->context);
     arena_fini(&arena);
     frame_free(frame);
@@ -143,7 +152,7 @@ static enum status write_question(struct mistakes *m, const struct missed_questi
     const struct bank *bank = m->banked ? &m->file.bank : &m->exams;
     const struct item *item = m->banked || q->item != NULL ? bank_item(bank, q->id) : NULL;
     if (item != NULL) {
-        return write_item(m, item);
+        return write_item(m, q, item);
     }
     if (m->banked || q->item != NULL) {
         m->lost++; /* the bank has it no longer */

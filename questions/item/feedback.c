@@ -153,8 +153,7 @@ bool feedback_tells(const struct question *q, size_t option,
     return tells;
 }
 
-/* Those of the facts that do not follow from the others named before them. */
-static uint32_t worth_naming(const struct pack *pack, uint32_t facts, uint32_t whole)
+uint32_t feedback_worth_naming(const struct pack *pack, uint32_t facts, uint32_t whole)
 {
     struct partial named = {0, 0};
     for (size_t i = 0; i < pack->fact_count; i++) {
@@ -189,7 +188,8 @@ static uint32_t change_of_condition(const struct question *q, size_t option)
         }
     }
     for (size_t f = 0; f < pack_of(q)->fact_count; f++) {
-        if (smallest[f] != 0 && worth_naming(pack_of(q), smallest[f], ~q->facts) == fact_bit(f)) {
+        if (smallest[f] != 0 &&
+            feedback_worth_naming(pack_of(q), smallest[f], ~q->facts) == fact_bit(f)) {
             return smallest[f];
         }
     }
@@ -270,7 +270,7 @@ static uint32_t speaking_against(const struct question *q, size_t option, size_t
                                  struct buffer *out)
 {
     const uint32_t change = smallest_change(q, option, out);
-    const uint32_t alone = worth_naming(pack_of(q), change, ~q->facts);
+    const uint32_t alone = feedback_worth_naming(pack_of(q), change, ~q->facts);
     const struct rule *deciding = question_deciding_rule(q);
     const struct belief_rule *own = own_row(q, misconception);
     if (bits_count(alone) == 1) {
@@ -325,7 +325,8 @@ bool feedback_belief(const struct question *q, size_t option, const char *who,
         buffer_add_char(out, '.');
         if (against != 0) {
             buffer_add_text(out, " What counts here: ");
-            add_clauses(out, pack_of(q), worth_naming(pack_of(q), against, q->facts), q->facts);
+            add_clauses(out, pack_of(q), feedback_worth_naming(pack_of(q), against, q->facts),
+                        q->facts);
             buffer_add_char(out, '.');
         }
         buffer_addf(out, " %s", m->correct);
@@ -371,13 +372,64 @@ static bool says(const struct texts *texts, const char *sentence)
     return false;
 }
 
+/* The sibling's statement with this sentence, and whether it holds there; NULL: nothing is said of it. */
+static const struct statement *statement_there(const struct subject *subject, const char *sentence,
+                                               bool *holds)
+{
+    const struct pack *sibling = subject->sibling->pack;
+    for (size_t i = 0; i < sibling->statement_count; i++) {
+        *holds = says(&sibling->statements[i].is_true, sentence);
+        if (*holds || says(&sibling->statements[i].is_false, sentence)) {
+            return &sibling->statements[i];
+        }
+    }
+    return NULL;
+}
+
+bool feedback_sibling_same(const struct subject *subject, const char *sentence, bool truth)
+{
+    bool holds;
+    return statement_there(subject, sentence, &holds) != NULL && holds == truth;
+}
+
+void feedback_sibling_sentence(const struct subject *subject, const char *sentence, bool truth,
+                               bool all_same, struct buffer *out)
+{
+    bool holds;
+    const struct statement *theirs = statement_there(subject, sentence, &holds);
+    if (theirs == NULL) {
+        buffer_add_text(out, "Nothing is said of this there. Look it up before you rely on it.");
+    } else if (holds != truth) {
+        buffer_addf(out, "The other way round. %s", theirs->because);
+    } else {
+        buffer_add_text(out, all_same ? "The same answer." : "The same of the right answer.");
+    }
+}
+
+void feedback_sibling_wrong(const struct subject *subject, const char *sentence, bool truth,
+                            struct buffer *out)
+{
+    bool holds;
+    if (subject->sibling == NULL || feedback_sibling_same(subject, sentence, truth)) {
+        return;
+    }
+    const struct statement *theirs = statement_there(subject, sentence, &holds);
+    buffer_addf(out, " %s: %s", subject->pack->sibling_label,
+                theirs != NULL ? "It is the other way round. "
+                               : "Nothing is said of this sentence.");
+    buffer_add_text(out, theirs != NULL ? theirs->because : "");
+}
+
 /* Beside its reason alone a false sentence would read as a true one. */
 static void sentence_feedback(const struct question *q, size_t option, struct buffer *out)
 {
     const struct statement *about = &pack_of(q)->statements[q->options[option].statement];
-    buffer_addf(out, "This sentence is %s%s. %s",
-                says(&about->is_true, q->options[option].text) ? "true" : "false",
+    const bool truth = says(&about->is_true, q->options[option].text);
+    buffer_addf(out, "This sentence is %s%s. %s", truth ? "true" : "false",
                 is_key(q, option) ? ", so it is the answer" : "", about->because);
+    if (!is_key(q, option)) { /* what is said of the answer is said of the question */
+        feedback_sibling_wrong(q->subject, q->options[option].text, truth, out);
+    }
 }
 
 void feedback_option(const struct question *q, size_t option, struct buffer *out)
@@ -410,7 +462,8 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
 {
     const bool wrong = q->outcomes && !is_key(q, option);
     const uint32_t smallest = wrong ? smallest_change(q, option, out) : 0;
-    const uint32_t change = smallest != 0 ? worth_naming(pack_of(q), smallest, ~q->facts) : 0;
+    const uint32_t change =
+        smallest != 0 ? feedback_worth_naming(pack_of(q), smallest, ~q->facts) : 0;
     if (change == 0) {
         return false;
     }
@@ -424,33 +477,23 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
     return true;
 }
 
-void feedback_sibling_sentence(const struct subject *subject, const char *sentence, bool truth,
-                               struct buffer *out)
+static bool is_true(const struct question *q, size_t option)
 {
-    const struct pack *sibling = subject->sibling->pack;
-    for (size_t i = 0; i < sibling->statement_count; i++) {
-        const struct statement *theirs = &sibling->statements[i];
-        if (says(truth ? &theirs->is_true : &theirs->is_false, sentence)) {
-            buffer_add_text(out, "The same answer.");
-            return;
-        }
-        if (says(truth ? &theirs->is_false : &theirs->is_true, sentence)) {
-            buffer_addf(out, "The other way round. %s", theirs->because);
-            return;
-        }
-    }
-    buffer_add_text(out, "Nothing is said of this there. Look it up before you rely on it.");
+    return says(&pack_of(q)->statements[q->options[option].statement].is_true,
+                q->options[option].text);
 }
 
 static void sibling_statement(const struct question *q, struct buffer *out)
 {
     size_t key = 0;
+    bool all_same = true;
     while (!is_key(q, key)) {
         key++;
     }
-    const char *sentence = q->options[key].text;
-    feedback_sibling_sentence(q->subject, sentence,
-                              says(&pack_of(q)->statements[q->statement].is_true, sentence), out);
+    for (size_t i = 0; i < q->option_count; i++) {
+        all_same = all_same && feedback_sibling_same(q->subject, q->options[i].text, is_true(q, i));
+    }
+    feedback_sibling_sentence(q->subject, q->options[key].text, is_true(q, key), all_same, out);
 }
 
 /* What the item itself says of the sibling. */

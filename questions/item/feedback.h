@@ -71,13 +71,23 @@ bool feedback_change(const struct question *q, size_t option, struct buffer *out
  */
 bool feedback_sibling(const struct question *q, struct buffer *out);
 /**
- * What the sibling, which must be at hand, says of a sentence: the same, the reverse, or nothing.
- * @truth  does our pack say that it is true?
+ * What the sibling, which must be at hand, says of the sentence that is the answer: the same, the
+ * reverse, or nothing.
+ * @truth     does our pack say that it is true?
+ * @all_same  does it say the same of every option?  Only then is the answer to the question the same.
  */
 void feedback_sibling_sentence(const struct subject *subject, const char *sentence, bool truth,
-                               struct buffer *out);
+                               bool all_same, struct buffer *out);
+/** Does the sibling, which must be at hand, say the same of a sentence? */
+bool feedback_sibling_same(const struct subject *subject, const char *sentence, bool truth);
+/** What it says of a sentence that is not the answer, behind its label; nothing where that is the same. */
+void feedback_sibling_wrong(const struct subject *subject, const char *sentence, bool truth,
+                            struct buffer *out);
 /** Does the sibling answer as this option does, where the pack answers otherwise? */
 bool feedback_sibling_agrees(const struct question *q, size_t option);
+
+/** Those of some facts that do not follow from the others named before them, in the pack's order. */
+uint32_t feedback_worth_naming(const struct pack *pack, uint32_t facts, uint32_t whole);
 
 /** The sources of the row or statement that decides, by id. */
 const struct texts *feedback_sources(const struct question *q);

@@ -98,6 +98,14 @@ bool frame_beliefs(struct frame *frame, const struct question *q, size_t option,
 /** Feedback and beliefs of an option that is an outcome, as the drill words them. */
 bool frame_outcome_feedback(struct frame *frame, const struct question *q, size_t option,
                             struct item_option *into);
+/** Add texts as a list within a sentence, `at` counted from 0: "A", "B" and "C". */
+void frame_add_quoted(struct buffer *out, const char *text, size_t at, size_t count);
+/**
+ * Set the explanation: the reason, and behind the sibling's label what holds there.  Both buffers are freed.
+ * @there   empty: nothing is said of the sibling
+ * @return  false when memory ran out, also before
+ */
+bool frame_explain(struct frame *frame, struct buffer *here, struct buffer *there);
 /** The reason of the deciding row, and what holds under the sibling's rules. */
 bool frame_explanation(struct frame *frame, const struct question *q);
 

@@ -135,15 +135,26 @@ bool frame_outcome_feedback(struct frame *frame, const struct question *q, size_
     return into->feedback != NULL && frame_beliefs(frame, q, option, &into->misconceptions);
 }
 
+void frame_add_quoted(struct buffer *out, const char *text, size_t at, size_t count)
+{
+    buffer_addf(out, "%s\"%s\"", at == 0 ? "" : at + 1 < count ? ", " : " and ", text);
+}
+
+bool frame_explain(struct frame *frame, struct buffer *here, struct buffer *there)
+{
+    if (there->length > 0) {
+        buffer_addf(here, " %s: %s", frame->subject->pack->sibling_label, buffer_text(there));
+    }
+    here->failed = here->failed || there->failed;
+    buffer_fini(there);
+    frame->item.explanation = frame_keep(frame, here);
+    return frame->item.explanation != NULL;
+}
+
 bool frame_explanation(struct frame *frame, const struct question *q)
 {
-    struct buffer text = {0}, there = {0};
-    feedback_why(q, &text);
-    if (feedback_sibling(q, &there)) {
-        buffer_addf(&text, " %s: %s", frame->subject->pack->sibling_label, buffer_text(&there));
-    }
-    text.failed = text.failed || there.failed;
-    buffer_fini(&there);
-    frame->item.explanation = frame_keep(frame, &text);
-    return frame->item.explanation != NULL;
+    struct buffer here = {0}, there = {0};
+    feedback_why(q, &here);
+    (void)feedback_sibling(q, &there);
+    return frame_explain(frame, &here, &there);
 }

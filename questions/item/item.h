@@ -50,6 +50,9 @@ struct item {
     double points;
     double difficulty; /* 0 easy to 1 hard; negative: unsaid */
     struct texts tags;
+    /* What a learner chose, where a bank of mistakes is made of it: "You chose C."  NULL: unsaid.
+     * Formats for people write it; none reads it. */
+    const char *chosen;
     struct place place; /* where it was read; text NULL: it was not */
 };
 
@@ -82,7 +85,7 @@ bool item_add_text(struct texts *texts, struct arena *arena, const char *text);
 
 /**
  * All that a reader sees, compared: ids, stem, options with their correctness and feedback,
- * explanation, points, tags and what a pack gave; `place` is not.
+ * explanation, points, tags and what a pack gave; `chosen` and `place` are not.
  */
 bool item_equal(const struct item *a, const struct item *b);
 

@@ -193,6 +193,56 @@ static size_t best_wrong(const struct frame *f, uint32_t taken, uint32_t told)
     return best;
 }
 
+/* Would the sibling's answer be another in a case of ours?  One that is impossible there has none. */
+static bool changes_there(const struct frame *f, const struct outcome *now, uint32_t changed)
+{
+    const struct outcome *then = subject_sibling_answer(f->subject, f->spot.decision, changed);
+    return then != NULL && then != now;
+}
+
+/* Our changes that lead to another answer under the sibling's rules: "the AMI is public, or ...". */
+static void add_changes(const struct frame *f, uint32_t facts, struct buffer *out)
+{
+    size_t left = bits_count(facts);
+    buffer_add_text(out,
+                    left > 1 ? "Any one of these would change it: " : "What would change it: ");
+    for (size_t fact = 0; fact < f->subject->pack->fact_count; fact++) {
+        if ((facts >> fact & 1) != 0) {
+            const bool value = (f->spot.whole >> fact & 1) == 0;
+            left--;
+            buffer_addf(out, "%s%s", fact_clause(&f->subject->pack->facts[fact], value),
+                        left > 1    ? ", "
+                        : left == 1 ? ", or "
+                                    : ".");
+        }
+    }
+}
+
+/* Which of the changes offered lead to another answer under the sibling's rules, by its own table. */
+static void say_there(const struct frame *f, struct buffer *out)
+{
+    const struct subject *s = f->subject;
+    const struct outcome *now = subject_sibling_answer(s, f->spot.decision, f->spot.whole);
+    uint32_t changing = 0, offered = f->spoken_of;
+    for (; now != NULL && offered != 0; offered &= offered - 1) {
+        const uint32_t fact = offered & (~offered + 1);
+        changing |= changes_there(f, now, f->spot.whole ^ fact) ? fact : 0;
+    }
+    if (s->sibling == NULL) {
+        return;
+    }
+    if (now == NULL) {
+        buffer_add_text(out, "Nothing is answered there that could change.");
+    } else if (changing == fact_bit(f->spot.goal)) {
+        buffer_add_text(out, "The same answer.");
+    } else if (changing == 0) {
+        buffer_addf(out, "The answer is \"%s\", and none of these changes it.", now->label);
+    } else {
+        buffer_addf(out, "The answer is \"%s\". ", now->label);
+        add_changes(f, changing, out);
+    }
+}
+
 static bool set_ask(struct frame *f)
 {
     static const char *ways[] = {
@@ -212,17 +262,16 @@ static bool make_frame(const struct subject *subject, struct frame *f)
 {
     const struct decision *d = &subject->pack->decisions[f->spot.decision];
     const struct rule *rule = &d->rules[table_row(subject->truth[f->spot.decision], f->spot.whole)];
-    struct buffer text = {0};
+    struct buffer here = {0}, there = {0};
     uint32_t taken = fact_bit(f->spot.goal), told = 0;
-    buffer_addf(&text, "As it is, the answer is \"%s\". %s", d->outcomes[rule->then].label,
+    buffer_addf(&here, "As it is, the answer is \"%s\". %s", d->outcomes[rule->then].label,
                 rule->because);
     f->story = true;
     f->item.rule = rule->id;
     f->item.source = rule->source;
     f->item.goal = frame_change(f, f->spot.goal, (f->spot.whole >> f->spot.goal & 1) == 0);
-    f->item.explanation = frame_keep(f, &text);
-    bool made = f->item.goal != NULL && f->item.explanation != NULL && set_ask(f) &&
-                widest_story(f, &told) && item_options(&f->item, &f->arena, QUESTION_OPTIONS) &&
+    bool made = f->item.goal != NULL && set_ask(f) && widest_story(f, &told) &&
+                item_options(&f->item, &f->arena, QUESTION_OPTIONS) &&
                 set_option(f, 0, f->spot.goal, OPTION_LENGTH);
     for (size_t at = 1; made && at < QUESTION_OPTIONS; at++) {
         const size_t fact = best_wrong(f, taken, told);
@@ -231,7 +280,10 @@ static bool make_frame(const struct subject *subject, struct frame *f)
         made = made && set_option(f, at, fact, strlen(f->item.options[0].text));
     }
     f->spoken_of = taken;
-    return made;
+    if (made) {
+        say_there(f, &there);
+    }
+    return frame_explain(f, &here, &there) && made;
 }
 
 const struct kind kind_change = {

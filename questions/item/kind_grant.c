@@ -190,7 +190,8 @@ static void say_why_needed(const struct frame *f, const struct goal *goal, uint3
     if (row < TABLE_CLASH) {
         const struct rule *rule = &f->subject->pack->decisions[goal->decision].rules[row];
         const char *why_not = rule_not_because(rule, goal->outcome);
-        buffer_addf(text, "%s %s", why_not != NULL ? "" : " Without it:",
+        buffer_addf(text, "%s %s",
+                    why_not != NULL ? "" : " Without it the case is a different one.",
                     why_not != NULL ? why_not : rule->because);
     }
 }
@@ -223,6 +224,90 @@ static bool set_decoy(struct frame *f, size_t at, const struct decoy *decoy)
     option->means = frame_keep(f, &means);
     return option->means != NULL;
 }
+
+/* ---- What the sibling says ------------------------------------------------------------------- */
+
+/* "Let the account ..." and "...", as the sibling calls the grants. */
+static void add_grants(const struct pack *pack, uint32_t facts, struct buffer *out)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < pack->fact_count; i++) {
+        if ((facts >> i & 1) != 0) {
+            const struct fact *fact = &pack->facts[i];
+            frame_add_quoted(out, fact->grant != NULL ? fact->grant : fact_clause(fact, true), at++,
+                             bits_count(facts));
+        }
+    }
+}
+
+/* No one smallest set of grants leads to the outcome there: what comes of those that do so here. */
+static void say_granted_there(const struct subject *there, size_t decision, size_t outcome,
+                              uint32_t granted, struct buffer *out)
+{
+    const uint16_t row = case_set_has(&there->pack->possible, granted)
+                             ? table_row(there->truth[decision], granted)
+                             : TABLE_CLASH;
+    if (row >= TABLE_CLASH) {
+        buffer_add_text(out, "These grants cannot be made there.");
+        return;
+    }
+    const struct decision *d = &there->pack->decisions[decision];
+    const struct rule *rule = &d->rules[row];
+    if (rule->then == outcome) {
+        buffer_add_text(out, "The same grants are enough, but they are not the only ones.");
+    } else if ((rule->also >> outcome & 1) != 0) {
+        buffer_addf(out, "The same grants are enough, but then this is more direct: \"%s\".",
+                    d->outcomes[rule->then].label);
+    } else {
+        buffer_addf(out, "With the same grants the answer is \"%s\". %s",
+                    d->outcomes[rule->then].label, rule->because);
+    }
+}
+
+/* The least that must be granted under the sibling's rules, by its own table. */
+static void say_least_there(const struct subject *there, size_t decision, size_t outcome,
+                            uint32_t whole, uint32_t key, struct buffer *out)
+{
+    const struct table *truth = there->truth[decision];
+    const struct rule *rules = there->pack->decisions[decision].rules;
+    uint32_t least;
+    if (table_outcome(truth, whole) == outcome) {
+        buffer_addf(out, "Nothing more need be granted. %s",
+                    rules[table_row(truth, whole)].because);
+    } else if (!owner_least_grant(there->pack, truth, whole, outcome, &least)) {
+        say_granted_there(there, decision, outcome, whole | key, out);
+    } else if (least == key) {
+        buffer_add_text(out, "The same answer.");
+    } else {
+        buffer_add_text(out, "What is needed is ");
+        add_grants(there->pack, least, out);
+        buffer_addf(out, ". %s", rules[table_row(truth, whole | least)].because);
+    }
+}
+
+static void say_there(const struct frame *f, const struct goal *goal, uint32_t key,
+                      struct buffer *out)
+{
+    const struct subject *s = f->subject;
+    const char *id = s->pack->decisions[goal->decision].outcomes[goal->outcome].id;
+    const size_t decision = subject_sibling_decision(s, goal->decision);
+    if (s->sibling == NULL) {
+        return;
+    }
+    const size_t outcome = decision != SIZE_MAX
+                               ? decision_outcome(&s->sibling->pack->decisions[decision], id)
+                               : SIZE_MAX;
+    const uint32_t whole = subject_sibling_case(s, f->spot.whole);
+    if (outcome == SIZE_MAX) {
+        buffer_add_text(out, "Nobody asks for this there.");
+    } else if (!case_set_has(&s->sibling->pack->possible, whole)) {
+        buffer_add_text(out, "Such a case cannot be there.");
+    } else {
+        say_least_there(s->sibling, decision, outcome, whole, subject_sibling_case(s, key), out);
+    }
+}
+
+/* ---- Which options --------------------------------------------------------------------------- */
 
 /* How good a wrong option a grant makes: what a belief would grant, then what could be granted; 1: bad. */
 static size_t worth(const struct subject *s, const struct goal *goal, uint32_t whole, size_t fact)
@@ -283,7 +368,7 @@ static bool make_frame(const struct subject *subject, struct frame *f)
 {
     const struct goal *goal = &subject->pack->kinds.goals[f->spot.goal];
     const struct decision *decision = &subject->pack->decisions[goal->decision];
-    struct buffer granted = {0};
+    struct buffer granted = {0}, there = {0};
     uint32_t key = 0;
     if (!key_of(subject, goal, f->spot.whole, &key) ||
         !item_options(&f->item, &f->arena, option_count(key))) {
@@ -296,16 +381,17 @@ static bool make_frame(const struct subject *subject, struct frame *f)
         &decision->rules[table_row(subject->truth[goal->decision], f->spot.whole | key)];
     f->item.rule = rule->id;
     f->item.source = rule->source;
-    buffer_addf(&granted, "Once %s granted: %s", bits_count(key) == 1 ? "that is" : "both are",
-                rule->because);
-    f->item.explanation = frame_keep(f, &granted);
+    buffer_addf(&granted, "With %s granted, it can be done. %s",
+                bits_count(key) == 1 ? "that" : "both", rule->because);
+    say_there(f, goal, key, &there);
+    const bool explained = frame_explain(f, &granted, &there);
     size_t at = 0;
     for (size_t fact = 0; fact < subject->pack->fact_count; fact++) {
         if ((key >> fact & 1) != 0 && !set_grant(f, goal, at++, fact, key)) {
             return false;
         }
     }
-    return f->item.explanation != NULL && set_wrong(f, goal, at, key);
+    return explained && set_wrong(f, goal, at, key);
 }
 
 const struct kind kind_grant = {

@@ -127,6 +127,70 @@ static enum judgement judge(const struct subject *subject, const struct claim *c
     return party == key ? JUDGED_RIGHT : JUDGED_WRONG;
 }
 
+/* The id of the owner after the same way under the sibling's rules; NULL: nobody says. */
+static const char *owner_there(const struct frame *f, const struct outcome *way)
+{
+    const struct pack *there = f->subject->sibling->pack;
+    if (f->spot.goal == ABOUT_RESULT) {
+        return way->owner;
+    }
+    if (there->kinds.origin_fact == SIZE_MAX) {
+        return NULL;
+    }
+    return there->kinds.parties[origin_of(there, subject_sibling_case(f->subject, f->spot.whole))]
+        .id;
+}
+
+/* The owner under the sibling's rules, and which way is the most direct one there, where it is another. */
+static void say_there(const struct frame *f, size_t key, const struct outcome *way,
+                      struct buffer *out)
+{
+    const struct pack *pack = f->subject->pack;
+    const size_t decision = subject_sibling_decision(f->subject, f->spot.decision);
+    if (f->subject->sibling == NULL) {
+        return;
+    }
+    const struct decision *there =
+        decision != SIZE_MAX ? &f->subject->sibling->pack->decisions[decision] : NULL;
+    const size_t same_way = there != NULL ? decision_outcome(there, way->id) : SIZE_MAX;
+    const char *owner = same_way != SIZE_MAX ? owner_there(f, &there->outcomes[same_way]) : NULL;
+    const struct outcome *answer =
+        subject_sibling_answer(f->subject, f->spot.decision, f->spot.whole);
+    if (owner == NULL) {
+        buffer_add_text(out, "Nothing is said of an owner there.");
+        return;
+    }
+    const bool other_way = answer != NULL && answer != &there->outcomes[same_way];
+    if (strcmp(owner, pack->kinds.parties[key].id) == 0) {
+        buffer_add_text(out, other_way ? "The same owner." : "The same answer.");
+    } else {
+        const size_t party = party_of(f->subject->sibling->pack, owner);
+        buffer_addf(out, "The owner is another: \"%s\".",
+                    party != SIZE_MAX ? f->subject->sibling->pack->kinds.parties[party].text
+                                      : owner);
+    }
+    if (other_way) {
+        buffer_addf(out, " But asked for the way itself, the answer is \"%s\".", answer->label);
+    }
+}
+
+static const char *reason_for(const struct ownership *asked, const struct rule *rule)
+{
+    return asked->because != NULL ? asked->because : rule->because;
+}
+
+static void set_option(struct frame *f, size_t party, bool correct, const struct ownership *asked,
+                       const struct rule *rule)
+{
+    const struct party *p = &f->subject->pack->kinds.parties[party];
+    struct item_option *option = &f->item.options[party];
+    const char *wrong = asked->not_because != NULL ? asked->not_because[party] : NULL;
+    option->text = p->text;
+    option->means = p->id;
+    option->correct = correct;
+    option->feedback = correct || wrong == NULL ? reason_for(asked, rule) : wrong;
+}
+
 static bool make_frame(const struct subject *subject, struct frame *f)
 {
     const struct pack_kinds *words = &subject->pack->kinds;
@@ -144,15 +208,14 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     f->item.goal = about_names[f->spot.goal];
     f->item.rule = rule->id;
     f->item.source = asked->source.count > 0 ? asked->source : rule->source;
-    f->item.explanation = asked->because != NULL ? asked->because : rule->because;
-    for (size_t i = 0; i < words->party_count; i++) {
-        struct item_option *option = &f->item.options[i];
-        option->text = words->parties[i].text;
-        option->means = words->parties[i].id;
-        option->correct = i == key;
-        option->feedback = f->item.explanation;
+    struct buffer here = {0}, there = {0};
+    buffer_add_text(&here, reason_for(asked, rule));
+    say_there(f, key, way, &there);
+    bool made = frame_explain(f, &here, &there);
+    for (size_t i = 0; made && i < words->party_count; i++) {
+        set_option(f, i, i == key, asked, rule);
     }
-    return true;
+    return made;
 }
 
 const struct kind kind_owner = {

@@ -219,6 +219,68 @@ static void say_why(const struct frame *f, const struct ability *ability, uint32
     }
 }
 
+/* The sibling's ability of the same id; NULL: it has none. */
+static const struct ability *ability_there(const struct subject *sibling, const char *id)
+{
+    const struct pack_kinds *words = &sibling->pack->kinds;
+    for (size_t i = 0; i < words->ability_count; i++) {
+        if (strcmp(words->abilities[i].id, id) == 0) {
+            return &words->abilities[i];
+        }
+    }
+    return NULL;
+}
+
+/*
+ * Which of our abilities are right under the sibling's rules, by its own tables: bit i is ability i.
+ * False when they do not settle every one.
+ */
+static bool right_there(const struct frame *f, uint32_t *right)
+{
+    const struct subject *s = f->subject, *sibling = s->sibling;
+    const uint32_t before = subject_sibling_case(s, f->spot.whole);
+    const uint32_t after = subject_sibling_case(s, without(f->spot.whole, f->spot.goal));
+    bool settled = case_set_has(&sibling->pack->possible, before) &&
+                   case_set_has(&sibling->pack->possible, after);
+    *right = 0;
+    for (size_t i = 0; settled && i < s->pack->kinds.ability_count; i++) {
+        const struct ability *theirs = ability_there(sibling, s->pack->kinds.abilities[i].id);
+        settled = theirs != NULL;
+        const bool now = settled && can(sibling, theirs, before, &settled);
+        const bool then = settled && can(sibling, theirs, after, &settled);
+        const bool counts = f->spot.variant == ASKED_STOPS ? now && !then : then;
+        *right |= counts ? (uint32_t)1 << i : 0;
+    }
+    return settled;
+}
+
+static void say_there(const struct frame *f, uint32_t key, struct buffer *out)
+{
+    const struct pack_kinds *words = &f->subject->pack->kinds;
+    uint32_t right;
+    size_t at = 0;
+    if (f->subject->sibling == NULL) {
+        return;
+    }
+    if (!right_there(f, &right)) {
+        buffer_add_text(out, "The rules there do not settle this.");
+    } else if (right == key) {
+        buffer_add_text(out, "The same answer.");
+    } else if (right == 0) {
+        buffer_add_text(out, f->spot.variant == ASKED_STOPS ? "That stops none of these."
+                                                            : "None of these stays possible.");
+    } else {
+        buffer_add_text(out, f->spot.variant == ASKED_STOPS ? "What that stops is "
+                                                            : "What stays possible is ");
+        for (size_t i = 0; i < words->ability_count; i++) {
+            if ((right >> i & 1) != 0) {
+                frame_add_quoted(out, words->abilities[i].text, at++, bits_count(right));
+            }
+        }
+        buffer_add_text(out, ".");
+    }
+}
+
 static bool set_option(struct frame *f, size_t at, uint32_t key, uint32_t after)
 {
     const struct pack *pack = f->subject->pack;
@@ -260,7 +322,7 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     const uint32_t key = key_of(subject, f->spot.whole, f->spot.goal, f->spot.variant);
     const uint32_t after = without(f->spot.whole, f->spot.goal);
     const size_t decision = f->spot.decision;
-    struct buffer goal = {0}, afterwards = {0};
+    struct buffer goal = {0}, here = {0}, there = {0};
     if (!item_options(&f->item, &f->arena, pack->kinds.ability_count) || !set_asks(f)) {
         return false;
     }
@@ -271,9 +333,9 @@ static bool make_frame(const struct subject *subject, struct frame *f)
     f->item.goal = frame_keep(f, &goal);
     f->item.rule = rule->id;
     f->item.source = rule->source;
-    buffer_addf(&afterwards, "Afterwards: %s", rule->because);
-    f->item.explanation = frame_keep(f, &afterwards);
-    bool made = f->item.goal != NULL && f->item.explanation != NULL;
+    buffer_addf(&here, "After that the case is a different one. %s", rule->because);
+    say_there(f, key, &there);
+    bool made = frame_explain(f, &here, &there) && f->item.goal != NULL;
     for (size_t i = 0; made && i < pack->kinds.ability_count; i++) {
         made = set_option(f, i, key, after);
     }

@@ -178,14 +178,18 @@ static bool set_option(struct frame *frame, size_t at, struct sentence s)
 {
     const struct pack *pack = frame->subject->pack;
     struct item_option *option = &frame->item.options[at];
-    struct buffer means = {0};
+    struct buffer means = {0}, said = {0};
     buffer_addf(&means, "%s:%s:%zu", pack->statements[s.statement].id, s.truth ? "true" : "false",
                 s.which);
     option->text = words_of(pack, s);
     option->correct = s.truth;
-    option->feedback = pack->statements[s.statement].because;
     option->means = frame_keep(frame, &means);
-    return option->means != NULL;
+    buffer_add_text(&said, pack->statements[s.statement].because);
+    if (!s.truth) {
+        feedback_sibling_wrong(frame->subject, option->text, s.truth, &said);
+    }
+    option->feedback = frame_keep(frame, &said);
+    return option->means != NULL && option->feedback != NULL;
 }
 
 static bool set_ask(struct frame *frame, struct sentence quoted)
@@ -199,19 +203,20 @@ static bool set_ask(struct frame *frame, struct sentence quoted)
                       &frame->asks);
 }
 
-static bool set_explanation(struct frame *frame, struct sentence key)
+static bool set_explanation(struct frame *frame, struct sentence key, const struct sentence wrong[])
 {
     const struct pack *pack = frame->subject->pack;
-    struct buffer text = {0}, there = {0};
-    buffer_add_text(&text, pack->statements[key.statement].because);
+    struct buffer here = {0}, there = {0};
+    buffer_add_text(&here, pack->statements[key.statement].because);
+    bool all_same = true;
     if (frame->subject->sibling != NULL) {
-        feedback_sibling_sentence(frame->subject, words_of(pack, key), true, &there);
-        buffer_addf(&text, " %s: %s", pack->sibling_label, buffer_text(&there));
+        for (size_t i = 0; i < QUESTION_OPTIONS - 1; i++) {
+            all_same =
+                all_same && feedback_sibling_same(frame->subject, words_of(pack, wrong[i]), false);
+        }
+        feedback_sibling_sentence(frame->subject, words_of(pack, key), true, all_same, &there);
     }
-    text.failed = text.failed || there.failed;
-    buffer_fini(&there);
-    frame->item.explanation = frame_keep(frame, &text);
-    return frame->item.explanation != NULL;
+    return frame_explain(frame, &here, &there);
 }
 
 static bool make_frame(const struct subject *subject, struct frame *frame)
@@ -226,9 +231,9 @@ static bool make_frame(const struct subject *subject, struct frame *frame)
     frame->item.goal = frame_keep(frame, &goal);
     frame->item.rule = statement->id;
     frame->item.source = statement->source;
-    bool made = frame->item.goal != NULL &&
-                item_options(&frame->item, &frame->arena, QUESTION_OPTIONS) &&
-                set_ask(frame, quoted) && set_explanation(frame, key) && set_option(frame, 0, key);
+    bool made =
+        frame->item.goal != NULL && item_options(&frame->item, &frame->arena, QUESTION_OPTIONS) &&
+        set_ask(frame, quoted) && set_explanation(frame, key, wrong) && set_option(frame, 0, key);
     for (size_t i = 0; made && i < QUESTION_OPTIONS - 1; i++) {
         made = set_option(frame, i + 1, wrong[i]);
     }

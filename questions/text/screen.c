@@ -388,6 +388,30 @@ static bool is_space(char c)
     return c == ' ' || c == '\t';
 }
 
+/*
+ * "(row:" and the word behind it are one word, where a line can hold both: the lead of an aside says
+ * nothing alone at the end of a line.
+ */
+static const char *with_next(const struct flow *f, const char *word, const char *word_end,
+                             const char *end)
+{
+    if (*word != '(' || word_end[-1] != ':' || word_end == end) {
+        return word_end;
+    }
+    const char *next = word_end;
+    while (next < end && is_space(*next)) {
+        next++;
+    }
+    if (next == end) {
+        return word_end;
+    }
+    while (next < end && !is_space(*next)) {
+        next++;
+    }
+    const size_t columns = measure_safe(word, (size_t)(next - word));
+    return f->hang + columns <= f->screen->width ? next : word_end;
+}
+
 /* One line of the text: words between spaces. */
 static void flow_line(struct flow *f, const char *at, const char *end)
 {
@@ -401,6 +425,7 @@ static void flow_line(struct flow *f, const char *at, const char *end)
             word_end++;
         }
         if (word < word_end) {
+            word_end = with_next(f, word, word_end, end);
             take_word(f, (size_t)(word - at), word, word_end);
         }
         at = word_end;

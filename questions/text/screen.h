@@ -62,7 +62,7 @@ void screen_gap(struct screen *s);
 /**
  * Words of `text` wrapped to the width; line feeds in it begin a new line (one at its very end does
  * not); ends with a line feed.  Several spaces between two words stay, a tab counts as one; a
- * no-break space is no place to break.  Indents shrink on narrow screens (never more than a third of
+ * no-break space is no place to break, nor is what follows a lead such as "(row:".  Indents shrink on narrow screens (never more than a third of
  * the width); a word longer than a line is cut.
  * @indent  columns before the first line
  * @hang    columns before the lines that follow

@@ -37,6 +37,9 @@
  */
 #define BELIEF_ANSWERS 40
 
+/** Misconceptions of a decision, of which every two are weighed, at most: their pairs grow as the square. */
+#define BELIEF_PAIRS_MOST 40
+
 /** What an outcome is where a hypothesis leads to none that may be asked for: it picks at random. */
 #define BELIEF_AT_RANDOM SIZE_MAX
 

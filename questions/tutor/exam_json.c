@@ -10,13 +10,13 @@
  * answers or skips the last question has handed in; to look at others before, say goto.
  */
 #include <cjson/cJSON.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/json_in.h"
 #include "questions/item/feedback.h"
 #include "questions/text/buffer.h"
 #include "questions/text/json_out.h"
+#include "questions/text/live_line.h"
 #include "questions/text/push.h"
 #include "questions/tutor/exam_face.h"
 #include "questions/tutor/question_json.h"
@@ -241,8 +241,7 @@ static enum step take_line(struct talk *talk, const char *bytes, size_t length)
 
 static void converse(struct talk *talk, FILE *input)
 {
-    char *memory = NULL;
-    size_t size = 0;
+    struct buffer line = {0};
     enum step step = STEP_SHOW;
     while (step != STEP_LEAVE && exam_tick(talk->exam)) {
         if (step == STEP_SHOW) {
@@ -251,14 +250,15 @@ static void converse(struct talk *talk, FILE *input)
         if (!heard(talk)) {
             break;
         }
-        const ssize_t length = getline(&memory, &size, input);
-        if (length < 0) {
-            talk->failed = feof(input) == 0;
+        /* One byte more than a value may have: so the reader of JSON says that it is too large. */
+        if (!live_line_read(input, JSON_SIZE_MAX + 1, &line) || line.failed) {
+            talk->failed = line.failed || feof(input) == 0;
             break;
         }
-        step = exam_tick(talk->exam) ? take_line(talk, memory, (size_t)length) : STEP_LEAVE;
+        step =
+            exam_tick(talk->exam) ? take_line(talk, buffer_text(&line), line.length) : STEP_LEAVE;
     }
-    free(memory);
+    buffer_fini(&line);
 }
 
 enum shell_end exam_json(struct exam_face *face, FILE *input, FILE *output)

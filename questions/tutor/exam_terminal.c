@@ -178,15 +178,18 @@ static int question_wait(struct play *play, const struct question *q, uint32_t c
 {
     struct buffer wide = {0}, narrow = {0};
     if (q->select > 1) {
-        buffer_addf(&wide, "%zu letters, then Enter  ", q->select);
+        buffer_addf(&wide, "%zu letters, Enter  ", q->select);
         keys_add_taken(&wide, q, chosen);
         buffer_addf(&narrow, "%zu, Enter ", q->select);
         keys_add_taken(&narrow, q, chosen);
     } else {
         buffer_addf(&wide, "A-%c", feedback_letter(q->option_count - 1));
-        buffer_addf(&narrow, "A-%c or ?", feedback_letter(q->option_count - 1));
+        buffer_addf(&narrow, "A-%c ? help", feedback_letter(q->option_count - 1));
     }
-    buffer_add_text(&wide, "  n next  p back  m mark  o overview  x hand in  ?");
+    /* Where letters and Enter need the room, the help alone tells of marks.  No bare "?" at the end:
+     * a key that is shown behind it would look like a second one. */
+    buffer_addf(&wide, "  n next  p back%s  o overview  x hand in  ? help",
+                q->select > 1 ? "" : "  m mark");
     const struct prompt prompt = {buffer_text(&wide), buffer_text(&narrow)};
     const int key = wait_key(play, &prompt);
     buffer_fini(&wide);

@@ -3,11 +3,11 @@
 
 #include <cjson/cJSON.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/json_in.h"
 #include "questions/item/feedback.h"
+#include "questions/text/live_line.h"
 #include "questions/text/push.h"
 #include "questions/tutor/hint.h"
 #include "questions/tutor/question_json.h"
@@ -15,8 +15,7 @@
 void json_talk_fini(struct json_talk *talk)
 {
     buffer_fini(&talk->line);
-    free(talk->memory);
-    talk->memory = NULL;
+    buffer_fini(&talk->heard);
 }
 
 /* ---- Out ------------------------------------------------------------------------------------- */
@@ -211,15 +210,15 @@ enum json_talk_word json_talk_listen(struct json_talk *talk, const struct questi
     if (!json_talk_heard(talk)) {
         return TALK_OVER;
     }
-    const ssize_t length = getline(&talk->memory, &talk->size, talk->input);
-    if (length < 0) {
-        talk->failed = feof(talk->input) == 0;
+    /* One byte more than a value may have: so the reader of JSON says that it is too large. */
+    if (!live_line_read(talk->input, JSON_SIZE_MAX + 1, &talk->heard) || talk->heard.failed) {
+        talk->failed = talk->heard.failed || feof(talk->input) == 0;
         return TALK_OVER;
     }
-    if (blank(talk->memory, (size_t)length)) {
+    if (blank(buffer_text(&talk->heard), talk->heard.length)) {
         return TALK_AGAIN;
     }
-    const struct source_text text = {"<stdin>", talk->memory, (size_t)length, 1};
+    const struct source_text text = {"<stdin>", buffer_text(&talk->heard), talk->heard.length, 1};
     struct diags diags = {0};
     struct json_in *json = json_in_read(&text, &diags);
     const enum json_talk_word word = json != NULL

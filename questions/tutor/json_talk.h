@@ -24,8 +24,7 @@
 struct json_talk {
     FILE *input, *output;
     struct buffer line;
-    char *memory; /* owned; the line read */
-    size_t size;
+    struct buffer heard; /* the line read */
     bool drill;          /* hints may be asked for, and answers say how sure */
     bool has_confidence; /* the answer read last did */
     int confidence;      /* 0 to 100 */

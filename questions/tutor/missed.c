@@ -7,6 +7,7 @@
 #include "questions/item/kinds.h"
 #include "questions/item/question.h"
 #include "questions/item/scenario.h"
+#include "questions/text/buffer.h"
 
 void missed_fini(struct missed *missed)
 {
@@ -45,7 +46,7 @@ bool missed_note(struct missed *missed, const struct outcome_record *record)
     return keep(missed, a->question, &q->id) && keep(missed, a->kind, &q->kind) &&
            keep(missed, a->decision, &q->decision) && keep(missed, a->facts, &q->facts) &&
            keep(missed, a->telling, &q->telling) && keep(missed, a->rule, &q->rule) &&
-           keep(missed, a->item, &q->item);
+           keep(missed, a->item, &q->item) && keep(missed, record->chosen, &q->chosen);
 }
 
 /* By id; of one id the latest first. */
@@ -149,4 +150,74 @@ struct frame *missed_frame(const struct missed_question *question, const struct 
         }
     }
     return frame;
+}
+
+/* ---- What was chosen ------------------------------------------------------------------------- */
+
+static bool is_id(const char *id, const char *word, size_t length)
+{
+    return id != NULL && strlen(id) == length && memcmp(id, word, length) == 0;
+}
+
+/* The option that goes by an id: its outcome, what it claims, or its own id; the count: none does. */
+static size_t option_named(const struct item *item, const char *word, size_t length)
+{
+    size_t i = 0;
+    while (i < item->option_count && !is_id(item->options[i].outcome, word, length) &&
+           !is_id(item->options[i].means, word, length)) {
+        i++;
+    }
+    for (size_t own = 0; i == item->option_count && own < item->option_count; own++) {
+        if (is_id(item->options[own].id, word, length)) {
+            return own;
+        }
+    }
+    return i;
+}
+
+/*
+ * The sentence of a pack that goes by "STATEMENT:true:0", and whether it is true.  NULL: there is none, or
+ * memory ran out, which `out` then knows.
+ */
+static const char *sentence_named(const struct pack *pack, const char *word, bool *is_true,
+                                  struct buffer *out)
+{
+    const char *found = NULL;
+    struct buffer id = {0};
+    for (size_t i = 0; found == NULL && i < pack->statement_count; i++) {
+        for (int truth = 0; truth < 2; truth++) {
+            const struct statement *s = &pack->statements[i];
+            const struct texts *texts = truth != 0 ? &s->is_true : &s->is_false;
+            for (size_t w = 0; found == NULL && w < texts->count; w++) {
+                buffer_clear(&id);
+                buffer_addf(&id, "%s:%s:%zu", s->id, truth != 0 ? "true" : "false", w);
+                out->failed = out->failed || id.failed; /* buffer_clear() forgets it */
+                found = strcmp(buffer_text(&id), word) == 0 ? texts->items[w] : NULL;
+                *is_true = truth != 0;
+            }
+        }
+    }
+    buffer_fini(&id);
+    return found;
+}
+
+void missed_chosen(const struct missed_question *question, const struct subject *subject,
+                   const struct item *item, struct buffer *out)
+{
+    const char *word = question->wrong && question->chosen != NULL ? question->chosen : "";
+    bool is_true = false;
+    const char *sentence =
+        subject != NULL ? sentence_named(subject->pack, word, &is_true, out) : NULL;
+    if (sentence != NULL) {
+        buffer_addf(out, "You took this to be %s: \"%s\"", is_true ? "false" : "true", sentence);
+        return;
+    }
+    for (size_t length; *word != '\0'; word += length + (word[length] == ' ')) {
+        length = strcspn(word, " ");
+        const size_t option = option_named(item, word, length);
+        if (option < item->option_count) {
+            buffer_addf(out, "%s%c", out->length > 0 ? ", " : "You chose ", item_letter(option));
+        }
+    }
+    buffer_add_text(out, out->length > 0 ? "." : "");
 }

@@ -14,10 +14,13 @@
 #include "questions/item/subject.h"
 #include "questions/tutor/record.h"
 
+struct buffer; /* questions/text/buffer.h */
+
 /** A question that was asked, and how it stands. */
 struct missed_question {
     const char *id, *kind, *decision, *facts, *telling, *rule; /* as in struct asked */
-    const char *item; /* likewise; NULL: made from the pack */
+    const char *item;   /* likewise; NULL: made from the pack */
+    const char *chosen; /* ids of the options chosen, joined by spaces; NULL: nothing was */
     uint64_t seed;
     bool wrong;   /* the latest answer was */
     bool marked;  /* a mark still stands, however often it came since */
@@ -45,5 +48,15 @@ void missed_settle(struct missed *missed, bool wrong, bool marked);
  */
 struct frame *missed_frame(const struct missed_question *question, const struct subject *subject,
                            struct frame_wording *wording, bool *known);
+
+/**
+ * What was chosen wrongly, as a sentence: letters of the item that is made of the question, "You
+ * chose A, C."; of a drill's question about sentences, which the item asks in another way, what the
+ * choice means, "You took this to be true: ...".
+ * @subject  NULL: of a bank whose pack is not at hand
+ * @out      receives it; nothing where nothing was chosen wrongly, or nobody knows any more what it was
+ */
+void missed_chosen(const struct missed_question *question, const struct subject *subject,
+                   const struct item *item, struct buffer *out);
 
 #endif

@@ -379,12 +379,20 @@ void present_facts(struct screen *screen, const struct question *question)
     const struct pack *pack = question->subject->pack;
     screen_gap(screen);
     screen_heading(screen, "The facts of this case", NULL);
+    const uint32_t told =
+        feedback_worth_naming(pack, facts_mask(pack->fact_count), question->facts);
     for (size_t i = 0; i < pack->fact_count; i++) {
         const bool value = (question->facts & fact_bit(i)) != 0;
+        if ((told & fact_bit(i)) == 0) {
+            continue;
+        }
         buffer_addf(&text, "%s=%s: %s", pack->facts[i].id, value ? "yes" : "no",
                     fact_clause(&pack->facts[i], value));
         screen_wrap(screen, STYLE_PLAIN, 2, 6, buffer_text(&text));
         buffer_clear(&text);
+    }
+    if (told != facts_mask(pack->fact_count)) {
+        screen_wrap(screen, STYLE_FAINT, 0, 0, "What follows from these is left out.");
     }
     buffer_fini(&text);
 }

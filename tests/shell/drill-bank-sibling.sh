@@ -3,18 +3,20 @@
 . "$ROOT/tests/lib/shell.sh"
 
 export AMIQUIZ_DB=$PWD/p.db
-today() { grep -c 'AWS today' out || :; }
+today() { grep -c '^AWS today  ' out || :; }
 asked() { # BANK PACK: the verdict about its one question
-  expect_status 0 "$AMIQUIZ" drill --pack "$2" "$1" --questions 1 --seed 1 < <(echo A)
+  expect_status 0 "$AMIQUIZ" drill --pack "$2" "$1" --questions 1 --seed 1 < <(printf "A\nAB\n")
 }
 
-# A question about a decision, and one about a sentence.
+# A question of every kind, but for "edition", which asks for nothing else.
 "$AMIQUIZ" generate --kinds path --count 1 --seed 3 -o path.json --quiet
 "$AMIQUIZ" generate --kinds statement --count 1 --seed 3 -o sentence.json --quiet
-for bank in path sentence; do
+for kind in grant owner prevent change steps; do
+  "$AMIQUIZ" generate --kinds "$kind" --count 1 --seed 3 -o "$kind.json" --quiet
+done
+for bank in path sentence grant owner prevent change steps; do
   expect_text 'AWS today: ' "$bank.json"
   asked "$bank.json" ami-lecture
-  grep -q '^AWS today  ' out || fail "$bank: no line about AWS today"
   [ "$(today)" = 1 ] || fail "$bank: AWS today is told $(today) times"
 done
 
@@ -33,3 +35,18 @@ for bank in path sentence own; do
   grep -q '^Why ' out || fail "$bank: no verdict"
 done
 expect_text 'AWS today: ask me.' out
+
+# A sentence that the sibling does not know is not said to be the same there, chosen or not.
+only='An AMI registered from a snapshot loses the billing code of its operating system.'
+[ "$("$AMIQUIZ" pack show --json ami-current | grep -cF "$only")" = 0 ] || fail 'today has that sentence, too'
+for ((seed = 1; ; seed++)); do
+  [ "$seed" -lt 200 ] || fail 'the sentence never comes as a wrong choice'
+  "$AMIQUIZ" drill --json --db "$seed.db" --kind statement --seed "$seed" < <(echo) | sed -n 1p >asked.json
+  jq -e --arg s "$only" '.options | any(.text == $s)' asked.json >ignored || continue
+  letter=$(jq -r --arg s "$only" '.options[] | select(.text == $s).id' asked.json)
+  expect_status 0 "$AMIQUIZ" drill --width 100 --db "$seed.db" --kind statement --seed "$seed" < <(echo "$letter")
+  ! grep -q '^Wrong' out || break
+done
+tr -s ' \n' ' ' <out >flat
+expect_text 'AWS today: Nothing is said of this sentence.' flat
+expect_text 'AWS today The same of the right answer.' flat

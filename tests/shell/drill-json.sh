@@ -155,3 +155,13 @@ if [ -c /dev/full ]; then
   recorded=$(sqlite3 ten.db 'select count(*) from events')
   [ "$recorded" = 0 ] || fail "$recorded answers were recorded after a line was lost"
 fi
+
+# A line without end is read to its end and refused, but not kept: the next one counts.
+for command in drill diagnose 'exam --questions 1'; do
+  { head -c 40000000 /dev/zero | tr '\0' x && printf '\n{"command":"quit"}\n'; } >long
+  # shellcheck disable=SC2086
+  expect_status 0 "$AMIQUIZ" $command --json --db long.db <long
+  [ "$(jq -r .type out | tr '\n' ' ')" = 'question error end ' ] || fail "$command: $(cut -c1-200 out)"
+  expect_text '"this line is no JSON: the text is larger than 16 MiB"' out
+done
+rm long

@@ -23,6 +23,28 @@ expect_text '#separator:' mine.txt
 expect_status 0 "$AMIQUIZ" mistakes
 expect_text '# My mistakes' out
 
+# What was chosen is said with each, in the letters of the bank; of a sentence, what the choice means.
+cp out mine.md
+expect_text 'You chose ' mine.txt
+chosen_of() { # ID: what the database says of the latest answer
+  sqlite3 p.db "SELECT chosen FROM events JOIN asked ON asked.id = asked WHERE question = '$1' AND what = 'answer' ORDER BY events.id DESC LIMIT 1"
+}
+told=0
+while read -r id; do
+  [[ $id != statement-* ]] || continue
+  letter=$(jq -r --arg id "$id" --arg o "$(chosen_of "$id")" \
+    '.questions[] | select(.id == $id) | .options[] | select(.outcome == $o).id' mine.json)
+  [ "$(grep -A2 -F "($id)" mine.md | tail -n 1)" = "You chose $letter." ] ||
+    fail "$id: $(grep -A2 -F "($id)" mine.md), wanted $letter"
+  told=$((told + 1))
+done < <(jq -r '.questions[].id' mine.json)
+[ "$told" -gt 3 ] || fail "only $told were looked at"
+"$AMIQUIZ" drill --quiet --db said.db --kind statement --seed 5 --questions 12 >said < <(printf 'A\n%.0s' {1..12})
+expect_status 0 "$AMIQUIZ" mistakes --db said.db
+grep -q '^You took this to be true: "' out || fail 'no false sentence was believed'
+grep -q '^You took this to be false: "' out || fail 'no true sentence was doubted'
+grep -q '^You chose' out && fail 'the question about a sentence is another one: letters mean nothing'
+
 # The very story that was told comes again.
 story=$(sqlite3 p.db "SELECT question FROM asked JOIN events ON asked.id = asked
   WHERE NOT correct AND decision IS NOT NULL AND telling IS NOT NULL LIMIT 1")

@@ -127,3 +127,19 @@ wait "$face_pid" || :
 expect_status 0 "$AMIQUIZ" stats --json
 grep -o '"rules":.*"days"' out >after
 same before after
+
+# Whoever holds two beliefs at once looks like a guesser while each is weighed alone: then stats says what
+# a diagnosis of pairs finds, and of somebody who guesses it says nothing of the kind.
+"$AMIQUIZ" diagnose --seed 5 --db pair.db --decision launch --pairs <"$ROOT/tests/golden/diagnose-pair.in" >diagnosed
+expect_status 0 "$AMIQUIZ" stats --db pair.db
+tr -s ' \n' ' ' <out >flat
+tr -s ' \n' ' ' <diagnosed >found
+sed 's,\xc2\xa0, ,g' out >plain-spaces
+expect_text 'sound 0 %, guessing 79 %' plain-spaces
+expect_text 'Two beliefs at once fit better (95 % where pairs are weighed, too): "Whoever may read the snapshots may launch the AMI" and "A Windows or AWS Marketplace AMI of another account cannot be launched". To be sure, run diagnose --pairs --decision launch.' flat
+expect_text '"Whoever may read the snapshots may launch the AMI" together with "A Windows or AWS Marketplace AMI of another account cannot be launched" (95 %)' found
+"$AMIQUIZ" diagnose --seed 5 --db guess.db <"$ROOT/tests/golden/diagnose-guessing.in" >diagnosed
+expect_status 0 "$AMIQUIZ" stats --db guess.db
+expect_text guessing out
+grep -q 'Two beliefs' out && fail 'nobody who guesses holds two beliefs'
+true

@@ -41,10 +41,10 @@ to_the_end() { # LEAST: at least so many pages before the last one
   done
   [ "$n" -ge "$1" ] || fail "it was over after $n pages"
   tty_keys Enter
-  tty_wait 'Answer A-D   h hint  s skip  ? help'
+  tty_wait 'h hint  s skip  ? help'
 }
 tty_resize 40 15
-tty_wait 'Answer A-D   h hint  s skip  ? help'
+tty_wait 'h hint  s skip  ? help'
 stats
 to_the_end 4
 

@@ -21,7 +21,7 @@ clock_below() { [ "$(clock)" -lt "$1" ]; }
 start 80 24 --bank paths.json --questions 4
 tty_wait 'Question 1 of 4'
 tty_wait '20 minutes left'
-tty_wait 'A-D  n next  p back  m mark  o overview  x hand in  ?'
+tty_wait 'A-D  n next  p back  m mark  o overview  x hand in  ? help'
 first=$(clock)
 tty_until "$TTY_LIMIT" clock_below "$first" || fail "the clock stands still"
 [ "$(tty_screen | grep -c 'n next')" = 1 ] || fail "the clock fills the screen: $(tty_screen)"
@@ -69,7 +69,7 @@ tty_stop
 for seconds in 4 8 16 32; do
   leave $((60 + seconds)) 1
   start 40 15
-  tty_wait 'A-D or ?'
+  tty_wait 'A-D ? help'
   if tty_history | tr '\n' ' ' | grep -qE '2 minutes +left;'; then break; fi
 done
 tty_wait 'One minute left.'

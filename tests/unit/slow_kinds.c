@@ -283,6 +283,17 @@ static bool is_true_sentence(const struct pack *pack, const char *sentence)
     return found;
 }
 
+static bool is_false_sentence(const struct pack *pack, const char *sentence)
+{
+    bool found = false;
+    for (size_t i = 0; i < pack->statement_count; i++) {
+        for (size_t w = 0; w < pack->statements[i].is_false.count; w++) {
+            found = found || strcmp(pack->statements[i].is_false.items[w], sentence) == 0;
+        }
+    }
+    return found;
+}
+
 bool slow_right(const struct subject *subject, const struct item *item, size_t option)
 {
     const struct pack *pack = subject->pack;
@@ -345,4 +356,55 @@ bool slow_fits(const struct subject *subject, const struct item *item, size_t op
            strcmp(item->options[option].outcome,
                   outcome_id(pack, about, slow_belief(pack, misconception, case_of(pack, item)))) ==
                0;
+}
+
+/* ---- What the sibling says ------------------------------------------------------------------- */
+
+/* Do the sibling's tables settle every ability, before and after? */
+static bool settles_abilities(struct mind there, const struct item *item)
+{
+    const char *colon = strchr(item->goal, ':');
+    const size_t fact = fact_of(there.pack, item->goal, (size_t)(colon - item->goal));
+    const uint32_t before = case_of(there.pack, item);
+    const uint32_t after = before & ~((uint32_t)1 << fact);
+    bool settled = true;
+    for (size_t i = 0; i < item->option_count; i++) {
+        const struct ability *a = ability_of(there.pack, item->options[i].means);
+        for (int time = 0; a->decision != SIZE_MAX && time < 2; time++) {
+            const int outcome = answer(there, a->decision, time == 0 ? before : after);
+            settled =
+                settled && outcome >= 0 && there.pack->decisions[a->decision].outcomes[outcome].ask;
+        }
+    }
+    return settled;
+}
+
+bool slow_same_there(const struct subject *subject, const struct item *item)
+{
+    const struct mind here = {subject->pack, SIZE_MAX}, there = {subject->sibling->pack, SIZE_MAX};
+    bool same = true;
+    if (strcmp(item->kind, "statement") == 0) {
+        for (size_t i = 0; i < item->option_count; i++) {
+            same = same && (item->options[i].correct
+                                ? is_true_sentence(there.pack, item->options[i].text)
+                                : is_false_sentence(there.pack, item->options[i].text));
+        }
+        return same;
+    }
+    const size_t ours = decision_of(here.pack, item), theirs = decision_of(there.pack, item);
+    const int answer_here = answer(here, ours, case_of(here.pack, item));
+    const int answer_there = answer(there, theirs, case_of(there.pack, item));
+    const bool by_case = strcmp(item->kind, "grant") != 0 && strcmp(item->kind, "prevent") != 0 &&
+                         strcmp(item->kind, "change") != 0;
+    if (by_case && strcmp(outcome_id(here.pack, ours, answer_here),
+                          outcome_id(there.pack, theirs, answer_there)) != 0) {
+        return false;
+    }
+    if (strcmp(item->kind, "prevent") == 0 && !settles_abilities(there, item)) {
+        return false;
+    }
+    for (size_t i = 0; i < item->option_count; i++) {
+        same = same && slow_right(subject->sibling, item, i) == item->options[i].correct;
+    }
+    return same;
 }

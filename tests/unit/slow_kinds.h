@@ -27,4 +27,10 @@ uint32_t slow_fact_of(const struct pack *pack, const char *means);
 /** Of a `change`: are the calls of the case's answer others after this change? */
 bool slow_other_calls(const struct pack *pack, const struct item *item, size_t option);
 
+/**
+ * Has a question the same answer under the sibling's rules: the same options right, and, where it
+ * is about the way that the case itself leads to, that very way?  Of sentences: the same of each.
+ */
+bool slow_same_there(const struct subject *subject, const struct item *item);
+
 #endif

@@ -163,6 +163,44 @@ static void check_sibling(const struct question *q)
     }
 }
 
+/* What the sibling says of an option that is a sentence: 1 true, 0 false, -1 nothing. */
+static int told_there(const struct question *q, size_t option, const struct statement **theirs)
+{
+    const struct pack *there = q->subject->sibling->pack;
+    for (size_t i = 0; i < there->statement_count; i++) {
+        *theirs = &there->statements[i];
+        for (int truth = 0; truth < 2; truth++) {
+            const struct texts *texts = truth ? &(*theirs)->is_true : &(*theirs)->is_false;
+            for (size_t w = 0; w < texts->count; w++) {
+                if (strcmp(texts->items[w], q->options[option].text) == 0) {
+                    return truth;
+                }
+            }
+        }
+    }
+    return -1;
+}
+
+/* "The same answer" is said of the question: so the sibling must say the same of every sentence. */
+static void check_sentences_there(const struct question *q)
+{
+    bool all_same = true, key_same = false;
+    const bool true_wanted =
+        strcmp(q->ask, "Which of these sentences is false?") != 0; /* as question.c asks */
+    const struct statement *theirs;
+    for (size_t i = 0; i < q->option_count; i++) {
+        const bool key = (q->key >> i & 1) != 0;
+        const bool same = told_there(q, i, &theirs) == (key == true_wanted);
+        all_same = all_same && same;
+        key_same = key ? same : key_same;
+    }
+    const char *text = buffer_text(&said);
+    CHECK_INT(strcmp(text, "The same answer.") == 0, all_same);
+    CHECK_INT(strcmp(text, "The same of the right answer.") == 0, key_same && !all_same);
+    CHECK(key_same || strncmp(text, "The other way round. ", 21) == 0 ||
+          strncmp(text, "Nothing is said of this there. ", 31) == 0);
+}
+
 /* A sentence is said to be true or false: which, must not be guessed from the reason. */
 static void check_sentence(const struct question *q, size_t option)
 {
@@ -171,9 +209,18 @@ static void check_sentence(const struct question *q, size_t option)
     for (size_t i = 0; i < about->is_true.count; i++) {
         truth = truth || strcmp(about->is_true.items[i], q->options[option].text) == 0;
     }
-    char want[1000];
-    (void)snprintf(want, sizeof want, "This sentence is %s%s. %s", truth ? "true" : "false",
-                   (q->key >> option & 1) != 0 ? ", so it is the answer" : "", about->because);
+    const bool key = (q->key >> option & 1) != 0;
+    const struct statement *theirs;
+    const int there = told_there(q, option, &theirs);
+    char want[2000];
+    (void)snprintf(want, sizeof want, "This sentence is %s%s. %s%s%s%s%s", truth ? "true" : "false",
+                   key ? ", so it is the answer" : "", about->because,
+                   key || there == truth ? "" : " ",
+                   key || there == truth ? "" : q->subject->pack->sibling_label,
+                   key || there == truth ? ""
+                   : there < 0           ? ": Nothing is said of this sentence."
+                                         : ": It is the other way round. ",
+                   key || there < 0 || there == truth ? "" : theirs->because);
     CHECK_STR(buffer_text(&said), want);
 }
 
@@ -203,9 +250,7 @@ static void check_question(const struct question *q)
             CHECK_INT(feedback_beliefs(q, i, NULL, fitting), 0);
             CHECK(!feedback_belief(q, i, "A", NULL, &said) && !feedback_change(q, i, &said));
             CHECK(feedback_sibling(q, &said) && !feedback_sibling_agrees(q, i));
-            CHECK(strcmp(buffer_text(&said), "The same answer.") == 0 ||
-                  strncmp(buffer_text(&said), "The other way round. ", 21) == 0 ||
-                  strncmp(buffer_text(&said), "Nothing is said of this there. ", 31) == 0);
+            check_sentences_there(q);
         }
     }
     if (q->kind == QUESTION_DECISION) {

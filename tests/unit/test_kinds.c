@@ -3,6 +3,8 @@
  * twin finds, every other option is wrong, and says exactly the misconceptions that answer so; every
  * text, in every telling, reads as a sentence should.
  */
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -99,6 +101,27 @@ static void check_owner(const struct subject *s, const struct item *item)
     }
 }
 
+/*
+ * Behind a colon a sentence goes on: no capital, unless a name stands there ("Windows", "PlatformDetails")
+ * or the colon ends a label that begins a line of its own on the screen.  NULL: all is well.
+ */
+static const char *capital_after_colon(const char *text, const char *label)
+{
+    for (const char *at = text; (at = strstr(at, ": ")) != NULL; at += 2) {
+        const size_t before = (size_t)(at - text), size = label != NULL ? strlen(label) : 0;
+        const bool labelled = size > 0 && before >= size && strncmp(at - size, label, size) == 0;
+        size_t capitals = 0;
+        for (const char *c = at + 2; isalpha((unsigned char)*c) != 0; c++) {
+            capitals += isupper((unsigned char)*c) != 0;
+        }
+        const bool word = isupper((unsigned char)at[2]) != 0 && capitals == 1;
+        if (word && !labelled && strncmp(at + 2, "Windows", 7) != 0) {
+            return at;
+        }
+    }
+    return NULL;
+}
+
 static bool all_of_the_above(const char *text)
 {
     return strcasecmp(text, "all of the above") == 0 || strcasecmp(text, "none of the above") == 0;
@@ -112,6 +135,10 @@ static void check_option(const struct subject *s, const struct item *item, size_
     }
     if (o->feedback == NULL || text_fault(o->feedback, ".)") != NULL) {
         fault(item, "feedback", o->feedback != NULL ? o->feedback : "(none)");
+    }
+    if (capital_after_colon(o->text, NULL) != NULL ||
+        (o->feedback != NULL && capital_after_colon(o->feedback, s->pack->sibling_label) != NULL)) {
+        fault(item, "a capital after a colon", o->feedback);
     }
     if (o->text[0] == '\0' || text_fault(o->text, NULL) != NULL || all_of_the_above(o->text)) {
         fault(item, "an option's text", o->text);
@@ -128,9 +155,41 @@ static void check_option(const struct subject *s, const struct item *item, size_
     check_beliefs(s, item, i);
 }
 
+/* Each verdict has a line under the sibling's label; "edition" asks for nothing else. */
+static void check_sibling(const struct subject *s, const struct item *item)
+{
+    char label[200], same[250];
+    (void)snprintf(label, sizeof label, " %s: ", s->pack->sibling_label);
+    (void)snprintf(same, sizeof same, "%sThe same answer", label);
+    const char *there = item->explanation != NULL ? strstr(item->explanation, label) : NULL;
+    if (strcmp(item->kind, "edition") == 0) {
+        return;
+    }
+    if (there == NULL || there[strlen(label)] == '\0') {
+        fault(item, "nothing is said of the sibling", item->explanation);
+    } else if ((strncmp(there, same, strlen(same)) == 0) != slow_same_there(s, item)) {
+        fault(item, "what is said of the sibling is not so", there);
+    }
+}
+
+/* What is said of a wrong option must be about that option. */
+static void check_own_reasons(const struct item *item)
+{
+    for (size_t i = 0; strcmp(item->kind, "owner") == 0 && i < item->option_count; i++) {
+        const struct item_option *o = &item->options[i];
+        for (size_t other = 0; !o->correct && other < item->option_count; other++) {
+            if (other != i && strcmp(o->feedback, item->options[other].feedback) == 0) {
+                fault(item, "a wrong option has another one's reason", o->feedback);
+            }
+        }
+    }
+}
+
 static void check_item(const struct subject *s, const struct item *item)
 {
     size_t right = 0;
+    check_sibling(s, item);
+    check_own_reasons(item);
     for (size_t i = 0; i < item->option_count; i++) {
         check_option(s, item, i);
         right += item->options[i].correct;
@@ -146,6 +205,10 @@ static void check_item(const struct subject *s, const struct item *item)
     if (strcmp(item->kind, "grant") == 0 && slow_rival_grant(s, item)) {
         fault(item, "other grants would do as well", item->stem);
     }
+    if (item->explanation != NULL &&
+        capital_after_colon(item->explanation, s->pack->sibling_label) != NULL) {
+        fault(item, "a capital after a colon", item->explanation);
+    }
     if (item->explanation == NULL || text_fault(item->explanation, ".)") != NULL) {
         fault(item, "the explanation", item->explanation != NULL ? item->explanation : "(none)");
     }
@@ -153,6 +216,34 @@ static void check_item(const struct subject *s, const struct item *item)
         item->difficulty <= 0 || item->difficulty >= 1) {
         fault(item, "rule, source, tags or difficulty", item->stem);
     }
+}
+
+/*
+ * "It" is what was named last.  So no sentence begins with it behind one whose subject is another thing
+ * that could be meant: "A checklist asks about an AMI. It ...".
+ */
+static bool pronoun_unclear(const char *story)
+{
+    const char *subject = story;
+    for (const char *end; (end = strstr(subject, ". ")) != NULL; subject = end + 2) {
+        const bool it = strncmp(end + 2, "It ", 3) == 0;
+        const bool ami = strncmp(subject, "The AMI", 7) == 0 || strncmp(subject, "An AMI", 6) == 0;
+        const bool thing = strncmp(subject, "A ", 2) == 0 || strncmp(subject, "An ", 3) == 0 ||
+                           strncmp(subject, "The ", 4) == 0 || strncmp(subject, "Account ", 8) == 0;
+        if (it && thing && !ami) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Does a story in which an AMI is yours ask about "the owner", as if that were somebody else? */
+static bool owner_is_you(const char *story, const char *ask)
+{
+    const bool yours = strstr(story, "our account owns") != NULL ||
+                       strstr(story, " your own account") != NULL ||
+                       strstr(story, "You own ") != NULL;
+    return yours && (strstr(ask, "the owner") != NULL || strstr(ask, "The owner") != NULL);
 }
 
 /* The question is the last part; the story before it, if any, is one paragraph. */
@@ -167,6 +258,10 @@ static void check_stem(const struct item *item)
     if (text_fault(ask, "?.") != NULL || strchr(ask, '\n') != NULL ||
         (item->decision != NULL && (story[0] == '\0' || text_fault(story, ".\"?") != NULL))) {
         fault(item, "the stem", item->stem);
+    }
+    if (pronoun_unclear(story) || owner_is_you(story, ask) ||
+        capital_after_colon(story, NULL) != NULL || capital_after_colon(ask, NULL) != NULL) {
+        fault(item, "a stem that reads badly", item->stem);
     }
     if ((item->select == 2) != (strstr(ask, " Choose two.") != NULL) ||
         (item->select == 2 && strstr(ask, "Which one ") != NULL)) {

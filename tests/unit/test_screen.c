@@ -236,6 +236,21 @@ static void test_spaces(void)
               "break\xc2\xa0h\nere\n");
 }
 
+/* The lead of an aside stays with its word, as long as a line holds both. */
+static void test_asides(void)
+{
+    CHECK_STR(wrapped(20, 0, 0, "the code is  (row: code)"), "the code is\n(row: code)\n");
+    CHECK_STR(wrapped(24, 0, 0, "the code is  (row: code)"), "the code is  (row: code)\n");
+    CHECK_STR(wrapped(20, 0, 6, "it is a code (row: snapshot)"),
+              "it is a code (row:\n      snapshot)\n");
+    CHECK_STR(wrapped(20, 0, 4, "it is a code (row: snapshot) x"),
+              "it is a code\n    (row: snapshot)\n    x\n");
+    CHECK_STR(wrapped(12, 0, 0, "it is so, row: code"), "it is so,\nrow: code\n");
+    CHECK_STR(wrapped(12, 0, 0, "it ends (so:"), "it ends (so:\n");
+    CHECK_STR(wrapped(12, 0, 0, "it ends (so: "), "it ends (so:\n");
+    CHECK_STR(wrapped(10, 0, 0, "(:"), "(:\n");
+}
+
 static void test_narrow(void)
 {
     CHECK_STR(wrapped(10, 8, 9, "abcdefghij klm"), "   abcdefg\n   hij klm\n");
@@ -489,6 +504,7 @@ int main(void)
     RUN(test_columns);
     RUN(test_wrap);
     RUN(test_spaces);
+    RUN(test_asides);
     RUN(test_narrow);
     RUN(test_wide_and_combining);
     RUN(test_foreign_text_is_harmless);

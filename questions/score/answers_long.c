@@ -6,6 +6,7 @@
  * need no search at all.  Other simple lines are cut at their separators, some dozens at once, so that
  * memory has time to bring what they look up.  All else is taken apart as a record.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "questions/score/answers_cut.h"
@@ -150,6 +151,7 @@ static inline void look_ahead(struct piece *piece, const struct line *line)
 {
     const size_t ahead = (size_t)(line->at - piece->began), length = line->student.length;
     piece->began = line->at;
+    assert(length > 0);
     if (piece->answers->file.columns.student == 0 && ahead > 0 &&
         ahead + length <= (size_t)(piece->to - line->at) && line->at[ahead - 1] == '\n') {
         struct id_key key;

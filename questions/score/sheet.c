@@ -367,7 +367,9 @@ struct sheet_row sheet_row(const struct sheet *sheet, size_t student)
 
 response_code sheet_answer(const struct sheet *sheet, size_t student, size_t question)
 {
-    return sheet_row_code(sheet_row(sheet, student), question);
+    assert(student < sheet->ids.count);
+    const struct sheet_grid grid = sheet_grid(sheet);
+    return sheet_cell_code(sheet_grid_cell(&grid, student, question), sheet->wide);
 }
 
 const struct code_book *sheet_book(const struct sheet *sheet, size_t question)

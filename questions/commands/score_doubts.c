@@ -48,16 +48,6 @@ static bool has_nothing(const struct sheet *sheet, size_t student)
     return q == questions;
 }
 
-static void add_student(struct buffer *out, const struct scored *scored, size_t student)
-{
-    char space[SCORED_ID_SPACE];
-    size_t length = 0;
-    const char *id = scored_student(scored, student, space, &length);
-    buffer_add_char(out, '"');
-    looks_show(out, id, length);
-    buffer_add_char(out, '"');
-}
-
 /* A line that is no student's, such as a mean, counts as one who has no point. */
 static void warn_nothing(struct context *context, const struct scored *scored)
 {
@@ -68,7 +58,7 @@ static void warn_nothing(struct context *context, const struct scored *scored)
         if (has_nothing(sheet, s)) {
             if (count < SHOWN) {
                 buffer_add_text(&who, count > 0 ? ", " : "");
-                add_student(&who, scored, s);
+                scored_show_student(&who, scored, s, looks_show);
             }
             count++;
         }

@@ -63,8 +63,10 @@ static void add_students(struct buffer *out, const struct class_result *all)
     if (all->students == 0 || all->min != 0 || all->max != 0) {
         return;
     }
-    buffer_add_text(out, all->students == 1 ? ": the student stands" : ": all ");
-    if (all->students > 1) {
+    if (all->students <= 2) {
+        buffer_add_text(out, all->students == 1 ? ": the student stands" : ": both students stand");
+    } else {
+        buffer_add_text(out, ": all ");
         summary_count(out, all->students);
         buffer_add_text(out, " students stand");
     }

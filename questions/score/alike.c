@@ -161,23 +161,13 @@ bool alike_students(const struct sheet *sheet, struct alike_pair pairs[], size_t
 
 /* ---- In words --------------------------------------------------------------------------------- */
 
-static void add_student(struct buffer *out, const struct scored *scored, size_t student)
-{
-    char space[SCORED_ID_SPACE];
-    size_t length = 0;
-    const char *id = scored_student(scored, student, space, &length);
-    buffer_add_char(out, '"');
-    looks_show_all(out, id, length);
-    buffer_add_char(out, '"');
-}
-
 void alike_words(struct buffer *out, const struct scored *scored, const struct alike_pair *pair)
 {
     const struct sheet_student a = sheet_student(scored->results->sheet, pair->first);
     const struct sheet_student b = sheet_student(scored->results->sheet, pair->second);
-    add_student(out, scored, pair->first);
+    scored_show_student(out, scored, pair->first, looks_show_all);
     buffer_add_text(out, " and ");
-    add_student(out, scored, pair->second);
+    scored_show_student(out, scored, pair->second, looks_show_all);
     buffer_add_char(out, ' ');
     looks_difference(out, a.id, a.length, b.id, b.length);
 }

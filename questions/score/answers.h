@@ -16,10 +16,11 @@
  * its cells, and a row is refused when it has more or fewer cells than the header: nobody can tell which
  * one is missing.  A record over 1 MiB, with a NUL byte, or with quotes that do not close is refused, too.
  *
- * **Students** are told apart by their ids exactly, but for outer space (of Unicode, too: text/white.h).  An id is UTF-8 without control
- * characters, 1 to 255 bytes, for it goes out again: all else is refused.  Somebody becomes a student by a
- * row that is not refused whole, or a long line that is scored or superseded; names and sections come from
- * the roster, or the file, where those that are not UTF-8 are taken as Windows-1252 and noted.
+ * **Students** are told apart by their ids exactly, but for outer space (of Unicode, too: text/white.h).
+ * An id is UTF-8 without control characters, 1 to 255 bytes, for it goes out again: all else is refused.
+ * Somebody becomes a student by a row that is not refused whole, or a long line that is scored or
+ * superseded; names and sections come from the roster, or the file, where those that are not UTF-8 are taken
+ * as Windows-1252 and noted.
  *
  * **Papers.**  Where the key has papers, the file's `form` or the student's own paper says whose letters
  * and positions are meant; without either a line is refused.  A form that is another student's is refused,

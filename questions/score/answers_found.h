@@ -32,7 +32,8 @@ enum run_kind {
 
 /**
  * Responses that stand together: of one student the cells of a row, or lines one behind the other, each a
- * record of one line (but perhaps the last).  Or lines of several students, not all of which are its own.
+ * record of one line (but perhaps the last).  Or, of loners, lines of
+ * several students, between which lines of other runs may stand.
  */
 struct run {
     uint32_t student; /* or FRESH + index; of loners 0 */

@@ -290,7 +290,7 @@ enum cell_end judge_student(struct piece *piece, const struct person *person,
     const struct cell_text id = judge_trim(person->student);
     const struct id_key key = ids_key(id.bytes, id.length);
     who->partition = partition_of(answers, key.hash);
-    who->student = ids_find_fresh(sheet_ids(answers->sheet), &key);
+    who->student = ids_find_fresh(answers->students, &key);
     if (who->student != IDS_NONE) {
         return CELL_READ;
     }

@@ -106,7 +106,7 @@ static inline bool find_student(const struct answers *a, const struct line *line
                                 struct last_student *who)
 {
     who->bytes = NULL;
-    who->student = ids_find_fresh(sheet_ids(a->sheet), &line->student);
+    who->student = ids_find_fresh(a->students, &line->student);
     who->paper = NO_PAPER;
     who->partition = partition_of(a, line->student.hash);
     return who->student != IDS_NONE;
@@ -228,7 +228,7 @@ static inline bool take_alone(struct piece *piece, const struct line *line, cons
  */
 static const char *take_scattered(struct piece *piece, const char *at, bool usual, bool remember)
 {
-    const struct ids *ids = sheet_ids(piece->answers->sheet);
+    const struct ids *ids = piece->answers->students;
     struct line lines[BATCH];
     const size_t count = cut_several(piece->answers, at, piece->to, usual, lines, BATCH);
     for (size_t i = 0; i < count; i++) {

@@ -269,7 +269,7 @@ static bool find_student(struct piece *piece, const char *id, const char *end)
     }
     struct id_key key;
     ids_key_near(id, (size_t)(end - id), &key);
-    const uint32_t student = ids_find_fresh(sheet_ids(a->sheet), &key);
+    const uint32_t student = ids_find_fresh(a->students, &key);
     if (student == IDS_NONE) {
         return false;
     }

@@ -2,7 +2,8 @@
  * A cell of an answer file: what it says about one question.  It is read as, in this order: empty; a
  * double mark (`*`); option ids, one or several (`C`, `AC`, `A;C`, `["A","C"]`); an outcome's id or
  * alias; an option's full text, or several joined by ";" (of texts that begin alike the longest is tried
- * first); with --marks a mark.  Letter case and outer space (of Unicode, too: text/white.h) do not matter.  Reading changes nothing, so any number of threads may read.
+ * first); with --marks a mark.  Letter case and outer space (of Unicode, too: text/white.h) do not matter.
+ * Reading changes nothing, so any number of threads may read.
  */
 #ifndef QUESTIONS_SCORE_CELL_H
 #define QUESTIONS_SCORE_CELL_H

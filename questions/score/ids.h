@@ -70,32 +70,19 @@ struct id_key ids_key(const char *bytes, size_t length);
 /** The rest of a key of more than 16 bytes; private. */
 void ids_key_long(struct id_key *key);
 
-#ifdef __SIZEOF_INT128__
 __extension__ typedef unsigned __int128 ids_wide;
-#endif
 
 /* Both halves of the product of two words, laid upon each other. */
 static inline uint64_t ids_mix(uint64_t a, uint64_t b)
 {
-#ifdef __SIZEOF_INT128__
     const ids_wide product = (ids_wide)a * b;
     return (uint64_t)product ^ (uint64_t)(product >> 64);
-#else
-    const uint64_t al = (uint32_t)a, ah = a >> 32, bl = (uint32_t)b, bh = b >> 32;
-    const uint64_t ll = al * bl, lh = al * bh, hl = ah * bl, hh = ah * bh;
-    const uint64_t middle = (ll >> 32) + (uint32_t)lh + hl;
-    return (middle << 32 | (uint32_t)ll) ^ (hh + (lh >> 32) + (middle >> 32));
-#endif
 }
 
 /** The higher half of a product, of numbers that make it fit in 32 bits. */
 static inline uint32_t ids_high(uint64_t a, uint64_t b)
 {
-#ifdef __SIZEOF_INT128__
     return (uint32_t)((ids_wide)a * b >> 64);
-#else
-    return (uint32_t)((a * (b >> 32) + (a * (uint32_t)b >> 32)) >> 32);
-#endif
 }
 
 /*

@@ -23,8 +23,9 @@ struct roster_entry {
  * column.  Other columns are passed over, and so are empty rows.  Space around a cell is none of it.
  * @text    copied as far as it is needed
  * @column  what the students' column is called where none is called `student`; NULL: nothing else
- * @diags   receives every fault: it is no text or no CSV, no column is the students', a student stands twice, a row names none, an id
- *         has control characters or over 255 bytes, nobody is named at all; or that memory ran out
+ * @diags   receives every fault: it is no text or no CSV, no column is the students', a student stands
+ *          twice, a row names none, an id has control characters or over 255 bytes, nobody is named at all;
+ *          or that memory ran out
  * @return NULL after at least one of these; score_roster_free() frees it
  */
 struct score_roster *score_roster_read(const struct source_text *text, const char *column,

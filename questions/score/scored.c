@@ -28,6 +28,17 @@ const char *scored_student(const struct scored *scored, size_t student, char spa
     return who.id;
 }
 
+void scored_show_student(struct buffer *out, const struct scored *scored, size_t student,
+                         void (*show)(struct buffer *out, const char *bytes, size_t length))
+{
+    char space[SCORED_ID_SPACE];
+    size_t length = 0;
+    const char *id = scored_student(scored, student, space, &length);
+    buffer_add_char(out, '"');
+    show(out, id, length);
+    buffer_add_char(out, '"');
+}
+
 const char *scored_name(const struct scored *scored, size_t student)
 {
     const char *name = sheet_student(scored->results->sheet, student).name;

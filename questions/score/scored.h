@@ -64,6 +64,9 @@ const struct subject *scored_subject(const struct scored *scored);
  */
 const char *scored_student(const struct scored *scored, size_t student, char space[SCORED_ID_SPACE],
                            size_t *length);
+/** The same in quotes, as `show` writes it: looks_show() or looks_show_all() (questions/text/looks.h). */
+void scored_show_student(struct buffer *out, const struct scored *scored, size_t student,
+                         void (*show)(struct buffer *out, const char *bytes, size_t length));
 /** A student's name, of the roster or an export; NULL: nobody said it, or nobody may. */
 const char *scored_name(const struct scored *scored, size_t student);
 

@@ -14,7 +14,7 @@ hints() {
 
 score --marks letters.csv
 cat >want <<'END'
-None of the 5 answers given could be scored: all 2 students stand at 0 points
+None of the 5 answers given could be scored: both students stand at 0 points
 Hint       --marks says that cells are numbers, and these are none: leave it out
            if they are answers
 
@@ -38,7 +38,7 @@ score --marks marks.csv
 
 # Where no summary is printed, it is a warning.
 cat >want <<'END'
-amiquiz score: warning: none of the 5 answers given could be scored: all 2 students stand at 0 points
+amiquiz score: warning: none of the 5 answers given could be scored: both students stand at 0 points
   hint: --marks says that cells are numbers, and these are none: leave it out if they are answers
 END
 score --marks letters.csv --json

@@ -32,6 +32,14 @@ static size_t student(struct sheet *sheet, const char *id)
     return number;
 }
 
+/* Student number so much, called so. */
+static size_t numbered(struct sheet *sheet, unsigned number)
+{
+    char id[16];
+    snprintf(id, sizeof id, "s%u", number);
+    return student(sheet, id);
+}
+
 static response_code option(unsigned number)
 {
     return (response_code)(RESPONSE_OPTION + number);
@@ -84,9 +92,7 @@ static void test_many_students(void)
     struct sheet *sheet = sheet_new(&key);
     REQUIRE(sheet != NULL);
     for (unsigned i = 0; i < STUDENTS; i++) {
-        char id[16];
-        snprintf(id, sizeof id, "s%u", i);
-        REQUIRE(student(sheet, id) == i);
+        REQUIRE(numbered(sheet, i) == i);
         CHECK_INT(enter(sheet, DUPLICATES_REJECT, i, 1, (response_code)(1 + i % 9)),
                   ENTERED_SCORED);
     }
@@ -104,9 +110,7 @@ static void test_many_codes(void)
     struct sheet *sheet = sheet_new(&key);
     REQUIRE(sheet != NULL);
     for (unsigned i = 0; i < STUDENTS; i++) {
-        char id[16];
-        snprintf(id, sizeof id, "s%u", i);
-        REQUIRE(student(sheet, id) == i);
+        REQUIRE(numbered(sheet, i) == i);
         REQUIRE(enter(sheet, DUPLICATES_REJECT, i, i % QUESTIONS,
                       (response_code)(RESPONSE_OPTION + i % 7)) == ENTERED_SCORED);
     }
@@ -144,9 +148,7 @@ static void test_memory(void)
     REQUIRE(many != NULL && sheet != NULL);
     (void)getrusage(RUSAGE_SELF, &before);
     for (unsigned i = 0; i < STUDENTS; i++) {
-        char id[16];
-        snprintf(id, sizeof id, "s%u", i);
-        REQUIRE(student(sheet, id) == i);
+        REQUIRE(numbered(sheet, i) == i);
         (void)enter(sheet, DUPLICATES_REJECT, i, CELLS - 1, option(1));
     }
     CHECK_INT(sheet_answer(sheet, STUDENTS - 1, CELLS - 1), option(1));

@@ -14,7 +14,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#define AWAKE 2000 /* looks before sleeping: some tens of microseconds */
+/* Looks before sleeping: from a few microseconds to some hundred. */
+#define AWAKE_LEAST 250
+#define AWAKE_MOST  16000
 
 #define CACHE_LINE 64
 
@@ -27,11 +29,12 @@ struct share {
 struct member {
     struct crew *crew;
     size_t number; /* 0 is the caller */
+    int patience;  /* looks before sleeping, next time */
 };
 
 struct crew {
     pthread_t *threads;     /* owned */
-    struct member *members; /* owned; one for each */
+    struct member *members; /* owned; one for each, the caller first */
     struct share *shares;   /* owned; one for each, and the caller's */
     size_t others;
     pthread_mutex_t lock;
@@ -82,16 +85,31 @@ static void work(struct crew *crew, size_t self)
     }
 }
 
-/* Wait for another call than the one seen last. */
-static unsigned await_call(struct crew *crew, unsigned seen)
+/*
+ * To be woken takes long, so a little patience pays, but not where the others have no processor: who waited
+ * awake in vain has less of it next time.
+ */
+static void learn_patience(struct member *member, bool in_vain)
 {
-    for (int i = 0; i < AWAKE; i++) {
+    const int patience = in_vain ? member->patience / 2 : member->patience * 2;
+    member->patience = patience < AWAKE_LEAST  ? AWAKE_LEAST
+                       : patience > AWAKE_MOST ? AWAKE_MOST
+                                               : patience;
+}
+
+/* Wait for another call than the one seen last. */
+static unsigned await_call(struct member *member, unsigned seen)
+{
+    struct crew *crew = member->crew;
+    for (int i = 0; i < member->patience; i++) {
         const unsigned call = atomic_load_explicit(&crew->call, memory_order_acquire);
         if (call != seen) {
+            learn_patience(member, false);
             return call;
         }
         pause_a_little();
     }
+    learn_patience(member, true);
     (void)pthread_mutex_lock(&crew->lock);
     while (atomic_load(&crew->call) == seen) {
         (void)pthread_cond_wait(&crew->called, &crew->lock);
@@ -102,11 +120,11 @@ static unsigned await_call(struct crew *crew, unsigned seen)
 
 static void *follow(void *argument)
 {
-    const struct member *member = argument;
+    struct member *member = argument;
     struct crew *crew = member->crew;
     unsigned seen = 0;
     for (;;) {
-        seen = await_call(crew, seen);
+        seen = await_call(member, seen);
         if (atomic_load(&crew->ended)) {
             return NULL;
         }
@@ -143,14 +161,17 @@ static bool is_done(struct crew *crew)
     return atomic_load(&crew->done) == atomic_load(&crew->count);
 }
 
-static void await_others(struct crew *crew)
+static void await_others(struct member *caller)
 {
-    for (int i = 0; i < AWAKE; i++) {
+    struct crew *crew = caller->crew;
+    for (int i = 0; i < caller->patience; i++) {
         if (is_done(crew)) {
+            learn_patience(caller, false);
             return;
         }
         pause_a_little();
     }
+    learn_patience(caller, true);
     (void)pthread_mutex_lock(&crew->lock);
     while (!is_done(crew)) {
         (void)pthread_cond_wait(&crew->finished, &crew->lock);
@@ -169,14 +190,13 @@ void crew_run(struct crew *crew, size_t count, crew_task *task, void *context)
     share_out(crew, count, task, context);
     call(crew);
     work(crew, 0);
-    await_others(crew);
+    await_others(&crew->members[0]);
 }
 
 static void add_others(struct crew *crew, unsigned threads)
 {
     for (size_t i = 0; i + 1 < threads; i++) {
-        crew->members[i] = (struct member){crew, i + 1};
-        if (pthread_create(&crew->threads[i], NULL, follow, &crew->members[i]) != 0) {
+        if (pthread_create(&crew->threads[i], NULL, follow, &crew->members[i + 1]) != 0) {
             return;
         }
         crew->others++;
@@ -200,6 +220,7 @@ struct crew *crew_new(unsigned threads)
         return NULL;
     }
     for (size_t i = 0; i < threads; i++) {
+        crew->members[i] = (struct member){crew, i, AWAKE_MOST};
         atomic_init(&crew->shares[i].tasks, 0);
     }
     add_others(crew, threads);

@@ -22,7 +22,7 @@ struct sheet {
     const struct score_key *key;
     struct ids ids;
     struct student *students; /* owned */
-    size_t student_capacity;
+    size_t student_capacity, expected;
     unsigned char **chunks; /* owned; of codes with one byte, or two if wide */
     size_t chunk_count, chunk_capacity;
     bool wide;
@@ -110,6 +110,7 @@ static bool grow_students(struct sheet *sheet, size_t capacity)
 
 void sheet_expect(struct sheet *sheet, size_t students)
 {
+    sheet->expected = students > sheet->expected ? students : sheet->expected;
     /* Where this fails, room is made as students come, and if that fails it is told. */
     (void)(students <= sheet->ids.count ||
            (ids_reserve(&sheet->ids, students) &&
@@ -117,13 +118,15 @@ void sheet_expect(struct sheet *sheet, size_t students)
 }
 
 /*
- * A chunk of codes, all RESPONSE_NONE.  Most classes need no more than a part of the first one.
+ * Chunk `number` of codes, all RESPONSE_NONE.  Most classes need no more than a part of the first one, of
+ * which no page that nobody writes to takes memory.
  */
-static unsigned char *make_chunk(const struct sheet *sheet, bool first, bool wide)
+static unsigned char *make_chunk(const struct sheet *sheet, size_t number, bool wide)
 {
+    const bool small = number == 0 && sheet->expected <= sheet->chunk_rows;
     const size_t questions = sheet->key->question_count > 0 ? sheet->key->question_count : 1;
     const size_t size = (sheet->chunk_rows * questions) << wide;
-    return first ? calloc(size, 1) : large_alloc(size);
+    return small ? calloc(size, 1) : large_alloc(size);
 }
 
 /* Give every code two bytes; false: memory ran out, and some have two, some one. */
@@ -133,7 +136,7 @@ static bool widen(struct sheet *sheet)
     for (size_t i = 0; i < sheet->chunk_count; i++) {
         const size_t left = sheet->ids.count - i * rows;
         const size_t cells = (left < rows ? left : rows) * questions;
-        unsigned char *narrow = sheet->chunks[i], *wide = make_chunk(sheet, i == 0, true);
+        unsigned char *narrow = sheet->chunks[i], *wide = make_chunk(sheet, i, true);
         if (wide == NULL) {
             return false;
         }
@@ -166,7 +169,7 @@ static bool make_room(struct sheet *sheet)
         sheet->chunks = chunks;
         sheet->chunk_capacity = capacity;
     }
-    unsigned char *chunk = make_chunk(sheet, sheet->chunk_count == 0, sheet->wide);
+    unsigned char *chunk = make_chunk(sheet, sheet->chunk_count, sheet->wide);
     if (chunk == NULL) {
         return false;
     }

@@ -6,7 +6,9 @@
 
 #define LARGE_PAGE ((size_t)2 << 20)
 
-/** Zeroed; free() frees it; NULL when memory ran out.  Where it fills such pages all of it is written to. */
+/**
+ * Zeroed, and beginning with a cache line; free() frees it; NULL when memory ran out.  All of it is written to.
+ */
 void *large_alloc(size_t bytes);
 
 #endif

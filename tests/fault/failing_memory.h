@@ -7,6 +7,7 @@
 #ifndef TESTS_FAULT_FAILING_MEMORY_H
 #define TESTS_FAULT_FAILING_MEMORY_H
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -31,6 +32,7 @@ static struct {
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);
+void *__libc_memalign(size_t unit, size_t size);
 void __libc_free(void *block);
 
 static bool memory_fails(void)
@@ -64,6 +66,13 @@ void *realloc(void *block, size_t size)
     void *grown = __libc_realloc(block, size);
     memory.alive += block == NULL && grown != NULL ? 1 : 0;
     return grown;
+}
+
+int posix_memalign(void **block, size_t unit, size_t size)
+{
+    void *made = memory_fails() ? NULL : memory_counted(__libc_memalign(unit, size));
+    *block = made != NULL ? made : *block;
+    return made != NULL ? 0 : ENOMEM;
 }
 
 void free(void *block)

@@ -61,7 +61,7 @@ static bool add_questions(struct answers *a)
         a->fast_limit[q] =
             key->marks || !a->letter_ids[q] ? 0 : (unsigned char)sheet_options(a->sheet, q);
     }
-    return true;
+    return guess_init(&a->guess, &a->questions);
 }
 
 static bool make_parts(struct answers *a)
@@ -143,6 +143,7 @@ void answers_free(struct answers *a)
     sheet_free(a->sheet);
     cells_free(a->cells);
     ids_fini(&a->questions);
+    guess_fini(&a->guess);
     zeros_fini(&a->zeros);
     buffer_fini(&a->problem);
     buffer_fini(&a->shape_words);

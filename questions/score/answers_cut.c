@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define LOOK 64 /* bytes */
+#define LOOK       64 /* bytes */
+#define LOOK_LINES 12 /* most of a look: a line has 5 bytes or more */
 _Static_assert(ANSWERS_SLACK >= 2 * LOOK, "a look behind the last line");
 
 /* The first separator or line feed at or behind `at`; there is a line feed behind the block. */
@@ -91,107 +92,145 @@ bool cut_simple(const struct answers *a, const char *at, const char *limit, stru
 
 /* ---- Short lines ----------------------------------------------------------------------------- */
 
-/* What stands in a look: bit i is byte i. */
+/* What stands in a look, as far as no line was cut from it: bit i is byte i. */
 struct marks {
-    uint64_t separators, feeds;
+    uint64_t ends;   /* separators and line feeds: where cells end */
+    uint64_t feeds;  /* line feeds */
     uint64_t others; /* quotes, spaces and other control characters */
 };
 
-/* What a line is made of. */
-struct line_cells {
-    struct cell_text student, question, answer;
+/* What looks need. */
+struct cutting {
+    const struct answers *answers;
+    struct guess guess;
+    const char *limit;
+    char separator;
 };
 
 #if defined(__SSE2__)
+static inline void look_at(const char *at, unsigned part, char separator, struct marks *found)
+{
+    const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)(at + 16 * part));
+    const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(text, _mm_set1_epi8(' ')), text);
+    const __m128i others = _mm_or_si128(low, _mm_cmpeq_epi8(text, _mm_set1_epi8('"')));
+    const __m128i feeds = _mm_cmpeq_epi8(text, _mm_set1_epi8('\n'));
+    const __m128i separators = _mm_cmpeq_epi8(text, _mm_set1_epi8(separator));
+    found->others |= (uint64_t)_mm_movemask_epi8(others) << 16 * part;
+    found->feeds |= (uint64_t)_mm_movemask_epi8(feeds) << 16 * part;
+    found->ends |= (uint64_t)_mm_movemask_epi8(separators) << 16 * part;
+}
+
 static inline struct marks marks_of(const char *at, char separator)
 {
-    const __m128i separators = _mm_set1_epi8(separator), feeds = _mm_set1_epi8('\n');
-    const __m128i quotes = _mm_set1_epi8('"'), space = _mm_set1_epi8(' ');
     struct marks found = {0};
-    for (unsigned part = 0; part < LOOK / 16; part++) {
-        const __m128i text = _mm_loadu_si128((const __m128i *)(const void *)(at + 16 * part));
-        const __m128i other = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(text, space), text),
-                                           _mm_cmpeq_epi8(text, quotes));
-        const unsigned shift = 16 * part;
-        found.separators |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, separators)) << shift;
-        found.feeds |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, feeds)) << shift;
-        found.others |= (uint64_t)_mm_movemask_epi8(other) << shift;
-    }
-    found.others &= ~(found.separators | found.feeds);
+    look_at(at, 0, separator, &found);
+    look_at(at, 1, separator, &found);
+    look_at(at, 2, separator, &found);
+    look_at(at, 3, separator, &found);
+    found.ends |= found.feeds;
+    found.others &= ~found.ends;
     return found;
 }
 
-/*
- * The cells of the line that begins at byte `from` of a look.
- * @end    of the line: the place of its line feed
- * @marks  those before `from` are gone
- */
-static inline bool find_short(const char *at, size_t from, size_t end, const struct marks *marks,
-                              struct line_cells *cells)
+/* The number of the lowest bit that is set; there is one. */
+static inline size_t first_bit(uint64_t bits)
 {
-    const uint64_t before = (UINT64_C(1) << end) - 1;
-    const uint64_t separators = marks->separators & before, second = separators & (separators - 1);
-    const uint64_t others = marks->others & before;
-    if (second == 0 || (second & (second - 1)) != 0) {
-        return false;
-    }
-    if (others != 0) {
-        end--;
-        if (others != UINT64_C(1) << end || at[end] != '\r') {
-            return false;
-        }
-    }
-    const size_t question = (size_t)__builtin_ctzll(separators) + 1;
-    const size_t answer = (size_t)__builtin_ctzll(second) + 1;
-    cells->student = (struct cell_text){at + from, question - 1 - from};
-    cells->question = (struct cell_text){at + question, answer - 1 - question};
-    cells->answer = (struct cell_text){at + answer, end - answer};
-    return question > from + 1 && answer > question + 1;
+    return (unsigned)__builtin_ctzll(bits);
 }
 
-/* Cut the lines that stand whole in a look, as far as they are simple. */
-static inline size_t cut_short(const struct answers *a, const char *at, const char *limit,
-                               struct line lines[], size_t most)
+static inline uint64_t bits_below(size_t bit)
 {
-    struct marks marks = marks_of(at, a->file.separator);
-    struct line_cells cells;
-    size_t from = 0, count = 0;
-    if (limit - at < LOOK) {
-        marks.feeds &= (UINT64_C(1) << (limit - at)) - 1;
+    return (UINT64_C(1) << bit) - 1;
+}
+
+/*
+ * The cells of the line that begins at byte `from` of a look: three, of which the answer may be empty.
+ * Its marks are taken away.
+ * @feed  its line feed
+ */
+static inline bool find_short(const char *at, size_t from, size_t feed, struct marks *marks,
+                              struct line *line, struct cell_text *question)
+{
+    const uint64_t first = marks->ends, second = first & (first - 1), third = second & (second - 1);
+    size_t end = feed;
+    if (third == 0 || first_bit(third) != feed) {
+        return false;
     }
-    while (marks.feeds != 0 && count < most) {
-        const size_t end = (size_t)__builtin_ctzll(marks.feeds);
-        struct line *line = &lines[count];
-        if (!find_short(at, from, end, &marks, &cells) ||
-            !read_line(a, cells.student, cells.question, line)) {
+    if (marks->others != 0 && (marks->others & bits_below(end)) != 0) {
+        end--;
+        if ((marks->others & bits_below(feed)) != UINT64_C(1) << end || at[end] != '\r') {
+            return false;
+        }
+        marks->others &= marks->others - 1;
+    }
+    const size_t asked = first_bit(first) + 1, answered = first_bit(second) + 1;
+    line->at = line->student.bytes = at + from;
+    line->student.length = (uint32_t)(asked - 1 - from);
+    *question = (struct cell_text){at + asked, answered - 1 - asked};
+    line->answer = (struct cell_text){at + answered, end - answered};
+    line->next = at + feed + 1;
+    marks->ends = third & (third - 1);
+    marks->feeds &= marks->feeds - 1;
+    return line->student.length > 0 && question->length > 0;
+}
+
+/* A question by an id that has no NUL. */
+static inline uint32_t find_question(const struct cutting *c, struct cell_text id)
+{
+    if (id.length <= IDS_SLACK) {
+        const uint32_t question = guess_find(&c->guess, ids_words(id.bytes, id.length));
+        if (question != GUESS_NONE) {
+            return question;
+        }
+    }
+    struct id_key key;
+    ids_key_near(id.bytes, id.length, &key);
+    return ids_find(&c->answers->questions, &key);
+}
+
+/*
+ * Cut the lines that stand whole in a look, as far as they are simple; returns how many.
+ * @lines  receives them: LOOK_LINES at most
+ */
+static inline size_t cut_short(const struct cutting *c, const char *at, struct line lines[])
+{
+    struct marks marks = marks_of(at, c->separator);
+    size_t from = 0;
+    struct line *line = lines;
+    if (c->limit - at < LOOK) {
+        marks.feeds &= bits_below((size_t)(c->limit - at));
+    }
+    for (; marks.feeds != 0; line++) {
+        const size_t feed = first_bit(marks.feeds);
+        struct cell_text question;
+        if (!find_short(at, from, feed, &marks, line, &question)) {
             break;
         }
-        line->at = at + from;
-        line->next = at + end + 1;
-        line->answer = cells.answer;
-        marks.separators &= ~UINT64_C(0) << end;
-        marks.others &= ~UINT64_C(0) << end;
-        marks.feeds &= marks.feeds - 1;
-        from = end + 1;
-        count++;
+        ids_key_near(line->at, line->student.length, &line->student);
+        ids_prefetch(c->answers->students, &line->student);
+        line->question = find_question(c, question);
+        if (line->question == IDS_NONE) {
+            break;
+        }
+        from = feed + 1;
     }
-    return count;
+    return (size_t)(line - lines);
 }
 #else
-static size_t cut_short(const struct answers *a, const char *at, const char *limit,
-                        struct line lines[], size_t most)
+static size_t cut_short(const struct cutting *c, const char *at, struct line lines[])
 {
-    (void)a, (void)at, (void)limit, (void)lines, (void)most;
+    (void)c, (void)at, (void)lines;
     return 0;
 }
 #endif
 
 size_t cut_several(const struct answers *a, const char *at, const char *limit, bool usual,
-                   struct line lines[], size_t most)
+                   struct line lines[])
 {
+    const struct cutting c = {a, a->guess, limit, a->file.separator};
     size_t count = 0;
-    while (at < limit && count < most) {
-        const size_t cut = usual ? cut_short(a, at, limit, lines + count, most - count) : 0;
+    while (at < limit && count <= CUT_LINES - LOOK_LINES) {
+        const size_t cut = usual ? cut_short(&c, at, lines + count) : 0;
         if (cut == 0 && !cut_simple(a, at, limit, &lines[count])) {
             break;
         }

@@ -24,11 +24,14 @@ struct line {
  */
 bool cut_simple(const struct answers *answers, const char *at, const char *limit,
                 struct line *line);
+#define CUT_LINES 76 /* most at once */
+
 /**
- * Cut lines until one is not simple, or there are `most`, or no more; returns how many.
+ * Cut lines until one is not simple, or there are many, or no more; returns how many.
  * @usual  they are of student, question and answer, in this order
+ * @lines  receives at most CUT_LINES
  */
 size_t cut_several(const struct answers *answers, const char *at, const char *limit, bool usual,
-                   struct line lines[], size_t most);
+                   struct line lines[]);
 
 #endif

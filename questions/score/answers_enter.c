@@ -220,7 +220,6 @@ struct responses {
     const struct event *events;
     const unsigned char *codes; /* of a streak */
     const struct loner *loners;
-    size_t loners_left;
 };
 
 /* Nearly all of them: an answer that is none of the first few codes, and nothing there. */
@@ -306,29 +305,40 @@ static void enter_run(struct entry *e, const struct run *run, const struct respo
     }
 }
 
+/* Where a loner goes; memory is asked for it. */
+static inline unsigned char *fetch_cell(const struct sheet_grid *grid, const struct loner *loner)
+{
+    unsigned char *cell = sheet_grid_cell(grid, loner->student, loner->question);
+    fetch_to_write(cell);
+    return cell;
+}
+
 /* Each in a row of its own, which is asked of memory some time before. */
-static void enter_loners(struct entry *e, const struct run *run, const struct responses *of)
+static void enter_loners(struct entry *e, const struct run *run, const struct loner loners[])
 {
     const struct sheet_grid grid = e->grid;
-    const struct loner *loner = of->loners;
-    size_t left = of->loners_left;
+    const uint32_t count = run->count;
+    unsigned char *cells[AHEAD]; /* of the next loners: that of i is at i % AHEAD */
     uint32_t odd = 0;
-    for (uint32_t i = 0; i < run->count; i++, loner++, left--) {
-        if (left > AHEAD) {
-            const struct loner *ahead = loner + AHEAD;
-            fetch_to_write(sheet_grid_cell(&grid, ahead->student, ahead->question));
+    for (uint32_t i = 0; i < count && i < AHEAD; i++) {
+        cells[i] = fetch_cell(&grid, &loners[i]);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        const struct loner loner = loners[i];
+        unsigned char *const cell = cells[i % AHEAD];
+        if (i + AHEAD < count) {
+            cells[i % AHEAD] = fetch_cell(&grid, &loners[i + AHEAD]);
         }
-        unsigned char *const cell = sheet_grid_cell(&grid, loner->student, loner->question);
-        if (is_plain_and_first(loner->code, sheet_cell_code(cell, grid.wide))) {
-            sheet_cell_put(cell, grid.wide, loner->code);
+        if (is_plain_and_first(loner.code, sheet_cell_code(cell, grid.wide))) {
+            sheet_cell_put(cell, grid.wide, loner.code);
         } else {
-            const struct event event = {loner->question, loner->code};
+            const struct event event = {loner.question, loner.code};
             odd++;
-            (void)enter_oddly(e, &(struct spot){run, i, loner}, &event, cell);
+            (void)enter_oddly(e, &(struct spot){run, i, &loners[i]}, &event, cell);
         }
     }
-    e->counts.read += run->count - odd;
-    e->counts.scored += run->count - odd;
+    e->counts.read += count - odd;
+    e->counts.scored += count - odd;
 }
 
 /* Ask memory for the first cells of some runs. */
@@ -362,7 +372,6 @@ static void pass_by(const struct run *run, struct responses *of)
         break;
     case RUN_LONERS:
         of->loners += run->count;
-        of->loners_left -= run->count;
         break;
     }
 }
@@ -372,7 +381,7 @@ static void enter_runs(struct entry *e, const struct run runs[], size_t count, s
     for (size_t r = 0; r < count; r++) {
         const struct run *run = &runs[r];
         if (run->kind == RUN_LONERS) {
-            enter_loners(e, run, of);
+            enter_loners(e, run, of->loners);
         } else {
             enter_run(e, run, of);
         }
@@ -382,10 +391,8 @@ static void enter_runs(struct entry *e, const struct run runs[], size_t count, s
 
 static void enter_bucket(struct entry *e, const struct bucket *bucket)
 {
-    struct responses of = {.events = bucket->events,
-                           .codes = bucket->codes,
-                           .loners = bucket->loners,
-                           .loners_left = bucket->loner_count};
+    struct responses of = {
+        .events = bucket->events, .codes = bucket->codes, .loners = bucket->loners};
     for (size_t from = 0; from < bucket->run_count; from += AHEAD) {
         const size_t left = bucket->run_count - from, count = left < AHEAD ? left : AHEAD;
         fetch_runs(e, bucket->runs + from, count, of.events);

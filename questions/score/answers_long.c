@@ -11,9 +11,8 @@
 
 #include "questions/score/answers_cut.h"
 
-#define BATCH           64 /* lines looked up together */
-#define BATCHES         8  /* after so many it is seen whether lines are still scattered */
-#define SCATTERED_AFTER 3  /* times in a row that no line was as expected */
+#define BATCHES         8 /* after so many it is seen whether lines are still scattered */
+#define SCATTERED_AFTER 3 /* times in a row that no line was as expected */
 
 /* ---- The expected ---------------------------------------------------------------------------- */
 
@@ -187,11 +186,10 @@ static bool take_line(struct piece *piece, const struct line *line)
 }
 
 /* Take one simple line; false: it needs a closer look. */
-static inline bool take_simple(struct piece *piece, const char **at, bool usual)
+static inline bool take_simple(struct piece *piece, const char **at)
 {
     struct line line;
-    if (cut_several(piece->answers, *at, piece->to, usual, &line, 1) == 0 ||
-        !take_line(piece, &line)) {
+    if (!cut_simple(piece->answers, *at, piece->to, &line) || !take_line(piece, &line)) {
         return false;
     }
     *at = line.next;
@@ -200,45 +198,82 @@ static inline bool take_simple(struct piece *piece, const char **at, bool usual)
 
 /* ---- Scattered lines ------------------------------------------------------------------------- */
 
-/* Take a line whose neighbours are most likely other students'; false: take it as any other. */
-static inline bool take_alone(struct piece *piece, const struct line *line, const struct ids *ids)
+/* Each bucket gets a run of loners, and room for `count` of them; false: memory ran out. */
+static bool open_runs(struct piece *piece, const char *at, size_t count)
 {
-    const uint32_t student = ids_find(ids, &line->student);
-    if (student == IDS_NONE || line->question > UINT16_MAX) {
-        return false;
+    for (size_t p = 0; p < piece->answers->partitions; p++) {
+        struct bucket *b = &piece->buckets[p];
+        if (!piece_run_of_loners(piece, b, at) || !bucket_room_for_loners(piece, b, count)) {
+            return false;
+        }
+        b->opened = b->loner_count;
     }
-    const uint32_t code = answer_code(piece, line->question, line->answer);
-    struct bucket *b = &piece->buckets[partition_of(piece->answers, line->student.hash)];
-    if (code >= PENDING || !piece_run_of_loners(piece, b, line->at) ||
-        !bucket_room_for_loner(piece, b)) {
-        piece_forget_code(piece, code);
-        return false;
-    }
-    b->loners[b->loner_count++] = (struct loner){student, (uint32_t)(line->at - piece->block),
-                                                 (uint16_t)line->question, (response_code)code};
-    b->runs[b->run_count - 1].count++;
-    piece->line++;
     return true;
 }
 
+/* Count what was added to the runs since. */
+static void close_runs(struct piece *piece)
+{
+    for (size_t p = 0; p < piece->answers->partitions; p++) {
+        struct bucket *b = &piece->buckets[p];
+        b->runs[b->run_count - 1].count += (uint32_t)(b->loner_count - b->opened);
+    }
+}
+
+/* Add a line to the loners of an open run; false: its student or its answer needs a closer look. */
+static inline bool add_loner(struct piece *piece, const struct ids *students,
+                             const struct line *line)
+{
+    const struct answers *a = piece->answers;
+    uint32_t student = ids_find_quickly(students, &line->student);
+    if (student == IDS_NONE) {
+        student = ids_find(a->students, &line->student);
+    }
+    const uint32_t code = answer_code(piece, line->question, line->answer);
+    if (student == IDS_NONE || code >= PENDING) {
+        piece_forget_code(piece, code);
+        return false;
+    }
+    struct bucket *b = &piece->buckets[partition_of(a, line->student.hash)];
+    b->loners[b->loner_count++] = (struct loner){student, (uint32_t)(line->at - piece->block),
+                                                 (uint16_t)line->question, (response_code)code};
+    return true;
+}
+
+/* Take the first of some lines, as far as they are of students whom the sheet knows; returns how many. */
+static size_t take_loners(struct piece *piece, const struct line lines[], size_t count)
+{
+    const struct ids students = *piece->answers->students; /* a copy that nobody else can see */
+    size_t taken = 0;
+    if (students.slot_count == 0 || piece->answers->key->question_count > UINT16_MAX ||
+        !open_runs(piece, lines->at, count)) {
+        return 0;
+    }
+    while (taken < count && add_loner(piece, &students, &lines[taken])) {
+        taken++;
+    }
+    close_runs(piece);
+    piece->line += (uint32_t)taken;
+    return taken;
+}
+
 /*
- * Take simple lines of one student each, some dozens at once; the first one that is not simple.  What
- * they look up is asked of memory while they are cut.
+ * Take simple lines whose neighbours are most likely other students', some dozens at once; returns the first
+ * one that is not simple.  What they look up is asked of memory while they are cut.
  * @remember  the student of the last line: the next one tells whether they are still scattered
  */
 static const char *take_scattered(struct piece *piece, const char *at, bool usual, bool remember)
 {
-    const struct ids *ids = piece->answers->students;
-    struct line lines[BATCH];
-    const size_t count = cut_several(piece->answers, at, piece->to, usual, lines, BATCH);
+    struct line lines[CUT_LINES];
+    const size_t count = cut_several(piece->answers, at, piece->to, usual, lines);
+    const size_t alone = count > 0 && remember ? count - 1 : count;
     for (size_t i = 0; i < count; i++) {
-        const bool alone = (i + 1 < count || !remember) && take_alone(piece, &lines[i], ids);
-        if (!alone && !take_line(piece, &lines[i])) {
+        i += i < alone ? take_loners(piece, &lines[i], alone - i) : 0;
+        if (i < count && !take_line(piece, &lines[i])) {
             return lines[i].at;
         }
-        at = lines[i].next;
     }
-    return at;
+    return count > 0 ? lines[count - 1].next : at;
 }
 
 /* ---- Records --------------------------------------------------------------------------------- */
@@ -349,7 +384,7 @@ static void take(struct piece *piece)
             at = take_scattered(piece, at, usual, vain % BATCHES == 0);
             vain++;
         } else if (simple) {
-            (void)take_simple(piece, &at, usual);
+            (void)take_simple(piece, &at);
         }
         if (at == before) {
             at = take_record(piece, at);

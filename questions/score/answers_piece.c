@@ -179,9 +179,9 @@ bool bucket_grow_runs(struct piece *piece, struct bucket *b)
     return list != NULL;
 }
 
-bool bucket_grow_loners(struct piece *piece, struct bucket *b)
+bool bucket_grow_loners(struct piece *piece, struct bucket *b, size_t more)
 {
-    void *list = grown(b->loners, &b->loner_capacity, sizeof *b->loners, 256);
+    void *list = grown(b->loners, &b->loner_capacity, sizeof *b->loners, more);
     piece->failed = piece->failed || list == NULL;
     b->loners = list != NULL ? list : b->loners;
     return list != NULL;

@@ -22,6 +22,7 @@
 #include "questions/score/answers_found.h"
 #include "questions/score/cell.h"
 #include "questions/score/crew.h"
+#include "questions/score/guess.h"
 #include "questions/score/ids.h"
 #include "questions/score/input.h"
 #include "questions/score/records.h"
@@ -138,6 +139,7 @@ struct answers {
     struct cells *cells;
     const struct ids *students; /* the sheet's */
     struct ids questions;       /* ids as they stand */
+    struct guess guess;         /* of these */
     struct zeros zeros;
     unsigned char *fast_limit; /* owned; letters of a question that need no second look */
     struct pattern *patterns;  /* owned; one for each question */
@@ -196,9 +198,9 @@ bool piece_room_for_row(struct piece *piece, size_t cells);
  */
 void piece_take_row(struct piece *piece, const struct last_student *who, const char *record,
                     size_t cells);
-/** Make room for more runs, loners, events or `more` codes; false: memory ran out, and the piece has failed. */
+/** Make room for more runs, events, `more` loners or codes; false: memory ran out, and the piece has failed. */
 bool bucket_grow_runs(struct piece *piece, struct bucket *bucket);
-bool bucket_grow_loners(struct piece *piece, struct bucket *bucket);
+bool bucket_grow_loners(struct piece *piece, struct bucket *bucket, size_t more);
 bool bucket_grow_events(struct piece *piece, struct bucket *bucket);
 bool bucket_grow_codes(struct piece *piece, struct bucket *bucket, size_t more);
 static inline bool bucket_room_for_run(struct piece *piece, struct bucket *bucket)
@@ -210,9 +212,10 @@ static inline bool bucket_room_for_event(struct piece *piece, struct bucket *buc
 {
     return bucket->event_count < bucket->event_capacity || bucket_grow_events(piece, bucket);
 }
-static inline bool bucket_room_for_loner(struct piece *piece, struct bucket *bucket)
+static inline bool bucket_room_for_loners(struct piece *piece, struct bucket *bucket, size_t more)
 {
-    return bucket->loner_count < bucket->loner_capacity || bucket_grow_loners(piece, bucket);
+    return bucket->loner_capacity - bucket->loner_count >= more ||
+           bucket_grow_loners(piece, bucket, more);
 }
 /** Does the student's line at hand go on with this run? */
 static inline bool run_goes_on(const struct run *run, const struct last_student *who, uint32_t line)

@@ -1,7 +1,8 @@
 /*
- * At most half of the slots are taken: where many ids are looked up at random, it is not the table's size
- * that takes time but every look at a slot that turns out to be another's.  The hash is not secret, so
- * somebody could write a file of ids that meet in one place; what that costs is time, and no figure changes.
+ * At most half of the slots are taken, so that few ids find their bucket full: where many are looked up
+ * at random, it is not the table's size that takes time but every look that could not be foreseen.  The
+ * hash is not secret, so somebody could write a file of ids that meet in one place; what that costs is time,
+ * and no figure changes.
  */
 #include "questions/score/ids.h"
 
@@ -10,6 +11,15 @@
 #include "questions/score/large.h"
 
 #define SLOTS_LEAST 64
+
+#define ALL UINT64_MAX
+const struct ids_words ids_masks[IDS_SLACK + 1] = {
+    {0, 0},           {ALL >> 56, 0},   {ALL >> 48, 0},   {ALL >> 40, 0},   {ALL >> 32, 0},
+    {ALL >> 24, 0},   {ALL >> 16, 0},   {ALL >> 8, 0},    {ALL, 0},         {ALL, ALL >> 56},
+    {ALL, ALL >> 48}, {ALL, ALL >> 40}, {ALL, ALL >> 32}, {ALL, ALL >> 24}, {ALL, ALL >> 16},
+    {ALL, ALL >> 8},  {ALL, ALL},
+};
+#undef ALL
 
 void ids_fini(struct ids *ids)
 {
@@ -58,7 +68,7 @@ bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *
 
 static void place(struct ids *ids, uint64_t hash, uint64_t high, struct ids_slot slot)
 {
-    size_t at = hash & (ids->slot_count - 1);
+    size_t at = ids_home(ids, hash);
     while (ids->tags[at] != 0) {
         at = (at + 1) & (ids->slot_count - 1);
     }
@@ -99,6 +109,12 @@ static bool grow_slots(struct ids *ids, size_t count)
     return true;
 }
 
+/* Are these too few slots for so many ids? */
+static bool is_full(size_t count, size_t slots)
+{
+    return 2 * count > slots;
+}
+
 static size_t more_slots(const struct ids *ids)
 {
     return ids->slot_count == 0 ? SLOTS_LEAST : 2 * ids->slot_count;
@@ -115,29 +131,19 @@ static bool grow_texts(struct ids *ids, size_t capacity)
     return true;
 }
 
-bool ids_spread(struct ids *ids)
-{
-    while (ids->slot_count < 4 * ids->count) {
-        if (!grow_slots(ids, more_slots(ids))) {
-            return false;
-        }
-    }
-    return true;
-}
-
 bool ids_reserve(struct ids *ids, size_t count)
 {
     size_t slots = more_slots(ids);
-    while (slots < 2 * count) {
+    while (is_full(count, slots)) {
         slots *= 2;
     }
-    return (2 * count <= ids->slot_count || grow_slots(ids, slots)) &&
+    return (!is_full(count, ids->slot_count) || grow_slots(ids, slots)) &&
            (count <= ids->capacity || grow_texts(ids, count));
 }
 
 bool ids_add(struct ids *ids, const struct id_key *key)
 {
-    if ((2 * ids->count >= ids->slot_count && !grow_slots(ids, more_slots(ids))) ||
+    if ((is_full(ids->count + 1, ids->slot_count) && !grow_slots(ids, more_slots(ids))) ||
         (ids->count == ids->capacity && !grow_texts(ids, ids->capacity + ids->capacity / 2 + 64))) {
         return false;
     }

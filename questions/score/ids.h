@@ -1,6 +1,6 @@
 /**
- * Ids to numbers, many and fast: an open table in which the first 16 bytes of an id lie in its slot, so
- * that most look-ups touch one cache line.  Beside it a byte for each slot says what is there: so small a
+ * Ids to numbers, many and fast: an open table in which the first bytes of an id lie in its slot, and the slots
+ * that may be an id's in one cache line, so that most look-ups touch no other.  Beside it a byte for each slot says what is there: so small a
  * table stays near the processor, and ids that nobody has seen yet need no look at any slot.
  * Ids are numbered 0, 1, 2, ... as they are added.  Looking up changes nothing: any number of threads
  * may do it while nobody adds.
@@ -27,7 +27,9 @@ struct id_key {
     uint32_t length;
 };
 
-/* Four to a cache line, none across two. */
+/** So many slots lie in a cache line: a bucket.  An id is in the first one that was free, from its bucket on. */
+#define IDS_BUCKET 4
+
 struct ids_slot {
     uint64_t low; /* the first 8 bytes of an id of at most 16; of a longer one a hash */
     uint32_t number;
@@ -55,8 +57,6 @@ void ids_fini(struct ids *ids);
 bool ids_add(struct ids *ids, const struct id_key *key);
 /** Make room for `count` ids in all, where so many are expected; false when memory ran out. */
 bool ids_reserve(struct ids *ids, size_t count);
-/** Make look-ups still quicker, of a table that stays small; false when memory ran out. */
-bool ids_spread(struct ids *ids);
 /** For ids of more than 16 bytes: those of an id are compared; private to ids_find(). */
 bool ids_same_text(const struct ids *ids, uint32_t number, const struct id_key *key);
 /** For ids of more than 8 bytes, whose first 8 are the same: the others; private to ids_find(). */
@@ -94,6 +94,27 @@ static inline uint64_t ids_hash(uint64_t low, uint64_t high, size_t length)
                    high ^ length ^ UINT64_C(0xe7037ed1a0b428db));
 }
 
+/** Which of 16 bytes are an id's of so many, where the first one is the lowest; private to ids_key_near(). */
+struct ids_words {
+    uint64_t low, high;
+};
+extern const struct ids_words ids_masks[IDS_SLACK + 1];
+
+/** The words of the key of an id of at most 16 bytes, behind whose start IDS_SLACK may be read. */
+static inline struct ids_words ids_words(const char *bytes, size_t length)
+{
+    struct ids_words words = {0, 0};
+#if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+    memcpy(&words.low, bytes, length < 8 ? length : 8);
+    memcpy(&words.high, bytes + 8, length < 8 ? 0 : length - 8);
+#else
+    memcpy(&words, bytes, sizeof words);
+    words.low &= ids_masks[length].low;
+    words.high &= ids_masks[length].high;
+#endif
+    return words;
+}
+
 /**
  * The same as ids_key() for bytes behind which IDS_SLACK more may be read.  It is written to where it stays:
  * a copy of what was written a moment ago, in other portions, must wait until that has reached the cache.
@@ -106,34 +127,26 @@ static inline void ids_key_near(const char *bytes, size_t length, struct id_key 
         ids_key_long(key);
         return;
     }
-    uint64_t low, high;
-    memcpy(&low, bytes, 8);
-    memcpy(&high, bytes + 8, 8);
-#if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-    low = high = 0;
-    memcpy(&low, bytes, length < 8 ? length : 8);
-    memcpy(&high, bytes + 8, length < 8 ? 0 : length - 8);
-#else
-    if (length < 8) {
-        low &= ~UINT64_C(0) >> (64 - 8 * length);
-        high = 0;
-    } else if (length < 16) {
-        high &= length == 8 ? 0 : ~UINT64_C(0) >> (128 - 8 * length);
-    }
-#endif
-    key->low = low;
-    key->high = high;
-    key->hash = ids_hash(low, high, length);
+    const struct ids_words words = ids_words(bytes, length);
+    key->low = words.low;
+    key->high = words.high;
+    key->hash = ids_hash(words.low, words.high, length);
 }
 
-/** Bring the slot of an id nearer, for a look-up soon. */
+/** The first slot of the bucket of an id with this hash; if that is full, it is behind it.  Private. */
+static inline size_t ids_home(const struct ids *ids, uint64_t hash)
+{
+    return hash & (ids->slot_count - 1) & ~(size_t)(IDS_BUCKET - 1);
+}
+
+/** Bring the slots of an id nearer, for a look-up soon. */
 static inline void ids_prefetch(const struct ids *ids, const struct id_key *key)
 {
     if (ids->slot_count > 0) {
-        const size_t at = key->hash & (ids->slot_count - 1);
-        fetch_to_read(&ids->slots[at]);
+        const size_t home = ids_home(ids, key->hash);
+        fetch_to_read(&ids->slots[home]);
         if (key->length > 8) {
-            fetch_to_read(&ids->highs[at]);
+            fetch_to_read(&ids->highs[home]);
         }
     }
 }
@@ -142,7 +155,7 @@ static inline void ids_prefetch(const struct ids *ids, const struct id_key *key)
 static inline void ids_prefetch_tag(const struct ids *ids, const struct id_key *key)
 {
     if (ids->slot_count > 0) {
-        fetch_to_read(&ids->tags[key->hash & (ids->slot_count - 1)]);
+        fetch_to_read(&ids->tags[ids_home(ids, key->hash)]);
     }
 }
 
@@ -156,7 +169,7 @@ static inline unsigned char ids_tag(uint64_t hash)
 static inline bool ids_is_new(const struct ids *ids, const struct id_key *key)
 {
     const unsigned char mine = ids_tag(key->hash);
-    for (size_t at = key->hash; ids->slot_count > 0; at++) {
+    for (size_t at = ids_home(ids, key->hash); ids->slot_count > 0; at++) {
         const unsigned char tag = ids->tags[at & (ids->slot_count - 1)];
         if (tag == 0 || tag == mine) {
             return tag == 0;
@@ -165,23 +178,51 @@ static inline bool ids_is_new(const struct ids *ids, const struct id_key *key)
     return true;
 }
 
+/** Is it the id in a slot?  Private. */
+static inline bool ids_is_at(const struct ids *ids, size_t at, const struct id_key *key)
+{
+    const struct ids_slot *slot = &ids->slots[at];
+    return slot->low == key->low && slot->length == key->length &&
+           (key->length <= 8 || ids_same_rest(ids, at, key));
+}
+
 /** Its number; IDS_NONE: it is not there. */
 static inline uint32_t ids_find(const struct ids *ids, const struct id_key *key)
 {
     if (ids->slot_count == 0) {
         return IDS_NONE;
     }
-    for (size_t at = key->hash;; at++) {
-        const struct ids_slot *slot = &ids->slots[at & (ids->slot_count - 1)];
-        if (slot->length == 0) {
+    for (size_t i = ids_home(ids, key->hash);; i++) {
+        const size_t at = i & (ids->slot_count - 1);
+        if (ids->slots[at].length == 0) {
             return IDS_NONE;
         }
-        if (slot->low == key->low && slot->length == key->length &&
-            (key->length <= 8 || ids_same_rest(ids, at & (ids->slot_count - 1), key))) {
-            return slot->number;
+        if (ids_is_at(ids, at, key)) {
+            return ids->slots[at].number;
         }
     }
 }
+
+/**
+ * The same, quicker, of a table that is not empty, for ids that are there: in which slot of its bucket one is
+ * cannot be foreseen, so all four are compared without a jump.  IDS_NONE: ask ids_find().
+ */
+static inline uint32_t ids_find_quickly(const struct ids *ids, const struct id_key *key)
+{
+    const size_t home = ids_home(ids, key->hash);
+    const struct ids_slot *bucket = &ids->slots[home];
+    const uint64_t low = key->low;
+    const size_t last = bucket[3].low == low;
+    const size_t which =
+        ((size_t)(bucket[1].low == low) | last) | ((size_t)(bucket[2].low == low) | last) << 1;
+    const struct ids_slot *slot = &bucket[which];
+    return slot->low == low && slot->length == key->length &&
+                   (key->length <= 8 ||
+                    (key->length <= 16 && ids->highs[home + which] == key->high))
+               ? slot->number
+               : IDS_NONE;
+}
+_Static_assert(IDS_BUCKET == 4, "as many are compared");
 
 /** The same, quicker where most of those that are looked up are not there. */
 static inline uint32_t ids_find_fresh(const struct ids *ids, const struct id_key *key)

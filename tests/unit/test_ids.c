@@ -20,6 +20,7 @@ static void test_many(void)
     struct ids ids = {0};
     char id[64];
     static uint32_t numbers[COUNT];
+    size_t short_ones = 0, quick_ones = 0;
     for (size_t i = 0; i < COUNT; i++) {
         make_id(id, i);
         const struct id_key key = ids_key(id, strlen(id));
@@ -36,8 +37,13 @@ static void test_many(void)
         struct id_key near;
         ids_key_near(id, strlen(id), &near);
         CHECK(ids_find(&ids, &far) == numbers[i] && ids_find(&ids, &near) == numbers[i]);
+        const uint32_t quick = ids_find_quickly(&ids, &near);
+        CHECK(quick == numbers[i] || quick == IDS_NONE);
+        short_ones += near.length <= IDS_SLACK ? 1 : 0;
+        quick_ones += quick != IDS_NONE ? 1 : 0;
         CHECK(strcmp(ids.texts[numbers[i]].bytes, id) == 0);
     }
+    CHECK(quick_ones <= short_ones && quick_ones > short_ones / 10 * 9);
     ids_fini(&ids);
 }
 
@@ -62,6 +68,10 @@ static void test_ends(void)
     }
     const struct id_key with_nul = ids_key("a\0", 2), without = ids_key("a", 1);
     CHECK_INT(ids_find(&ids, &with_nul), IDS_NONE);
+    CHECK_INT(ids_find_quickly(&ids, &with_nul), IDS_NONE);
+    CHECK_INT(ids_find(&ids, &without), 0);
+    REQUIRE(ids_add(&ids, &with_nul));
+    CHECK_INT(ids_find(&ids, &with_nul), 33);
     CHECK_INT(ids_find(&ids, &without), 0);
     ids_fini(&ids);
 }

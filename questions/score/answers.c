@@ -377,7 +377,7 @@ static size_t take(struct answers *a, size_t length)
 /*
  * One round: take what is held as far as it is whole, and keep the rest.  Where so much is refused that
  * noting it would take more memory than was promised, less is taken at once, and for a while.
- * @return  less than all was taken: another round is to follow
+ * @return  less than all was taken, and what is left is worth a round of its own
  */
 static bool do_round(struct answers *a)
 {
@@ -392,7 +392,9 @@ static bool do_round(struct answers *a)
         a->refusals_most = length <= ROUND_LEAST ? SIZE_MAX : a->refusals_most;
         end = take(a, length);
     }
+    const size_t left = a->held - end;
     const bool less = end > 0 && length < a->held;
+    const bool little = left < length / 4 && left <= FIRST_LOOK && block_has_more(a);
     a->take = less ? 2 * length + 1 : SIZE_MAX;
     uint64_t lines = 0;
     for (size_t i = 0; i < a->used; i++) {
@@ -405,7 +407,7 @@ static bool do_round(struct answers *a)
         enter_round(a);
     }
     block_drop(a, end);
-    return less && !a->failed && !a->stopped;
+    return less && !little && !a->failed && !a->stopped;
 }
 
 /* Throw away what is held of a line that is too long. */

@@ -8,8 +8,9 @@
 #include "questions/text/file_kind.h"
 #include "questions/text/windows.h"
 
-#define TEXT_SHOWN 1024 /* bytes of a refused line */
-#define AHEAD      32   /* cells asked of memory before they are needed */
+#define TEXT_SHOWN  1024 /* bytes of a refused line */
+#define AHEAD       32   /* cells asked of memory before they are needed */
+#define FRESH_AHEAD 16   /* the same of places for fresh students */
 
 /* ---- Between the phases ---------------------------------------------------------------------- */
 
@@ -57,14 +58,28 @@ static bool number_student(struct answers *a, struct piece *piece, struct fresh 
     return good;
 }
 
+/* Those of a piece; while they are numbered, memory is asked for what is looked up for the next ones. */
+static bool number_fresh(struct answers *a, struct piece *piece)
+{
+    for (size_t i = 0; i < piece->fresh_count; i++) {
+        if (i + FRESH_AHEAD < piece->fresh_count) {
+            const struct id_key *key = &piece->fresh[i + FRESH_AHEAD].key;
+            ids_prefetch_tag(a->students, key);
+            ids_prefetch(a->students, key);
+        }
+        if (!number_student(a, piece, &piece->fresh[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool number_students(struct answers *a)
 {
     const size_t before = sheet_students(a->sheet);
     for (size_t p = 0; p < a->used; p++) {
-        for (size_t i = 0; i < a->pieces[p].fresh_count; i++) {
-            if (!number_student(a, &a->pieces[p], &a->pieces[p].fresh[i])) {
-                return false;
-            }
+        if (!number_fresh(a, &a->pieces[p])) {
+            return false;
         }
     }
     if (!a->file.shape->rows) {

@@ -328,32 +328,41 @@ static inline unsigned char *fetch_cell(const struct sheet_grid *grid, const str
     return cell;
 }
 
-/* Each in a row of its own, which is asked of memory some time before. */
+/* Enter some loners, `first` being the number of the first in its run; returns how many were odd. */
+static uint32_t enter_some(struct entry *e, const struct run *run, const struct loner loners[],
+                           uint32_t first, unsigned char *const cells[], uint32_t count)
+{
+    const bool wide = e->grid.wide;
+    uint32_t odd = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct loner *loner = &loners[i];
+        if (is_plain_and_first(loner->code, sheet_cell_code(cells[i], wide))) {
+            sheet_cell_put(cells[i], wide, loner->code);
+        } else {
+            const struct event event = {loner->question, loner->code};
+            odd++;
+            (void)enter_oddly(e, &(struct spot){run, first + i, loner}, &event, cells[i]);
+        }
+    }
+    return odd;
+}
+
+/* Each in a row of its own; memory is asked for those of the next ones before some are entered. */
 static void enter_loners(struct entry *e, const struct run *run, const struct loner loners[])
 {
     const struct sheet_grid grid = e->grid;
-    const uint32_t count = run->count;
-    unsigned char *cells[AHEAD]; /* of the next loners: that of i is at i % AHEAD */
-    uint32_t odd = 0;
-    for (uint32_t i = 0; i < count && i < AHEAD; i++) {
-        cells[i] = fetch_cell(&grid, &loners[i]);
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        const struct loner loner = loners[i];
-        unsigned char *const cell = cells[i % AHEAD];
-        if (i + AHEAD < count) {
-            cells[i % AHEAD] = fetch_cell(&grid, &loners[i + AHEAD]);
+    unsigned char *cells[2 * AHEAD];
+    uint32_t odd = 0, asked = 0;
+    for (uint32_t from = 0; from < run->count; from += AHEAD) {
+        const uint32_t most = run->count - from < 2 * AHEAD ? run->count - from : 2 * AHEAD;
+        for (; asked < from + most; asked++) {
+            cells[asked % (2 * AHEAD)] = fetch_cell(&grid, &loners[asked]);
         }
-        if (is_plain_and_first(loner.code, sheet_cell_code(cell, grid.wide))) {
-            sheet_cell_put(cell, grid.wide, loner.code);
-        } else {
-            const struct event event = {loner.question, loner.code};
-            odd++;
-            (void)enter_oddly(e, &(struct spot){run, i, &loners[i]}, &event, cell);
-        }
+        odd += enter_some(e, run, loners + from, from, cells + from % (2 * AHEAD),
+                          most < AHEAD ? most : AHEAD);
     }
-    e->counts.read += count - odd;
-    e->counts.scored += count - odd;
+    e->counts.read += run->count - odd;
+    e->counts.scored += run->count - odd;
 }
 
 /* Ask memory for the first cells of some runs. */

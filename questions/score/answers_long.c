@@ -11,8 +11,8 @@
 
 #include "questions/score/answers_cut.h"
 
-#define BATCHES         8 /* after so many it is seen whether lines are still scattered */
-#define SCATTERED_AFTER 3 /* times in a row that no line was as expected */
+#define BATCHES         32 /* after so many it is seen whether lines are still scattered */
+#define SCATTERED_AFTER 3  /* times in a row that no line was as expected */
 
 /* ---- The expected ---------------------------------------------------------------------------- */
 

@@ -8,9 +8,10 @@
 #include "questions/text/file_kind.h"
 #include "questions/text/windows.h"
 
-#define TEXT_SHOWN  1024 /* bytes of a refused line */
-#define AHEAD       32   /* cells asked of memory before they are needed */
-#define FRESH_AHEAD 16   /* the same of places for fresh students */
+#define TEXT_SHOWN   1024 /* bytes of a refused line */
+#define AHEAD        32   /* runs whose first cells are asked of memory together */
+#define LONERS_AHEAD 128  /* loners whose cells are; as many again are under way */
+#define FRESH_AHEAD  16 /* fresh students whose places are asked of memory before they are needed */
 
 /* ---- Between the phases ---------------------------------------------------------------------- */
 
@@ -324,7 +325,7 @@ static void enter_run(struct entry *e, const struct run *run, const struct respo
 static inline unsigned char *fetch_cell(const struct sheet_grid *grid, const struct loner *loner)
 {
     unsigned char *cell = sheet_grid_cell(grid, loner->student, loner->question);
-    fetch_to_write(cell);
+    fetch_later(cell);
     return cell;
 }
 
@@ -351,15 +352,16 @@ static uint32_t enter_some(struct entry *e, const struct run *run, const struct 
 static void enter_loners(struct entry *e, const struct run *run, const struct loner loners[])
 {
     const struct sheet_grid grid = e->grid;
-    unsigned char *cells[2 * AHEAD];
+    unsigned char *cells[2 * LONERS_AHEAD];
     uint32_t odd = 0, asked = 0;
-    for (uint32_t from = 0; from < run->count; from += AHEAD) {
-        const uint32_t most = run->count - from < 2 * AHEAD ? run->count - from : 2 * AHEAD;
+    for (uint32_t from = 0; from < run->count; from += LONERS_AHEAD) {
+        const uint32_t most =
+            run->count - from < 2 * LONERS_AHEAD ? run->count - from : 2 * LONERS_AHEAD;
         for (; asked < from + most; asked++) {
-            cells[asked % (2 * AHEAD)] = fetch_cell(&grid, &loners[asked]);
+            cells[asked % (2 * LONERS_AHEAD)] = fetch_cell(&grid, &loners[asked]);
         }
-        odd += enter_some(e, run, loners + from, from, cells + from % (2 * AHEAD),
-                          most < AHEAD ? most : AHEAD);
+        odd += enter_some(e, run, loners + from, from, cells + from % (2 * LONERS_AHEAD),
+                          most < LONERS_AHEAD ? most : LONERS_AHEAD);
     }
     e->counts.read += run->count - odd;
     e->counts.scored += run->count - odd;
@@ -373,7 +375,7 @@ static void fetch_runs(const struct entry *e, const struct run runs[], size_t co
         const struct run *run = &runs[r];
         if (run->count > 0 && run->kind != RUN_LONERS) {
             const uint32_t question = run->kind == RUN_STREAK ? run->first : event->question;
-            fetch_to_write(sheet_grid_cell(&e->grid, student_of(e->piece, run), question));
+            fetch_later(sheet_grid_cell(&e->grid, student_of(e->piece, run), question));
             if (run->kind == RUN_EVENTS) {
                 event += run->count;
             }

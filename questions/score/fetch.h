@@ -7,16 +7,20 @@
 #ifndef QUESTIONS_SCORE_FETCH_H
 #define QUESTIONS_SCORE_FETCH_H
 
-/** The cache line in which `at` lies. */
-static inline void fetch_to_read(const void *at)
+/** The cache line in which `at` lies, into the first cache: it is wanted in a moment. */
+static inline void fetch_soon(const void *at)
 {
-    __builtin_prefetch(at, 0);
+    __builtin_prefetch(at, 0, 3);
     __asm__ volatile("");
 }
 
-static inline void fetch_to_write(const void *at)
+/**
+ * The same into the second cache: it is one of very many that are wanted later.  Into the first one only some
+ * dozens can be under way, and who asks for more must wait.
+ */
+static inline void fetch_later(const void *at)
 {
-    __builtin_prefetch(at, 1);
+    __builtin_prefetch(at, 0, 2);
     __asm__ volatile("");
 }
 

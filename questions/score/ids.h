@@ -144,9 +144,9 @@ static inline void ids_prefetch(const struct ids *ids, const struct id_key *key)
 {
     if (ids->slot_count > 0) {
         const size_t home = ids_home(ids, key->hash);
-        fetch_to_read(&ids->slots[home]);
+        fetch_soon(&ids->slots[home]);
         if (key->length > 8) {
-            fetch_to_read(&ids->highs[home]);
+            fetch_soon(&ids->highs[home]);
         }
     }
 }
@@ -155,7 +155,7 @@ static inline void ids_prefetch(const struct ids *ids, const struct id_key *key)
 static inline void ids_prefetch_tag(const struct ids *ids, const struct id_key *key)
 {
     if (ids->slot_count > 0) {
-        fetch_to_read(&ids->tags[ids_home(ids, key->hash)]);
+        fetch_soon(&ids->tags[ids_home(ids, key->hash)]);
     }
 }
 

@@ -120,10 +120,10 @@ static void fetch_row(const struct walk *w, size_t student)
 {
     const struct sheet_row row = sheet_row(w->s->sheet, student);
     for (size_t q = w->from; row.wide == NULL && q < w->to; q += LINE) {
-        fetch_to_read(&row.narrow[q]);
+        fetch_soon(&row.narrow[q]);
     }
     for (size_t q = w->from; row.wide != NULL && q < w->to; q += LINE / sizeof *row.wide) {
-        fetch_to_read(&row.wide[q]);
+        fetch_soon(&row.wide[q]);
     }
 }
 

@@ -128,8 +128,8 @@ struct entry {
 /* Which response of a run. */
 struct spot {
     const struct run *run;
-    uint32_t number;
-    const struct loner *loner; /* NULL: the run is of one student */
+    uint32_t number;           /* of a run of one student */
+    const struct loner *loner; /* NULL: it is such a run */
 };
 
 static uint32_t student_of(const struct piece *piece, const struct run *run)
@@ -329,9 +329,9 @@ static inline unsigned char *fetch_cell(const struct sheet_grid *grid, const str
     return cell;
 }
 
-/* Enter some loners, `first` being the number of the first in its run; returns how many were odd. */
+/* Enter some loners, each into its cell; returns how many were odd. */
 static uint32_t enter_some(struct entry *e, const struct run *run, const struct loner loners[],
-                           uint32_t first, unsigned char *const cells[], uint32_t count)
+                           unsigned char *const cells[], uint32_t count)
 {
     const bool wide = e->grid.wide;
     uint32_t odd = 0;
@@ -342,7 +342,7 @@ static uint32_t enter_some(struct entry *e, const struct run *run, const struct 
         } else {
             const struct event event = {loner->question, loner->code};
             odd++;
-            (void)enter_oddly(e, &(struct spot){run, first + i, loner}, &event, cells[i]);
+            (void)enter_oddly(e, &(struct spot){run, 0, loner}, &event, cells[i]);
         }
     }
     return odd;
@@ -360,7 +360,7 @@ static void enter_loners(struct entry *e, const struct run *run, const struct lo
         for (; asked < from + most; asked++) {
             cells[asked % (2 * LONERS_AHEAD)] = fetch_cell(&grid, &loners[asked]);
         }
-        odd += enter_some(e, run, loners + from, from, cells + from % (2 * LONERS_AHEAD),
+        odd += enter_some(e, run, loners + from, cells + from % (2 * LONERS_AHEAD),
                           most < LONERS_AHEAD ? most : LONERS_AHEAD);
     }
     e->counts.read += run->count - odd;

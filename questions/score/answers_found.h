@@ -60,7 +60,7 @@ struct bucket {
     size_t run_count, run_capacity;
     struct loner *loners; /* of runs of loners, in their order */
     size_t loner_count, loner_capacity;
-    size_t opened; /* of these: how many there were when the last run was opened or counted */
+    size_t opened; /* loners before this batch: those behind are not in their run's count yet */
     struct event *events; /* of runs of events, in their order */
     size_t event_count, event_capacity;
     unsigned char *codes; /* of streaks, in their order */

@@ -9,6 +9,7 @@
 #include "questions/commands/packs.h"
 #include "questions/commands/score.h"
 #include "questions/text/buffer.h"
+#include "questions/text/csv_in.h"
 #include "questions/text/diag_print.h"
 
 void score_key_file_fini(struct score_key_file *file)
@@ -40,12 +41,14 @@ static bool is_name(const char *bytes, size_t length, const char *name)
 /* Has the first line that is not empty a column `question`?  A bank as CSV has a column `stem`. */
 static bool looks_typed(const char *bytes)
 {
+    char ends[] = {'\0', '\n', '\0'}; /* of a cell, where the file names its separator */
     bytes += strncmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    bytes += csv_separator_line(bytes, strlen(bytes), ends);
     bytes += strspn(bytes, "\r\n");
     const size_t line = strcspn(bytes, "\n");
     bool found = false;
     for (size_t at = 0; !found && at < line;) {
-        const size_t cell = strcspn(bytes + at, ",;\t\n");
+        const size_t cell = strcspn(bytes + at, *ends != '\0' ? ends : ",;\t\n");
         found = is_name(bytes + at, cell, "question");
         at += cell + 1;
     }

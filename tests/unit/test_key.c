@@ -65,6 +65,20 @@ static void test_all_columns(void)
     key_fini(&key);
 }
 
+/* The line that a spreadsheet is told the separator by; faults stand where they stand in the file. */
+static void test_separator_said(void)
+{
+    struct score_key key;
+    read_good(&key, "sep=;\r\nquestion;answer;points\r\nq1;A;0,5\r\n", false);
+    REQUIRE(key.question_count == 1);
+    CHECK_NEAR(key.questions[0].points, 0.5, 0);
+    key_fini(&key);
+    read_good(&key, "Sep=|\nquestion|answer\nq1|\"A|BC\"\n", false);
+    REQUIRE(key.question_count == 1);
+    CHECK_INT(key.questions[0].right_count, 2);
+    key_fini(&key);
+}
+
 /* A decimal comma, where it separates nothing. */
 static void test_decimal_comma(void)
 {
@@ -343,6 +357,16 @@ static const struct {
      "key.csv:4:1: error: the status of question \"q1\" differs between forms (say it once, or the "
      "same on each)\nkey.csv:3:1: note: it was said here\n",
      false},
+    {"sep=;\n", "key.csv:1:1: error: there is no question in it\n", false},
+    {"sep=;\nquestion;answer\n\nq1;AA\n",
+     "key.csv:4:4: error: \"AA\" is no answer: a letter stands twice in one set" A_ANSWER, false},
+    {"sep=;\nquestion,answer\nq1,A\n",
+     "key.csv:2:1: warning: the column \"question,answer\" is passed over\n"
+     "key.csv:2:1: error: there is no column \"question\" (the first line names the columns: "
+     "question,answer, and where wanted points,status,options,form,position)\n"
+     "key.csv:2:1: error: there is no column \"answer\" (the first line names the columns: "
+     "question,answer, and where wanted points,status,options,form,position)\n",
+     false},
     {"question,answer\nq1,A\nq\xff,B\n",
      "key.csv:3:2: error: byte 0xff is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n", false},
     {"answer,points\nA,1\n",
@@ -383,6 +407,7 @@ static void test_passed_over(void)
 int main(void)
 {
     RUN(test_all_columns);
+    RUN(test_separator_said);
     RUN(test_decimal_comma);
     RUN(test_marks);
     RUN(test_look_ups);

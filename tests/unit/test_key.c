@@ -127,6 +127,41 @@ static void test_look_ups(void)
     key_fini(&key);
 }
 
+/* The numbers of all questions that an id means but for zeros. */
+static void check_but_zeros(const struct score_key *key, const char *id, const char *want)
+{
+    struct buffer got = {0};
+    for (size_t q = 0; (q = key_question_but_zeros(key, id, strlen(id), q)) != KEY_NO_QUESTION;
+         q++) {
+        buffer_addf(&got, "%zu ", q);
+    }
+    CHECK_STR(buffer_text(&got), want);
+    buffer_fini(&got);
+}
+
+static void test_but_zeros(void)
+{
+    struct score_key key;
+    char longest[258];
+    memset(longest, 'x', sizeof longest);
+    longest[256] = '\0';
+    struct buffer text = {0};
+    buffer_addf(&text, "question,answer\nQ01,A\nq1,A\n07,A\ns1-05,A\nQ10,A\n0,A\n%s,A\n", longest);
+    read_good(&key, buffer_text(&text), false);
+    check_but_zeros(&key, "Q1", "0 1 ");
+    check_but_zeros(&key, "q001", "0 1 ");
+    check_but_zeros(&key, "7", "2 ");
+    check_but_zeros(&key, "S001-05", "3 ");
+    check_but_zeros(&key, "s1-5", "");
+    check_but_zeros(&key, "q010", "4 ");
+    check_but_zeros(&key, "q100", "");
+    check_but_zeros(&key, "00", "5 ");
+    check_but_zeros(&key, "", "");
+    check_but_zeros(&key, longest, "");
+    key_fini(&key);
+    buffer_fini(&text);
+}
+
 /* Every name is found among thousands. */
 static void test_many(void)
 {
@@ -411,6 +446,7 @@ int main(void)
     RUN(test_decimal_comma);
     RUN(test_marks);
     RUN(test_look_ups);
+    RUN(test_but_zeros);
     RUN(test_many);
     RUN(test_positions_alone);
     RUN(test_forms);

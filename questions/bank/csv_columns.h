@@ -2,7 +2,7 @@
 #ifndef QUESTIONS_BANK_CSV_COLUMNS_H
 #define QUESTIONS_BANK_CSV_COLUMNS_H
 
-/** Columns in the order written; behind them option_a, feedback_a, option_b, ... */
+/** Columns in the order written; behind them option_a, feedback_a, option_b, ..., chosen */
 enum csv_column {
     CSV_ID,
     CSV_KIND,
@@ -26,5 +26,6 @@ extern const char *const csv_column_names[CSV_COLUMNS];
 
 #define CSV_OPTION   "option_"   /* and a small letter */
 #define CSV_FEEDBACK "feedback_" /* and a small letter */
+#define CSV_CHOSEN   "chosen" /* the last, where items say what was chosen; nothing of a bank's */
 
 #endif

@@ -319,6 +319,9 @@ static void read_column(struct reading *r, size_t cell)
     memcpy(name, word.at, length);
     name[length] = '\0';
     const int column = length == word.left ? column_of(name) : -1;
+    if (strcasecmp(name, CSV_CHOSEN) == 0) {
+        return; /* what somebody answered once is no part of a question */
+    }
     if (column < 0 && word.left > 0) {
         warn_unknown(r, cell, r->rows.record.cells[cell].bytes);
     } else if (column >= 0 && r->cell_of[column] != ABSENT) {

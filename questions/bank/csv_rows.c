@@ -17,9 +17,13 @@ bool csv_rows_begin(struct csv_rows *rows, const struct source_text *text, struc
         return false;
     }
     if (text->length > 0) { /* else fmemopen() would refuse */
+        char separator = '\0';
+        const size_t said =
+            csv_separator_line(text->bytes + rows->offset, text->length - rows->offset, &separator);
         rows->file = fmemopen((void *)(uintptr_t)text->bytes, text->length, "rb");
-        rows->csv = rows->file != NULL ? csv_open(rows->file, '\0') : NULL;
-        rows->failed = rows->csv == NULL;
+        rows->csv = rows->file != NULL ? csv_open(rows->file, separator) : NULL;
+        rows->failed =
+            rows->csv == NULL || (said > 0 && csv_next(rows->csv, &rows->record) != CSV_RECORD);
     }
     return !rows->failed;
 }

@@ -1,7 +1,8 @@
 /**
  * A CSV text in memory, read row by row, with the place of every cell for messages: what the readers
- * of banks, keys and rosters share.  Rows without anything in them are passed over; records that are
- * no CSV are told, and reading goes on behind them.
+ * of banks, keys and rosters share.  A first line "sep=;" (csv_separator_line()) names the separator and
+ * is no row.  Rows without anything in them are passed over; records that are no CSV are told, and reading
+ * goes on behind them.
  */
 #ifndef QUESTIONS_BANK_CSV_ROWS_H
 #define QUESTIONS_BANK_CSV_ROWS_H

@@ -1,6 +1,7 @@
 /*
- * CSV for a spreadsheet: a question a row, options and feedback in pairs of columns at its end.  How
- * many pairs there are is known only when the last question was seen, so rows are kept until then.
+ * CSV for a spreadsheet: a question a row, options and feedback in pairs of columns at its end, and behind
+ * them what somebody chose, where that is known of any question.  How many pairs there are is known only
+ * when the last question was seen, so rows are kept until then.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -29,18 +30,21 @@ const char *const csv_column_names[CSV_COLUMNS] = {
     [CSV_SOURCE] = "source",
 };
 
-/* A row that waits: where it ends in the text of all, and how many options it has. */
+/* A row that waits: where it and its last cell end in the texts of all, and how many options it has. */
 struct row {
     size_t end;
+    size_t chosen_end;
     size_t options;
 };
 
 /* What is kept until the end. */
 struct kept {
-    struct buffer rows;  /* one behind the other, without line ends */
-    struct buffer marks; /* a struct row for each */
-    struct buffer cell;  /* the one being made */
-    size_t options;      /* the most that a question has */
+    struct buffer rows;   /* one behind the other, without line ends */
+    struct buffer chosen; /* the last cell of each */
+    struct buffer marks;  /* a struct row for each */
+    struct buffer cell;   /* the one being made */
+    size_t options;       /* the most that a question has */
+    bool any_chosen;      /* else there is no such column */
 };
 
 static bool begin(struct writing *w)
@@ -52,26 +56,26 @@ static bool begin(struct writing *w)
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
 /*
- * Add what is in `cell` as a cell.  The guard is a ' before a formula; a text that begins with ' and
+ * Add what is in `cell` to a row as a cell.  The guard is a ' before a formula; a text that begins with ' and
  * then a formula gets one more, so that taking one away gives back both.
  */
-static void end_cell(const struct writing *w, struct kept *kept, bool first)
+static void end_cell(const struct writing *w, struct kept *kept, struct buffer *row, bool first)
 {
     const char *text = buffer_text(&kept->cell);
     const size_t quotes = strspn(text, "'");
     const bool guard = !w->options->csv_raw;
     struct buffer guarded = {0};
     if (!first) {
-        buffer_add_char(&kept->rows, ',');
+        buffer_add_char(row, ',');
     }
     if (guard && quotes > 0 && csv_is_formula(text + quotes, kept->cell.length - quotes)) {
         buffer_add_char(&guarded, '\'');
         buffer_add(&guarded, text, kept->cell.length);
-        csv_add_cell(&kept->rows, buffer_text(&guarded), guarded.length, ',', false);
+        csv_add_cell(row, buffer_text(&guarded), guarded.length, ',', false);
     } else {
-        csv_add_cell(&kept->rows, text, kept->cell.length, ',', guard);
+        csv_add_cell(row, text, kept->cell.length, ',', guard);
     }
-    kept->rows.failed = kept->rows.failed || guarded.failed || kept->cell.failed;
+    row->failed = row->failed || guarded.failed || kept->cell.failed;
     buffer_fini(&guarded);
     buffer_clear(&kept->cell);
 }
@@ -185,36 +189,40 @@ static bool write_item(struct writing *w, const struct item *item)
         if (!w->options->no_key || !tells_key(column)) {
             add_column(kept, item, column);
         }
-        end_cell(w, kept, i == 0);
+        end_cell(w, kept, &kept->rows, i == 0);
     }
     for (size_t i = 0; i < item->option_count; i++) {
         add_text(kept, plain_or_dash(item->options[i].text));
-        end_cell(w, kept, false);
+        end_cell(w, kept, &kept->rows, false);
         add_text(kept, w->options->no_key ? NULL : item->options[i].feedback);
-        end_cell(w, kept, false);
+        end_cell(w, kept, &kept->rows, false);
     }
-    const struct row row = {kept->rows.length, item->option_count};
+    const char *chosen = w->options->no_key ? NULL : item->chosen;
+    kept->any_chosen = kept->any_chosen || chosen != NULL;
+    add_text(kept, chosen);
+    end_cell(w, kept, &kept->chosen, false);
+    const struct row row = {kept->rows.length, kept->chosen.length, item->option_count};
     buffer_add(&kept->marks, (const char *)&row, sizeof row);
     kept->options = row.options > kept->options ? row.options : kept->options;
-    return !kept->rows.failed && !kept->marks.failed;
+    return !kept->rows.failed && !kept->chosen.failed && !kept->marks.failed;
 }
 
-static void add_header(struct buffer *out, size_t options)
+static void add_header(struct buffer *out, const struct kept *kept)
 {
     for (int i = 0; i < CSV_COLUMNS; i++) {
         buffer_add_text(out, i > 0 ? "," : "");
         buffer_add_text(out, csv_column_names[i]);
     }
-    for (size_t i = 0; i < options; i++) {
+    for (size_t i = 0; i < kept->options; i++) {
         const char letter = (char)('a' + (int)i);
         buffer_addf(out, ",%s%c,%s%c", CSV_OPTION, letter, CSV_FEEDBACK, letter);
     }
-    buffer_add_char(out, '\n');
+    buffer_add_text(out, kept->any_chosen ? "," CSV_CHOSEN "\n" : "\n");
 }
 
 static void add_rows(struct buffer *out, const struct kept *kept)
 {
-    size_t start = 0;
+    size_t start = 0, chosen = 0;
     for (size_t i = 0; i < kept->marks.length / sizeof(struct row); i++) {
         struct row row;
         memcpy(&row, kept->marks.bytes + i * sizeof row, sizeof row);
@@ -222,8 +230,12 @@ static void add_rows(struct buffer *out, const struct kept *kept)
         for (size_t k = row.options; k < kept->options; k++) {
             buffer_add_text(out, ",,");
         }
+        if (kept->any_chosen) {
+            buffer_add(out, kept->chosen.bytes + chosen, row.chosen_end - chosen);
+        }
         buffer_add_char(out, '\n');
         start = row.end;
+        chosen = row.chosen_end;
     }
 }
 
@@ -233,12 +245,13 @@ static bool end(struct writing *w)
     if (kept == NULL) {
         return false;
     }
-    const bool whole = !kept->rows.failed && !kept->marks.failed;
+    const bool whole = !kept->rows.failed && !kept->chosen.failed && !kept->marks.failed;
     if (whole) {
-        add_header(w->out, kept->options);
+        add_header(w->out, kept);
         add_rows(w->out, kept);
     }
     buffer_fini(&kept->rows);
+    buffer_fini(&kept->chosen);
     buffer_fini(&kept->marks);
     buffer_fini(&kept->cell);
     free(kept);

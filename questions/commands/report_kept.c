@@ -66,6 +66,7 @@ static enum status take_manifest(struct context *context, const char *name, cons
     if (!read) {
         return STATUS_BAD_INPUT;
     }
+    kept->wishes.again = true;
     return kept_words(context, name,
                       score_wishes_read(context, kept_value, &kept->scored, &kept->wishes));
 }

@@ -29,6 +29,7 @@ struct score_wishes {
     const char *drop;   /* ids joined by commas; "": none */
     const char *format; /* --from; NULL: found out */
     bool marks, unverified, anonymous, strict, raw;
+    bool again; /* as it was kept: what was said about the options then is not said again */
     struct scored_option said[SCORE_OPTIONS]; /* what the manifest keeps */
     size_t said_count;
 };

@@ -9,6 +9,7 @@
 #include "questions/commands/packs.h"
 #include "questions/commands/score.h"
 #include "questions/text/buffer.h"
+#include "questions/text/csv_in.h"
 #include "questions/text/diag_print.h"
 
 void score_key_file_fini(struct score_key_file *file)
@@ -40,12 +41,14 @@ static bool is_name(const char *bytes, size_t length, const char *name)
 /* Has the first line that is not empty a column `question`?  A bank as CSV has a column `stem`. */
 static bool looks_typed(const char *bytes)
 {
+    char ends[] = {'\0', '\n', '\0'}; /* of a cell, where the file names its separator */
     bytes += strncmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    bytes += csv_separator_line(bytes, strlen(bytes), ends);
     bytes += strspn(bytes, "\r\n");
     const size_t line = strcspn(bytes, "\n");
     bool found = false;
     for (size_t at = 0; !found && at < line;) {
-        const size_t cell = strcspn(bytes + at, ",;\t\n");
+        const size_t cell = strcspn(bytes + at, *ends != '\0' ? ends : ",;\t\n");
         found = is_name(bytes + at, cell, "question");
         at += cell + 1;
     }
@@ -109,13 +112,11 @@ static enum status take_bank(struct context *context, const char *name, char *by
     return made ? STATUS_DONE : command_no_memory(context);
 }
 
-/* A question by its id; where all have the same ones, also by its number, as columns of answers call it. */
-static size_t question_named(const struct score_key *key, const char *name)
+/* ---- Questions that are dropped -------------------------------------------------------------- */
+
+/* The question with this number, as columns of answers call it: "2", "Q2", "Question 2". */
+static size_t question_numbered(const struct score_key *key, const char *name)
 {
-    const size_t question = key_question(key, name, strlen(name));
-    if (question != KEY_NO_QUESTION || key->paper_count > 0) {
-        return question;
-    }
     char lower[32] = {0};
     for (size_t i = 0; name[i] != '\0' && i + 1 < sizeof lower; i++) {
         lower[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] - 'A' + 'a' : name[i]);
@@ -124,16 +125,60 @@ static size_t question_named(const struct score_key *key, const char *name)
     return number < key->question_count ? number : KEY_NO_QUESTION;
 }
 
-static enum status refuse_drop(struct context *context, const char *name,
-                               const struct score_key *key)
+/* Questions that a name can mean which is none's id. */
+struct readings {
+    size_t questions[2]; /* no two are the same; of more than two only these matter */
+    size_t count;
+    bool number; /* the first one has this number, too */
+};
+
+static void add_reading(struct readings *r, size_t question)
+{
+    const bool known = r->count > 0 && r->questions[0] == question;
+    if (question != KEY_NO_QUESTION && !known && r->count < 2) {
+        r->questions[r->count++] = question;
+    }
+}
+
+/* An id but for zeros or, where all have the same questions in the same order, a number. */
+static struct readings read_name(const struct score_key *key, const char *name)
+{
+    struct readings r = {0};
+    size_t question = 0;
+    while ((question = key_question_but_zeros(key, name, strlen(name), question)) !=
+           KEY_NO_QUESTION) {
+        add_reading(&r, question++);
+    }
+    if (key->paper_count == 0) {
+        question = question_numbered(key, name);
+        add_reading(&r, question);
+        r.number = r.count > 0 && r.questions[0] == question;
+    }
+    return r;
+}
+
+/* A correction of the key reaches everybody: where a name can mean two questions, nobody guesses. */
+static enum status refuse_doubtful(struct context *context, const char *name,
+                                   const struct score_key *key, const struct readings *r)
+{
+    const char *first = key->questions[r->questions[0]].id;
+    const char *second = key->questions[r->questions[1]].id;
+    return command_usage(context, "write the id of the one that is meant",
+                         "--drop: \"%s\" can mean question \"%s\" or question \"%s\"", name, first,
+                         second);
+}
+
+static enum status refuse_unknown(struct context *context, const char *name,
+                                  const struct score_key *key, const struct readings *r)
 {
     struct buffer hint = {0};
     struct near near = {.word = name};
     for (size_t q = 0; q < key->question_count; q++) {
         near_offer(&near, key->questions[q].id);
     }
-    if (near.best != NULL) {
-        buffer_addf(&hint, "did you mean \"%s\"?", near.best);
+    const char *likely = r->count > 0 ? key->questions[r->questions[0]].id : near.best;
+    if (likely != NULL) {
+        buffer_addf(&hint, "did you mean \"%s\"?", likely);
     } else {
         buffer_addf(&hint, "the first one is called \"%s\"", key->questions[0].id);
     }
@@ -142,28 +187,56 @@ static enum status refuse_drop(struct context *context, const char *name,
     return STATUS_USAGE;
 }
 
+/* Which question a name means; else STATUS_USAGE after a message. */
+static enum status find_dropped(struct context *context, const char *name,
+                                const struct score_key *key, bool again, size_t *question)
+{
+    *question = key_question(key, name, strlen(name));
+    if (*question != KEY_NO_QUESTION) {
+        return STATUS_DONE;
+    }
+    const struct readings r = read_name(key, name);
+    if (r.count == 2) {
+        return refuse_doubtful(context, name, key, &r);
+    }
+    if (r.count == 0 || key->paper_count > 0) {
+        return refuse_unknown(context, name, key, &r);
+    }
+    *question = r.questions[0];
+    if (!r.number && !again) {
+        command_warning(context,
+                        "--drop: \"%s\" is taken as question \"%s\": they differ only in zeros",
+                        name, key->questions[*question].id);
+    }
+    return STATUS_DONE;
+}
+
 /* --drop: out of the total. */
-static enum status drop(struct context *context, const char *names, struct score_key *key)
+static enum status drop(struct context *context, const struct score_wishes *wishes,
+                        struct score_key *key)
 {
     enum status status = STATUS_DONE;
     struct buffer name = {0};
-    for (const char *at = names; status == STATUS_DONE && *at != '\0';) {
+    for (const char *at = wishes->drop; status == STATUS_DONE && *at != '\0';) {
         const size_t length = strcspn(at, ",");
+        size_t question = KEY_NO_QUESTION;
         buffer_clear(&name);
         buffer_add(&name, at, length);
-        const size_t question = question_named(key, buffer_text(&name));
         if (name.failed) {
             status = command_no_memory(context);
-        } else if (question != KEY_NO_QUESTION) {
-            key->questions[question].status = KEY_DROPPED;
         } else if (length > 0) {
-            status = refuse_drop(context, buffer_text(&name), key);
+            status = find_dropped(context, buffer_text(&name), key, wishes->again, &question);
+        }
+        if (question != KEY_NO_QUESTION) {
+            key->questions[question].status = KEY_DROPPED;
         }
         at += length + (at[length] == ',' ? 1 : 0);
     }
     buffer_fini(&name);
     return status;
 }
+
+/* ---- All of it ------------------------------------------------------------------------------- */
 
 enum status score_key_take(struct context *context, const char *name, char *bytes, size_t length,
                            const struct score_wishes *wishes, bool drop_too,
@@ -178,7 +251,7 @@ enum status score_key_take(struct context *context, const char *name, char *byte
         status =
             command_error(context, STATUS_BAD_INPUT, "\"%s\" has no question to score by", name);
     }
-    return status == STATUS_DONE && drop_too ? drop(context, wishes->drop, &file->key) : status;
+    return status == STATUS_DONE && drop_too ? drop(context, wishes, &file->key) : status;
 }
 
 enum status score_key_read(struct context *context, const char *path,

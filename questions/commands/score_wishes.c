@@ -9,6 +9,7 @@
 #include "questions/commands/score.h"
 #include "questions/commands/shares.h"
 #include "questions/text/buffer.h"
+#include "questions/text/csv_in.h"
 #include "questions/text/json_out.h"
 
 #define THREADS_MOST 64
@@ -121,7 +122,7 @@ static void read_separator(struct reading *r)
     }
     if (strcmp(value, "\\t") == 0 || strcmp(value, "tab") == 0) {
         r->wishes->answers.separator = '\t';
-    } else if (strlen(value) == 1 && strchr(ANSWERS_SEPARATORS, value[0]) != NULL) {
+    } else if (strlen(value) == 1 && strchr(CSV_SEPARATORS, value[0]) != NULL) {
         r->wishes->answers.separator = value[0];
     } else {
         refuse(r, "--separator", value, "one of , ; | : and tab");

@@ -88,6 +88,30 @@ static void write_belief(struct json_out *j, const struct belief *belief, size_t
     json_object_end(j);
 }
 
+/* Two misconceptions held at once, named as at the end of a diagnosis; null: none are told of. */
+static bool write_pair(struct json_out *j, const struct study *study, const struct belief *belief,
+                       size_t answers)
+{
+    const struct misconception *known = study->subject->pack->misconceptions;
+    struct figure_pair pair;
+    const bool whole = figures_pair(&study->figures, belief, answers, &pair);
+    if (!pair.told) {
+        write_null(j, "pair");
+        return whole;
+    }
+    json_key(j, "pair");
+    json_object_begin(j);
+    json_key(j, "belief");
+    json_array_begin(j);
+    for (size_t i = 0; i < 2; i++) {
+        json_string(j, known[pair.misconceptions[i]].id);
+    }
+    json_array_end(j);
+    json_member_number(j, "probability", pair.probability);
+    json_object_end(j);
+    return whole;
+}
+
 /* What is believed about a decision after every tenth answer, and after the last. */
 static bool write_course(struct json_out *j, const struct study *study, size_t decision)
 {
@@ -109,9 +133,10 @@ static bool write_course(struct json_out *j, const struct study *study, size_t d
         write_belief(j, &belief, count);
     }
     json_array_end(j);
+    const bool whole = write_pair(j, study, &belief, count);
     json_object_end(j);
     belief_fini(&belief);
-    return true;
+    return whole;
 }
 
 static bool write_beliefs(struct json_out *j, const struct study *study)

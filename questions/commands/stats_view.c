@@ -16,7 +16,6 @@
 #define NAME        25  /* columns of a name */
 #define DAYS_MOST   14  /* days that are shown */
 #define TELLING     0.2 /* a belief is named from here on; after few answers many fit a little */
-#define PAIR_TOLD   0.5 /* so likely must two beliefs at once be to be told of */
 #define WIDTH_WHOLE 40  /* columns from which a belief and its share stand on one line */
 
 /* What is needed to draw. */
@@ -268,68 +267,21 @@ static void draw_words(struct drawing *d, const struct belief *belief, const boo
     }
 }
 
-/* Is guessing the likeliest, and are there few enough misconceptions to weigh every two of them? */
-static bool looks_like_guessing(const struct belief *belief)
-{
-    size_t best = 0, misconceptions = 0;
-    for (size_t i = 0; i < belief->count; i++) {
-        misconceptions += belief->hypotheses[i].kind == HYPOTHESIS_MISCONCEPTION;
-        best = belief->hypotheses[i].probability > belief->hypotheses[best].probability ? i : best;
-    }
-    return belief->hypotheses[best].kind == HYPOTHESIS_GUESSING && misconceptions >= 2 &&
-           misconceptions <= BELIEF_PAIRS_MOST;
-}
-
-/* The likeliest two misconceptions held at once, in either order of their rows, and how likely. */
-static double best_pair(const struct belief *belief, struct hypothesis *best)
-{
-    double most = 0;
-    for (size_t i = 0; i < belief->count; i++) {
-        const struct hypothesis *one = &belief->hypotheses[i];
-        double sum = one->kind == HYPOTHESIS_PAIR ? one->probability : 0;
-        for (size_t k = i + 1; one->kind == HYPOTHESIS_PAIR && k < belief->count; k++) {
-            const struct hypothesis *other = &belief->hypotheses[k];
-            const bool turned = other->kind == HYPOTHESIS_PAIR &&
-                                other->misconception == one->second &&
-                                other->second == one->misconception;
-            sum += turned ? other->probability : 0;
-        }
-        if (sum > most) {
-            most = sum;
-            *best = *one;
-        }
-    }
-    return most;
-}
-
-/*
- * Somebody who holds two beliefs at once fits none of them alone, and so looks like a guesser: say so where
- * that explains the answers better.
- */
+/* Two beliefs held at once, where they explain the answers better than one. */
 static void draw_pair(struct drawing *d, const struct belief *belief, size_t answers)
 {
     const struct pack *pack = belief->subject->pack;
-    const struct belief_options options = {BELIEF_SLIP, BELIEF_FLOOR, true};
-    struct belief pairs;
-    struct hypothesis pair = {.kind = HYPOTHESIS_GUESSING};
-    if (!looks_like_guessing(belief)) {
-        return;
-    }
-    if (!belief_init(&pairs, belief->subject, belief->decision, &options)) {
+    struct figure_pair pair;
+    if (!figures_pair(&d->study->figures, belief, answers, &pair)) {
         d->failed = true;
+    }
+    if (!pair.told) {
         return;
     }
-    figures_believed(&d->study->figures, &pairs, answers);
-    const double probability = best_pair(&pairs, &pair);
-    belief_fini(&pairs);
-    if (probability < PAIR_TOLD) {
-        return;
-    }
-    const size_t both[] = {pair.misconception, pair.second};
     buffer_addf(&d->line, "%sTwo beliefs at once fit better (%d %% where pairs are weighed, too): ",
-                has_bars(d) ? "  " : "", percent(probability));
+                has_bars(d) ? "  " : "", percent(pair.probability));
     for (size_t i = 0; i < 2; i++) {
-        feedback_believes(&pack->misconceptions[both[i]], &d->line);
+        feedback_believes(&pack->misconceptions[pair.misconceptions[i]], &d->line);
         buffer_add_text(&d->line, i == 0 ? " and " : ".");
     }
     buffer_addf(&d->line, " To be sure, run diagnose --pairs --decision %s.",

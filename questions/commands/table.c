@@ -152,8 +152,8 @@ const struct command commands[] = {
     {"stats", "", "Your progress: rules, days, beliefs, how sure against how right.",
      "What the answers in the progress database say about one pack: the chance of recall of each rule "
      "now and on the day of the exam, the day when it is due, answers a day, what the answers to each "
-     "decision fitted after every tenth of them, and, where you said how sure you were, how often you "
-     "were right then.\n\n"
+     "decision fitted after every tenth of them, two beliefs at once where they fit better than guessing, "
+     "and, where you said how sure you were, how often you were right then.\n\n"
      "Nothing of this is kept: it is worked out from the log of answers each time, so --rebuild, "
      "which checks the whole database first, gives the same.",
      stats_options, command_stats, "amiquiz stats\namiquiz stats --pack ami-current --json"},

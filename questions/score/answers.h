@@ -8,7 +8,7 @@
  * order and text of rejects, are the same with any number of threads, and memory does not grow with the
  * number of lines.
  *
- * A first line "sep=;" (any of ANSWERS_SEPARATORS, any case) names the separator, as for Excel, and is
+ * A first line "sep=;" (any of CSV_SEPARATORS, any case) names the separator, as for Excel, and is
  * passed over; an option that names one goes first.
  *
  * **What a line is.**  A response of a long file, a row of a wide one; an empty line is none (in NDJSON and
@@ -88,8 +88,6 @@ struct fixed_layout {
  * @problem  receives what is wrong, in words, when the result is false
  */
 bool fixed_layout_read(const char *text, struct fixed_layout *layout, const char **problem);
-
-#define ANSWERS_SEPARATORS ",;\t|:" /* what may stand between the cells of a CSV file */
 
 struct answers_options {
     char separator;                   /* 0: find it */

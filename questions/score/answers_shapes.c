@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "questions/score/answers_private.h"
+#include "questions/text/csv_in.h"
 
 static bool ends_with(const char *text, const char *end)
 {
@@ -72,22 +73,14 @@ static char find_separator(const struct answers *answers, const char *at)
 
 /* ---- The header ------------------------------------------------------------------------------ */
 
-/* Behind a first line "sep=;", which tells Excel the separator. */
+/* Behind a first line that names the separator. */
 static const char *behind_separator(struct answers *answers)
 {
-    const char *at = answers->bytes, *end = at + answers->held;
-    if (answers->held < 5 || strncasecmp(at, "sep=", 4) != 0 || at[4] == '\0' ||
-        strchr(ANSWERS_SEPARATORS, at[4]) == NULL) {
-        return at;
-    }
-    const char *lf = at + 5; /* there is one behind what is held */
-    lf += *lf == '\r' ? 1 : 0;
-    if (*lf != '\n' || lf > end) {
-        return at;
-    }
-    answers->file.separator_said = at[4];
-    answers->file.line++;
-    return lf < end ? lf + 1 : end;
+    answers->file.separator_said = '\0';
+    const size_t line =
+        csv_separator_line(answers->bytes, answers->held, &answers->file.separator_said);
+    answers->file.line += line > 0 ? 1 : 0;
+    return answers->bytes + line;
 }
 
 /* Behind that and empty lines. */

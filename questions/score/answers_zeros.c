@@ -1,37 +1,9 @@
-/*
- * Question ids but for zeros: a key made by hand says Q01, a platform Q1.  Zeros at the beginning of a
- * number are left out that begins the id or stands behind a letter; of "1.05" and "s1-05" none is.
- */
+/* Question ids but for zeros, found at once: a key made by hand says Q01, a platform Q1. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "questions/score/answers_private.h"
-
-#define LONGEST 255 /* bytes; longer ids are never forgiven anything */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
-/* The id in small letters without such zeros; returns its length. */
-static size_t leave_out(char out[LONGEST], struct cell_text id)
-{
-    size_t length = 0;
-    for (size_t i = 0; i < id.length; i++) {
-        const char c = id.bytes[i];
-        const bool begins = c == '0' && (length == 0 || is_letter(out[length - 1]));
-        if (!begins || i + 1 == id.length || !is_digit(id.bytes[i + 1])) {
-            out[length++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-        }
-    }
-    return length;
-}
+#include "questions/score/names.h"
 
 bool zeros_init(struct zeros *zeros, const struct score_key *key)
 {
@@ -40,11 +12,11 @@ bool zeros_init(struct zeros *zeros, const struct score_key *key)
     bool good = zeros->questions != NULL && zeros->forgiven != NULL;
     for (size_t q = 0; good && q < key->question_count; q++) {
         const struct cell_text id = {key->questions[q].id, strlen(key->questions[q].id)};
-        char plain[LONGEST];
-        if (id.length > LONGEST) {
+        char plain[NAMES_ZEROS_MAX];
+        if (id.length > NAMES_ZEROS_MAX) {
             continue;
         }
-        const struct id_key made = ids_key(plain, leave_out(plain, id));
+        const struct id_key made = ids_key(plain, names_without_zeros(plain, id.bytes, id.length));
         const uint32_t known = ids_find(&zeros->ids, &made);
         if (known != IDS_NONE) {
             zeros->questions[known] = KEY_NO_QUESTION;
@@ -66,11 +38,11 @@ void zeros_fini(struct zeros *zeros)
 
 size_t zeros_question(const struct zeros *zeros, struct cell_text id)
 {
-    char plain[LONGEST];
-    if (id.length == 0 || id.length > LONGEST) {
+    char plain[NAMES_ZEROS_MAX];
+    if (id.length == 0 || id.length > NAMES_ZEROS_MAX) {
         return KEY_NO_QUESTION;
     }
-    const struct id_key key = ids_key(plain, leave_out(plain, id));
+    const struct id_key key = ids_key(plain, names_without_zeros(plain, id.bytes, id.length));
     const uint32_t number = ids_find(&zeros->ids, &key);
     return number == IDS_NONE ? KEY_NO_QUESTION : zeros->questions[number];
 }

@@ -103,6 +103,24 @@ size_t key_question(const struct score_key *key, const char *id, size_t length)
     return names_find(&key->index->questions, id, length, false);
 }
 
+size_t key_question_but_zeros(const struct score_key *key, const char *id, size_t length,
+                              size_t from)
+{
+    char wanted[NAMES_ZEROS_MAX], own[NAMES_ZEROS_MAX];
+    const size_t wanted_length =
+        length <= NAMES_ZEROS_MAX ? names_without_zeros(wanted, id, length) : 0;
+    for (size_t q = from; wanted_length > 0 && q < key->question_count; q++) {
+        const char *other = key->questions[q].id;
+        const size_t other_length = strlen(other);
+        if (other_length <= NAMES_ZEROS_MAX &&
+            names_without_zeros(own, other, other_length) == wanted_length &&
+            memcmp(own, wanted, wanted_length) == 0) {
+            return q;
+        }
+    }
+    return KEY_NO_QUESTION;
+}
+
 size_t key_paper_of_form(const struct score_key *key, const char *form, size_t length)
 {
     const size_t number = names_find(&key->index->forms, form, length, true);

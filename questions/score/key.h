@@ -88,9 +88,15 @@ void key_fini(struct score_key *key);
 
 /**
  * Which question has this id; KEY_NO_QUESTION: none.  Exactly so, else but for case (of ASCII), if only
- * one is meant.  The same for the two below.
+ * one is meant.  The same for forms and students below.
  */
 size_t key_question(const struct score_key *key, const char *id, size_t length);
+/**
+ * The first question from number `from` on whose id is this one but for case and zeros that begin a number
+ * (names_without_zeros()): "Q1" for "Q01"; KEY_NO_QUESTION: none.  Cost: O(questions).
+ */
+size_t key_question_but_zeros(const struct score_key *key, const char *id, size_t length,
+                              size_t from);
 /**
  * Which paper has this form, or belongs to this student; KEY_NO_PAPER: none.  A form that is a number
  * may have lost its leading zeros, as it does in spreadsheets.

@@ -1,6 +1,7 @@
 /* Open addressing with linear probing; the hash sees what the loosest comparison sees. */
 #include "questions/score/names.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,29 @@ size_t names_find(const struct names *names, const char *bytes, size_t length, b
         }
     }
     return found;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+size_t names_without_zeros(char out[NAMES_ZEROS_MAX], const char *bytes, size_t length)
+{
+    size_t kept = 0;
+    assert(length <= NAMES_ZEROS_MAX);
+    for (size_t i = 0; i < length; i++) {
+        const bool begins = bytes[i] == '0' && (kept == 0 || is_letter(out[kept - 1]));
+        if (!begins || i + 1 == length || !is_digit(bytes[i + 1])) {
+            out[kept++] = lower(bytes[i]);
+        }
+    }
+    return kept;
 }
 
 void names_fini(struct names *names)

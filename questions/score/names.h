@@ -34,4 +34,13 @@ size_t names_exactly(const struct names *names, const char *bytes, size_t length
  */
 size_t names_find(const struct names *names, const char *bytes, size_t length, bool zeros);
 
+#define NAMES_ZEROS_MAX 255 /* bytes; longer names are never forgiven anything */
+/**
+ * A name in small letters without zeros that a person does not see the use of: those at the beginning of a
+ * number that begins the name or stands behind a letter.  "Q01" is "q1"; of "1.05" and "s1-05" none goes.
+ * @length  at most NAMES_ZEROS_MAX
+ * @return  the length of `out`, which is not NUL-terminated
+ */
+size_t names_without_zeros(char out[NAMES_ZEROS_MAX], const char *bytes, size_t length);
+
 #endif

@@ -20,7 +20,8 @@ struct roster_entry {
 /**
  * Read a roster.  The first row names the columns, in any order and case; where none of them is called
  * `student`, `section` or `name`, nor as `column` says, every row is a student's, who stands in the first
- * column.  Other columns are passed over, and so are empty rows.  Space around a cell is none of it.
+ * column.  Other columns are passed over, and so are empty rows.  Space around a cell is none of it.  A
+ * line "sep=;" before all others names the separator (text/csv_in.h).
  * @text    copied as far as it is needed
  * @column  what the students' column is called where none is called `student`; NULL: nothing else
  * @diags   receives every fault: it is no text or no CSV, no column is the students', a student stands

@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define BLOCK_SIZE    ((size_t)64 * 1024)  /* a second-level cache holds it and its copy */
 #define WINDOW        (CSV_RECORD_MAX + 2) /* a record of the greatest length and its CRLF */
@@ -200,6 +201,23 @@ static void find_dialect(struct csv_in *csv, char separator)
         most = s.counts[i] > s.counts[most] ? i : most;
     }
     csv->separator = s.candidates[most];
+}
+
+size_t csv_separator_line(const char *bytes, size_t length, char *separator)
+{
+    static const char word[] = "sep=";
+    size_t at = sizeof word - 1;
+    if (length <= at || strncasecmp(bytes, word, at) != 0 || bytes[at] == '\0' ||
+        strchr(CSV_SEPARATORS, bytes[at]) == NULL) {
+        return 0;
+    }
+    const char named = bytes[at++];
+    at += at < length && bytes[at] == '\r' ? 1 : 0;
+    if (at < length && bytes[at] != '\n') {
+        return 0;
+    }
+    *separator = named;
+    return at + (at < length ? 1 : 0);
 }
 
 static void skip_byte_order_mark(struct csv_in *csv)

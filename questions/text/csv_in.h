@@ -15,6 +15,17 @@
 
 #define CSV_SLACK 64 /* bytes behind those of csv_ahead() that may be read */
 
+#define CSV_SEPARATORS ",;\t|:" /* what may be said to stand between cells */
+
+/**
+ * A first line "sep=;" (any of CSV_SEPARATORS, any case) names the separator for Excel, and is no record.
+ * Readers that understand it look before they begin; csv_open() takes it for a record like any other.
+ * @bytes      the text from its first byte on, behind a BOM
+ * @separator  receives the separator where there is such a line
+ * @return     the length of that line, its LF or CRLF included; 0: there is none
+ */
+size_t csv_separator_line(const char *bytes, size_t length, char *separator);
+
 /** One cell, quotes taken off and doubled quotes undone; bytes are NUL-terminated, too. */
 struct csv_cell {
     const char *bytes;

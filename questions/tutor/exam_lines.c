@@ -53,7 +53,7 @@ static enum step hand_in(struct exam_face *face, struct lines *lines)
         buffer_add_text(&text, " y hands in all the same.");
         exam_face_say(face, buffer_text(&text));
         buffer_fini(&text);
-        const char *line = lines_next(lines, face->screen->file);
+        const char *line = lines_next(lines, face->screen);
         if (line == NULL) {
             return STEP_LEAVE;
         }
@@ -112,14 +112,14 @@ static void play(struct exam_face *face, struct lines *lines)
         if (step == STEP_SHOW) {
             exam_face_show(face);
         }
-        line = lines_next(lines, face->screen->file);
+        line = lines_next(lines, face->screen);
         if (line == NULL || !exam_tick(face->exam)) {
             break;
         }
         step = strcmp(line, "x") == 0 ? hand_in(face, lines) : one_line(face, line);
     }
     if (line == NULL && exam_unanswered(face->exam) == 0 && feof(lines->input) != 0 &&
-        exam_end(face->exam) == END_OPEN && !exam_failed(face->exam)) {
+        !lines->failed && exam_end(face->exam) == END_OPEN && !exam_failed(face->exam)) {
         (void)exam_hand_in(face->exam);
     }
 }
@@ -130,8 +130,9 @@ enum shell_end exam_lines(struct exam_face *face, FILE *input)
     exam_view_opening(face->screen, face->exam, &face->words, face->minutes);
     play(face, &lines);
     face->write_error = lines.write_error;
+    const bool failed = lines.failed || ferror(input) != 0;
     lines_fini(&lines);
-    if (exam_failed(face->exam) || ferror(input)) {
+    if (exam_failed(face->exam) || failed) {
         return SHELL_FAILED;
     }
     if (exam_end(face->exam) == END_OPEN) {

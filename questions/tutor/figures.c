@@ -138,3 +138,60 @@ void figures_believed(const struct figures *figures, struct belief *belief, size
         }
     }
 }
+
+/* ---- Two beliefs at once ---------------------------------------------------------------------- */
+
+/* Is guessing the likeliest, and are there few enough misconceptions to weigh every two of them? */
+static bool looks_like_guessing(const struct belief *belief)
+{
+    size_t best = 0, misconceptions = 0;
+    for (size_t i = 0; i < belief->count; i++) {
+        misconceptions += belief->hypotheses[i].kind == HYPOTHESIS_MISCONCEPTION;
+        best = belief->hypotheses[i].probability > belief->hypotheses[best].probability ? i : best;
+    }
+    return belief->hypotheses[best].kind == HYPOTHESIS_GUESSING && misconceptions >= 2 &&
+           misconceptions <= BELIEF_PAIRS_MOST;
+}
+
+/* How likely two misconceptions are, in either order of their rows, where `one` is the first order. */
+static double pair_probability(const struct belief *belief, size_t one)
+{
+    const struct hypothesis *h = &belief->hypotheses[one];
+    double sum = h->probability;
+    for (size_t k = one + 1; k < belief->count; k++) {
+        const struct hypothesis *other = &belief->hypotheses[k];
+        const bool turned = other->kind == HYPOTHESIS_PAIR && other->misconception == h->second &&
+                            other->second == h->misconception;
+        sum += turned ? other->probability : 0;
+    }
+    return sum;
+}
+
+static void best_pair(const struct belief *belief, struct figure_pair *best)
+{
+    for (size_t i = 0; i < belief->count; i++) {
+        const struct hypothesis *h = &belief->hypotheses[i];
+        const double sum = h->kind == HYPOTHESIS_PAIR ? pair_probability(belief, i) : 0;
+        if (sum > best->probability) {
+            *best = (struct figure_pair){sum >= FIGURES_PAIR, {h->misconception, h->second}, sum};
+        }
+    }
+}
+
+bool figures_pair(const struct figures *figures, const struct belief *belief, size_t count,
+                  struct figure_pair *pair)
+{
+    const struct belief_options options = {BELIEF_SLIP, BELIEF_FLOOR, true};
+    struct belief pairs;
+    *pair = (struct figure_pair){0};
+    if (!looks_like_guessing(belief)) {
+        return true;
+    }
+    if (!belief_init(&pairs, belief->subject, belief->decision, &options)) {
+        return false;
+    }
+    figures_believed(figures, &pairs, count);
+    best_pair(&pairs, pair);
+    belief_fini(&pairs);
+    return true;
+}

@@ -1,6 +1,6 @@
 /**
  * A course of study in figures: what is remembered of each rule, how many answers a day, how sure
- * against how right, and what was believed after every tenth answer.  All of it from the records of
+ * against how right, what was believed after every tenth answer, and which two beliefs at once.  All of it from the records of
  * the log, told in any order.
  */
 #ifndef QUESTIONS_TUTOR_FIGURES_H
@@ -61,5 +61,24 @@ size_t figures_about(const struct figures *figures, size_t decision);
  * @belief  of the decision
  */
 void figures_believed(const struct figures *figures, struct belief *belief, size_t count);
+
+#define FIGURES_PAIR 0.5 /* so likely must two misconceptions at once be to be told of */
+
+/** Two misconceptions of a decision that somebody seems to hold at once. */
+struct figure_pair {
+    bool told; /* false: there are none, and the rest means nothing */
+    size_t misconceptions[2];
+    double probability; /* of both, in either order of their rows, where pairs are weighed, too */
+};
+/**
+ * Somebody who holds two misconceptions at once fits none of them alone, and so looks like a guesser: where
+ * guessing leads, and there are no more than BELIEF_PAIRS_MOST misconceptions, do two of them explain the
+ * first `count` answers better?
+ * @belief  what these answers say is believed: figures_believed()
+ * @pair    receives the likeliest two, from FIGURES_PAIR on
+ * @return  false when memory ran out
+ */
+bool figures_pair(const struct figures *figures, const struct belief *belief, size_t count,
+                  struct figure_pair *pair);
 
 #endif

@@ -1,38 +1,64 @@
 /* See the header. */
 #include "questions/tutor/lines.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "engine/short_text.h"
-#include "questions/text/buffer.h"
+#include "questions/text/live_line.h"
 #include "questions/text/push.h"
 #include "questions/text/screen.h"
 
+#define SPACE " \t\r\n"
+
 void lines_fini(struct lines *lines)
 {
-    free(lines->memory);
+    buffer_fini(&lines->line);
     *lines = (struct lines){0};
 }
 
-const char *lines_next(struct lines *lines, FILE *output)
+/* Read a line; false when there are no more, or it cannot go on. */
+static bool read_line(struct lines *lines, FILE *output)
 {
-    ssize_t length;
     lines->write_error = push_out(output, "", 0);
     if (lines->write_error != 0) {
-        return NULL;
+        return false;
     }
-    while ((length = getline(&lines->memory, &lines->size, lines->input)) >= 0) {
-        /* A NUL must not hide what stands behind it. */
-        for (char *nul; (nul = memchr(lines->memory, '\0', (size_t)length)) != NULL;) {
-            *nul = '\x01';
-        }
-        char *line = lines->memory + strspn(lines->memory, " \t\r\n");
-        char *end = lines->memory + length;
-        while (end > line && strchr(" \t\r\n", end[-1]) != NULL) {
-            *--end = '\0';
-        }
-        if (*line != '\0') {
+    /* One byte more than a line may have: so it is seen to be too long. */
+    const bool any = live_line_read(lines->input, LINES_MOST + 1, &lines->line);
+    lines->failed = lines->line.failed;
+    return any && !lines->failed && ferror(lines->input) == 0;
+}
+
+/* The line without outer space, in place. */
+static const char *trimmed(struct buffer *line)
+{
+    if (line->length == 0) {
+        return "";
+    }
+    /* A NUL must not hide what stands behind it. */
+    for (char *nul; (nul = memchr(line->bytes, '\0', line->length)) != NULL;) {
+        *nul = '\x01';
+    }
+    char *begin = line->bytes + strspn(line->bytes, SPACE);
+    char *end = line->bytes + line->length;
+    while (end > begin && strchr(SPACE, end[-1]) != NULL) {
+        *--end = '\0';
+    }
+    return begin;
+}
+
+const char *lines_next(struct lines *lines, struct screen *screen)
+{
+    while (read_line(lines, screen->file)) {
+        const char *line = trimmed(&lines->line);
+        if (lines->line.length > LINES_MOST) {
+            struct buffer text = {0};
+            buffer_addf(&text,
+                        "A line of more than %d bytes is no answer here: it was passed over.",
+                        LINES_MOST);
+            screen_wrap(screen, STYLE_PLAIN, 0, 0, buffer_text(&text));
+            buffer_fini(&text);
+        } else if (*line != '\0') {
             return line;
         }
     }

@@ -133,7 +133,7 @@ static void play(struct shell_diagnosis *shell, struct lines *lines)
                 return;
             }
         }
-        const char *line = lines_next(lines, shell->screen->file);
+        const char *line = lines_next(lines, shell->screen);
         if (line == NULL) {
             break;
         }
@@ -150,6 +150,7 @@ enum shell_end shell_diagnosis_lines(struct shell_diagnosis *shell, FILE *input)
     present_diagnosis_opening(shell->screen, shell->diagnosis, shell->version);
     play(shell, &lines);
     shell->write_error = lines.write_error;
+    const bool failed = lines.failed || ferror(input) != 0;
     lines_fini(&lines);
-    return diagnosis_failed(shell->diagnosis) || ferror(input) ? SHELL_FAILED : SHELL_DONE;
+    return diagnosis_failed(shell->diagnosis) || failed ? SHELL_FAILED : SHELL_DONE;
 }

@@ -83,7 +83,7 @@ static enum line_step how_sure(struct shell *shell, struct lines *lines, int *co
 {
     *confidence = -1;
     while (shell->confidence && *confidence < 0) {
-        const char *line = lines_next(lines, shell->screen->file);
+        const char *line = lines_next(lines, shell->screen);
         if (line == NULL || strcmp(line, "q") == 0) {
             return LINE_LEAVE;
         }
@@ -222,7 +222,7 @@ static void play(struct shell *shell, struct lines *lines, bool *summed)
             present_question(shell->screen, turn, shell->clock.now(shell->clock.context));
         }
         *summed = turn == NULL;
-        const char *line = lines_next(lines, shell->screen->file);
+        const char *line = lines_next(lines, shell->screen);
         if (line == NULL) {
             return;
         }
@@ -238,8 +238,9 @@ enum shell_end shell_lines(struct shell *shell, FILE *input)
     bool summed = false;
     play(shell, &lines, &summed);
     shell->write_error = lines.write_error;
+    const bool failed = lines.failed || ferror(input) != 0;
     lines_fini(&lines);
-    if (session_failed(shell->session) || ferror(input)) {
+    if (session_failed(shell->session) || failed) {
         return SHELL_FAILED;
     }
     if (!summed) {

@@ -39,6 +39,14 @@ while read -r id; do
   told=$((told + 1))
 done < <(jq -r '.questions[].id' mine.json)
 [ "$told" -gt 3 ] || fail "only $told were looked at"
+# In a table it is the last column, of the same words, and the bank is read again without a word.
+sed -n '1s/.*,//p' mine.csv >column
+[ "$(cat column)" = chosen ] || fail "the last column of the table is $(cat column)"
+grep -oE '(You chose [A-Z, ]*\.|You took this to be .*)$' mine.md | sort >want
+grep -oE '(You chose [A-Z, ]*\.|You took this to be .*)"?$' mine.csv | sed 's/"$//; s/""/"/g' | sort >got
+same got want
+expect_status 0 "$AMIQUIZ" convert mine.csv read.json --unverified
+[ ! -s err ] || fail "said: $(cat err)"
 "$AMIQUIZ" drill --quiet --db said.db --kind statement --seed 5 --questions 12 >said < <(printf 'A\n%.0s' {1..12})
 expect_status 0 "$AMIQUIZ" mistakes --db said.db
 grep -q '^You took this to be true: "' out || fail 'no false sentence was believed'

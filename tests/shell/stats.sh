@@ -138,8 +138,17 @@ sed 's,\xc2\xa0, ,g' out >plain-spaces
 expect_text 'sound 0 %, guessing 79 %' plain-spaces
 expect_text 'Two beliefs at once fit better (95 % where pairs are weighed, too): "Whoever may read the snapshots may launch the AMI" and "A Windows or AWS Marketplace AMI of another account cannot be launched". To be sure, run diagnose --pairs --decision launch.' flat
 expect_text '"Whoever may read the snapshots may launch the AMI" together with "A Windows or AWS Marketplace AMI of another account cannot be launched" (95 %)' found
+expect_status 0 "$AMIQUIZ" stats --db pair.db --json
+[ "$(grep -o '"pair":null' out | wc -l)" -eq 4 ] || fail 'a pair where nothing was asked'
+grep -o '{"decision":"[^"]*","course":\|"pair":{[^}]*}' out | grep -A 1 '"launch"' | tail -n 1 >pair
+grep -qx '"pair":{"belief":\["snapshots-launch","code-stops-launch"\],"probability":0\.95[0-9]*}' pair ||
+  fail "stats --json says of the pair: $(cat pair)"
+sed 's/.*/{"answer":"&"}/' "$ROOT/tests/golden/diagnose-pair.in" |
+  "$AMIQUIZ" diagnose --seed 5 --db other.db --decision launch --pairs --json >diagnosed
+expect_text "$(sed 's/^"pair":{//; s/,"probability":.*/,"probability":0.95/' pair)" diagnosed
 "$AMIQUIZ" diagnose --seed 5 --db guess.db <"$ROOT/tests/golden/diagnose-guessing.in" >diagnosed
 expect_status 0 "$AMIQUIZ" stats --db guess.db
 expect_text guessing out
 grep -q 'Two beliefs' out && fail 'nobody who guesses holds two beliefs'
-true
+expect_status 0 "$AMIQUIZ" stats --db guess.db --json
+[ "$(grep -o '"pair":null' out | wc -l)" -eq 5 ] || fail 'a program is told of a pair'

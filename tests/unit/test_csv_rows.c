@@ -1,6 +1,8 @@
 /* CSV in memory, row by row: which rows there are, where their cells stand, what is told of the others. */
 #include "questions/bank/csv_rows.h"
 
+#include <stdlib.h>
+
 #include "questions/text/buffer.h"
 #include "questions/text/file_kind.h"
 #include "tests/unit/check.h"
@@ -45,6 +47,21 @@ static void test_rows(void)
           "1:3 a|b\n5:4 x\ny|z\n");
 }
 
+/* The line that names the separator is no row, but counts as a line. */
+static void test_separator_said(void)
+{
+    check("sep=;\na,b;c\n", "2:5 a,b|c\n");
+    check("\xef\xbb\xbfSEP=|\r\n\r\na|\"b\nc\"|d,e;f\r\ng|h\r\n", "4:4 a|b\nc|d,e;f\n5:3 g|h\n");
+    check("sep=\t\na\tb,c,d\n", "2:3 a|b,c,d\n");
+    check("sep=,\na;b;c\n1,2\n", "2:1 a;b;c\n3:3 1|2 (too wide)\n"
+                                 "3:3 more cells than the first line has (so wide)\n");
+    check("sep=;", "");
+    check("sep=;\n\n", "");
+    check("sep=;;\na;b\n", "1:7 sep=||\n2:3 a|b\n");
+    check("sep=x\na;b\n", "1:1 sep=x\n2:1 a;b\n");
+    check("\nsep=;\na;b\n", "2:6 sep=|\n3:3 a|b\n");
+}
+
 /* Where a cell begins is the same in whatever order one asks, and what counting its separators says. */
 static void test_places(void)
 {
@@ -74,9 +91,43 @@ static void test_messages(void)
     check("a\n\xe4\n", "2:1 byte 0xe4 is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n");
 }
 
+/* Of bytes that end where they end: nothing behind them is looked at. */
+static void check_separator_line(const char *bytes, size_t length, size_t want, char want_separator)
+{
+    char *own = malloc(length + 1), separator = '?';
+    REQUIRE(own != NULL);
+    memcpy(own + 1, bytes, length);
+    CHECK_INT(csv_separator_line(own + 1, length, &separator), want);
+    CHECK_INT(separator, want_separator);
+    free(own);
+}
+
+static void test_separator_line(void)
+{
+    for (const char *at = CSV_SEPARATORS; *at != '\0'; at++) {
+        const char line[] = {'s', 'E', 'p', '=', *at, '\r', '\n', 'x'};
+        check_separator_line(line, 8, 7, *at);
+        check_separator_line(line, 7, 7, *at);
+        check_separator_line(line, 5, 5, *at);
+        check_separator_line(line, 4, 0, '?');
+    }
+    check_separator_line("sep=;\nx", 7, 6, ';');
+    check_separator_line("sep=;\r", 6, 6, ';');
+    check_separator_line("sep=;\rx", 7, 0, '?');
+    check_separator_line("sep=;;\n", 7, 0, '?');
+    check_separator_line("sep=x\n", 6, 0, '?');
+    check_separator_line("sep=\0\n", 6, 0, '?');
+    check_separator_line("sep=\"\n", 6, 0, '?');
+    check_separator_line("sep:;\n", 6, 0, '?');
+    check_separator_line("\xef\xbb\xbfsep=;\n", 9, 0, '?');
+    check_separator_line("", 0, 0, '?');
+}
+
 int main(void)
 {
+    RUN(test_separator_line);
     RUN(test_rows);
+    RUN(test_separator_said);
     RUN(test_places);
     RUN(test_messages);
     return check_end();

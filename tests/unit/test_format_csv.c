@@ -102,6 +102,42 @@ static void test_guard(void)
     bank_fini(&one);
 }
 
+/* What somebody chose: the last column, where it is known of any question and the key may be told. */
+static void test_chosen(void)
+{
+    struct bank two = {0};
+    struct buffer out = {0};
+    struct diags diags = {0};
+    const struct write_options raw = {.csv_raw = true}, no_key = {.no_key = true};
+    const char *const many[] = {"a", "b", "c", NULL}, *const few[] = {"a", "b", NULL};
+    REQUIRE(add_question(&two, "i", "s", few, 0) != NULL &&
+            add_question(&two, "k", "t", many, 0) != NULL &&
+            add_question(&two, "l", "u", few, 0) != NULL);
+    two.items[0].chosen = "You chose B.";
+    two.items[2].chosen = "=You took, \"that\"";
+    write_bank(&out, &format_csv, &two, NULL);
+    CHECK_STR(buffer_text(&out),
+              HEADER ",option_c,feedback_c,chosen\n"
+                     "i,,,,s,1,A,1,,,,,,,a,,b,,,,You chose B.\n"
+                     "k,,,,t,1,A,1,,,,,,,a,,b,,c,,\n"
+                     "l,,,,u,1,A,1,,,,,,,a,,b,,,,\"'=You took, \"\"that\"\"\"\n");
+    CHECK(read_bank(&bank, &format_csv, buffer_text(&out), out.length, &diags));
+    CHECK_INT(diags.count, 0);
+    CHECK_INT(bank.item_count, 3);
+    CHECK(bank.items[0].chosen == NULL);
+    bank_fini(&bank);
+    buffer_clear(&out);
+    write_bank(&out, &format_csv, &two, &raw);
+    CHECK(strstr(buffer_text(&out), "a,,b,,,,\"=You took, \"\"that\"\"\"\n") != NULL);
+    buffer_clear(&out);
+    write_bank(&out, &format_csv, &two, &no_key);
+    CHECK(strstr(buffer_text(&out), "chose") == NULL);
+    CHECK(strstr(buffer_text(&out), HEADER ",option_c,feedback_c\ni,") != NULL);
+    buffer_fini(&out);
+    diags_fini(&diags);
+    bank_fini(&two);
+}
+
 static void test_losses(void)
 {
     struct bank sample = {0};
@@ -275,6 +311,7 @@ int main(void)
     RUN(test_no_key);
     RUN(test_empty_bank);
     RUN(test_guard);
+    RUN(test_chosen);
     RUN(test_losses);
     RUN(test_reading);
     RUN(test_lists);

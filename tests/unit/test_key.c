@@ -65,6 +65,20 @@ static void test_all_columns(void)
     key_fini(&key);
 }
 
+/* The line that a spreadsheet is told the separator by; faults stand where they stand in the file. */
+static void test_separator_said(void)
+{
+    struct score_key key;
+    read_good(&key, "sep=;\r\nquestion;answer;points\r\nq1;A;0,5\r\n", false);
+    REQUIRE(key.question_count == 1);
+    CHECK_NEAR(key.questions[0].points, 0.5, 0);
+    key_fini(&key);
+    read_good(&key, "Sep=|\nquestion|answer\nq1|\"A|BC\"\n", false);
+    REQUIRE(key.question_count == 1);
+    CHECK_INT(key.questions[0].right_count, 2);
+    key_fini(&key);
+}
+
 /* A decimal comma, where it separates nothing. */
 static void test_decimal_comma(void)
 {
@@ -111,6 +125,41 @@ static void test_look_ups(void)
     read_good(&key, "question,answer\nab,A\naB,B\n", false);
     CHECK(find(&key, "AB") == KEY_NO_QUESTION); /* which? */
     key_fini(&key);
+}
+
+/* The numbers of all questions that an id means but for zeros. */
+static void check_but_zeros(const struct score_key *key, const char *id, const char *want)
+{
+    struct buffer got = {0};
+    for (size_t q = 0; (q = key_question_but_zeros(key, id, strlen(id), q)) != KEY_NO_QUESTION;
+         q++) {
+        buffer_addf(&got, "%zu ", q);
+    }
+    CHECK_STR(buffer_text(&got), want);
+    buffer_fini(&got);
+}
+
+static void test_but_zeros(void)
+{
+    struct score_key key;
+    char longest[258];
+    memset(longest, 'x', sizeof longest);
+    longest[256] = '\0';
+    struct buffer text = {0};
+    buffer_addf(&text, "question,answer\nQ01,A\nq1,A\n07,A\ns1-05,A\nQ10,A\n0,A\n%s,A\n", longest);
+    read_good(&key, buffer_text(&text), false);
+    check_but_zeros(&key, "Q1", "0 1 ");
+    check_but_zeros(&key, "q001", "0 1 ");
+    check_but_zeros(&key, "7", "2 ");
+    check_but_zeros(&key, "S001-05", "3 ");
+    check_but_zeros(&key, "s1-5", "");
+    check_but_zeros(&key, "q010", "4 ");
+    check_but_zeros(&key, "q100", "");
+    check_but_zeros(&key, "00", "5 ");
+    check_but_zeros(&key, "", "");
+    check_but_zeros(&key, longest, "");
+    key_fini(&key);
+    buffer_fini(&text);
 }
 
 /* Every name is found among thousands. */
@@ -343,6 +392,16 @@ static const struct {
      "key.csv:4:1: error: the status of question \"q1\" differs between forms (say it once, or the "
      "same on each)\nkey.csv:3:1: note: it was said here\n",
      false},
+    {"sep=;\n", "key.csv:1:1: error: there is no question in it\n", false},
+    {"sep=;\nquestion;answer\n\nq1;AA\n",
+     "key.csv:4:4: error: \"AA\" is no answer: a letter stands twice in one set" A_ANSWER, false},
+    {"sep=;\nquestion,answer\nq1,A\n",
+     "key.csv:2:1: warning: the column \"question,answer\" is passed over\n"
+     "key.csv:2:1: error: there is no column \"question\" (the first line names the columns: "
+     "question,answer, and where wanted points,status,options,form,position)\n"
+     "key.csv:2:1: error: there is no column \"answer\" (the first line names the columns: "
+     "question,answer, and where wanted points,status,options,form,position)\n",
+     false},
     {"question,answer\nq1,A\nq\xff,B\n",
      "key.csv:3:2: error: byte 0xff is no text in UTF-8 (" FILE_KIND_TO_UTF8 ")\n", false},
     {"answer,points\nA,1\n",
@@ -383,9 +442,11 @@ static void test_passed_over(void)
 int main(void)
 {
     RUN(test_all_columns);
+    RUN(test_separator_said);
     RUN(test_decimal_comma);
     RUN(test_marks);
     RUN(test_look_ups);
+    RUN(test_but_zeros);
     RUN(test_many);
     RUN(test_positions_alone);
     RUN(test_forms);

@@ -47,6 +47,10 @@ static void test_good(void)
     check("\xef\xbb\xbfSTUDENT;x;Name\r\ns1;;\"Lee; Ann\"\r\n ; ;\r\n", "s1 (Lee; Ann) [-]");
     check("Zo\xc3\xab\n s 2\t\nname\nsection", "Zo\xc3\xab (-) [-], s 2 (-) [-], name (-) [-], "
                                                "section (-) [-]");
+    check("\xef\xbb\xbfsep=;\r\nstudent;name\r\ns1;\"Lee, Ann\"\r\ns2;Kim, Bo\r\n",
+          "s1 (Lee, Ann) [-], s2 (Kim, Bo) [-]");
+    check("sep=|\ns1|Ann\n", "s1 (-) [-]");
+    check("sep=\n", "sep= (-) [-]");
     check("s1,Ann\ns2\ns3,x,y,z\n", "s1 (-) [-], s2 (-) [-], s3 (-) [-]");
 }
 
@@ -84,6 +88,8 @@ static void test_refused(void)
     check("", "1:1 it names no student");
     check("\n \n\n", "1:1 it names no student");
     check("student\n", "1:1 it names no student");
+    check("sep=;\n", "1:1 it names no student");
+    check("sep=;\ns1\ns2;x\ns1\n", "4:1 student \"s1\" stands in line 2 already");
     check("s1\ns2\ns1\n s1\n", "3:1 student \"s1\" stands in line 1 already; "
                                "4:1 student \"s1\" stands in line 1 already");
     check("name,student\nAnn,\nBob,\xc2\xa0\nCy,s1\nDi\n",

@@ -298,7 +298,7 @@ static void test_json(void)
         "{\"day\":\"2026-11-29\",\"answered\":2,\"right\":1}]",
         "\"beliefs\":[{\"decision\":\"renew\",\"course\":[{\"answers\":3,\"beliefs\":[{\"belief\":"
         "\"sound\",\"probability\":0.0",
-        "\"calibration\":[{\"from\":60,\"answered\":2,\"confidence\":75,\"right\":50}]}",
+        "}]}],\"pair\":null}],\"calibration\":[{\"from\":60,\"answered\":2,\"confidence\":75,\"right\":50}]}",
     };
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (strstr(buffer_text(&out), parts[i]) == NULL) {

@@ -180,8 +180,8 @@ static const char *any_answer(struct maker *m)
                                       "0.5\xc2\xa0",
                                       "\xa0"};
     static const char *const marks[] = {
-        "1", "0.5", "0,5", "-0.25", "3",   "x",    "",  "1e3",       "+1",          "1.",
-        ".", "0",   "-1",  "-1.5",  "1.0", "  1 ", "*", "1\xc2\xa0", "\xe3\x80\x80"};
+        "1", "0.5", "0,5",  "-0.25", "3",    "x", "",          "1e3",          "+1", "1.", ".",
+        "0", "-1",  "-1.5", "1.0",   "  1 ", "*", "1\xc2\xa0", "\xe3\x80\x80", "A",  "b"};
     if (m->key->marks) {
         return m->tame ? "0.5" : PICK(m, marks);
     }

@@ -112,7 +112,7 @@ static const char *any_student(struct maker *m)
         return dirty_maybe(m, 2) ? numbered : PICK(m, good);
     }
     if (dirty_maybe(m, 8)) {
-        memset(endless, 'e', 250 + rng_below(&m->rng, 12));
+        memset(endless, 'e', 254 + rng_below(&m->rng, 4));
         return endless;
     }
     return PICK(m, odd);

@@ -401,6 +401,11 @@ void line_form_fini(struct line_form *form);
 
 /** Number, enter, count and tell what the pieces of a round found. */
 void enter_round(struct answers *answers);
+
+/* ---- answers_tell.c: what was refused ---------------------------------------------------------- */
+
+/** Tell what was refused in a round that was entered, until the listener wants no more. */
+void tell_refused(struct answers *answers);
 /** Tell of a record that was refused outside of a round, and count it. */
 void enter_refused(struct answers *answers, const char *reason, const char *text, size_t length);
 /** Responses that a refused record takes with it. */

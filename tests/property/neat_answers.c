@@ -84,7 +84,8 @@ static void add_answer(struct maker *m)
 /* Ids of all lengths, and not only of ASCII; at times one that is as long as may be, or longer, or none. */
 static void add_student(struct maker *m, size_t number)
 {
-    static const char *const before[] = {"s", "student-of-the-long-name-", "", "\xc3\xa4"};
+    static const char *const before[] = {"s", "student-of-the-long-name-", "", "\xc3\xa4",
+                                         "student-"};
     if (!m->tame && dirty_maybe(m, 100)) {
         buffer_add_text(&m->out, "Student");
         return;
@@ -92,7 +93,7 @@ static void add_student(struct maker *m, size_t number)
     for (size_t i = !m->tame && dirty_maybe(m, 100) ? 253 + rng_below(&m->rng, 3) : 0; i > 0; i--) {
         buffer_add_char(&m->out, 'e');
     }
-    buffer_addf(&m->out, "%s%zu", before[number % 4], number);
+    buffer_addf(&m->out, "%s%zu", before[number % 5], number);
 }
 
 /* Questions of the header: all in order, those of a part in order, or any of them. */

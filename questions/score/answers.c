@@ -57,9 +57,8 @@ static bool add_questions(struct answers *a)
         if (!ids_add(&a->questions, &made)) {
             return false;
         }
-        a->letter_ids[q] = cells_are_letters(a->cells, q);
-        a->fast_limit[q] =
-            key->marks || !a->letter_ids[q] ? 0 : (unsigned char)sheet_options(a->sheet, q);
+        a->letter_ids[q] = !key->marks && cells_are_letters(a->cells, q);
+        a->fast_limit[q] = a->letter_ids[q] ? (unsigned char)sheet_options(a->sheet, q) : 0;
     }
     return guess_init(&a->guess, &a->questions);
 }

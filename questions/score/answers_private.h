@@ -143,7 +143,8 @@ struct answers {
     struct zeros zeros;
     unsigned char *fast_limit; /* owned; letters of a question that need no second look */
     struct pattern *patterns;  /* owned; one for each question */
-    bool *letter_ids;          /* owned; whether a question's options are called by their letters */
+    bool *
+        letter_ids; /* owned; whether a question's options are called by their letters; of marks none */
     unsigned char letters[256]; /* 'A' and 'a': 0; 255: no letter */
     struct crew *crew;
     struct piece *pieces; /* owned */
@@ -400,6 +401,11 @@ void line_form_fini(struct line_form *form);
 
 /** Number, enter, count and tell what the pieces of a round found. */
 void enter_round(struct answers *answers);
+
+/* ---- answers_tell.c: what was refused ---------------------------------------------------------- */
+
+/** Tell what was refused in a round that was entered, until the listener wants no more. */
+void tell_refused(struct answers *answers);
 /** Tell of a record that was refused outside of a round, and count it. */
 void enter_refused(struct answers *answers, const char *reason, const char *text, size_t length);
 /** Responses that a refused record takes with it. */

@@ -112,7 +112,7 @@ static const char *any_student(struct maker *m)
         return dirty_maybe(m, 2) ? numbered : PICK(m, good);
     }
     if (dirty_maybe(m, 8)) {
-        memset(endless, 'e', 250 + rng_below(&m->rng, 12));
+        memset(endless, 'e', 254 + rng_below(&m->rng, 4));
         return endless;
     }
     return PICK(m, odd);
@@ -180,8 +180,8 @@ static const char *any_answer(struct maker *m)
                                       "0.5\xc2\xa0",
                                       "\xa0"};
     static const char *const marks[] = {
-        "1", "0.5", "0,5", "-0.25", "3",   "x",    "",  "1e3",       "+1",          "1.",
-        ".", "0",   "-1",  "-1.5",  "1.0", "  1 ", "*", "1\xc2\xa0", "\xe3\x80\x80"};
+        "1", "0.5", "0,5",  "-0.25", "3",    "x", "",          "1e3",          "+1", "1.", ".",
+        "0", "-1",  "-1.5", "1.0",   "  1 ", "*", "1\xc2\xa0", "\xe3\x80\x80", "A",  "b"};
     if (m->key->marks) {
         return m->tame ? "0.5" : PICK(m, marks);
     }

@@ -3,13 +3,19 @@
 
 #include <string.h>
 
+/* What questions are called before their numbers: of a key all the same, or of all lengths. */
+static const char *const before_number[] = {"q", "task-no-", "the-question-",
+                                            "question-at-length-"};
+
 void neat_key(struct buffer *out, struct rng *rng, size_t questions)
 {
     const bool options = rng_below(rng, 2) == 0;
+    const size_t style = rng_below(rng, 6);
     buffer_add_text(out, options ? "question,answer,options\n" : "question,answer\n");
     for (size_t q = 0; q < questions; q++) {
         const size_t count = 2 + rng_below(rng, 5);
-        buffer_addf(out, "q%zu,%c", q + 1, (int)('A' + rng_below(rng, count)));
+        buffer_addf(out, "%s%zu,%c", before_number[style < 4 ? style : (q + style) % 4], q + 1,
+                    (int)('A' + rng_below(rng, count)));
         if (options) {
             buffer_addf(out, ",%zu", count);
         }
@@ -75,11 +81,19 @@ static void add_answer(struct maker *m)
     buffer_add_char(&m->out, dirty_maybe(m, 30) ? (char)(letter - 'A' + 'a') : letter);
 }
 
-/* Ids of all lengths, and not only of ASCII. */
+/* Ids of all lengths, and not only of ASCII; at times one that is as long as may be, or longer, or none. */
 static void add_student(struct maker *m, size_t number)
 {
-    static const char *const before[] = {"s", "student-of-the-long-name-", "", "\xc3\xa4"};
-    buffer_addf(&m->out, "%s%zu", before[number % 4], number);
+    static const char *const before[] = {"s", "student-of-the-long-name-", "", "\xc3\xa4",
+                                         "student-"};
+    if (!m->tame && dirty_maybe(m, 100)) {
+        buffer_add_text(&m->out, "Student");
+        return;
+    }
+    for (size_t i = !m->tame && dirty_maybe(m, 100) ? 253 + rng_below(&m->rng, 3) : 0; i > 0; i--) {
+        buffer_add_char(&m->out, 'e');
+    }
+    buffer_addf(&m->out, "%s%zu", before[number % 5], number);
 }
 
 /* Questions of the header: all in order, those of a part in order, or any of them. */
@@ -106,7 +120,7 @@ static void add_wide(struct maker *m, size_t students)
     const size_t count = choose_columns(m, columns);
     buffer_add_text(&m->out, "student");
     for (size_t i = 0; i < count; i++) {
-        buffer_addf(&m->out, "%cq%zu", m->separator, columns[i] + 1);
+        buffer_addf(&m->out, "%c%s", m->separator, m->key->questions[columns[i]].id);
     }
     buffer_add_text(&m->out, m->line_end);
     for (size_t s = 0; s < students; s++) {
@@ -120,10 +134,21 @@ static void add_wide(struct maker *m, size_t students)
     }
 }
 
+/* A question of the key, or at times something near: the same and a byte more, or nothing. */
+static void add_question(struct maker *m, size_t question)
+{
+    const bool other = !m->tame && dirty_maybe(m, 80);
+    if (!other || dirty_maybe(m, 2)) {
+        buffer_addf(&m->out, "%s%s", m->key->questions[question].id, other ? "x" : "");
+    }
+}
+
 static void add_line(struct maker *m, size_t student, size_t question)
 {
     add_student(m, student);
-    buffer_addf(&m->out, "%cq%zu%c", m->separator, question + 1, m->separator);
+    buffer_add_char(&m->out, m->separator);
+    add_question(m, question);
+    buffer_add_char(&m->out, m->separator);
     add_answer(m);
     if (!m->tame && dirty_maybe(m, 60)) {
         buffer_add_char(&m->out, m->separator); /* a cell too many */
@@ -140,8 +165,7 @@ static void add_long(struct maker *m, size_t students)
         const bool anywhere = scattered || dirty_maybe(m, 30);
         const size_t student = anywhere ? rng_below(&m->rng, students) : i / questions;
         const size_t question = anywhere ? rng_below(&m->rng, questions) : i % questions;
-        /* One that the key lacks, at times. */
-        add_line(m, student, !m->tame && dirty_maybe(m, 80) ? questions : question);
+        add_line(m, student, question);
     }
 }
 

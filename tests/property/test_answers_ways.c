@@ -138,13 +138,13 @@ static void check_file(struct maker *m)
 {
     static const struct fixed_layout layouts[2] = {{{0, 9}, {0, 0}, {11, DIRTY_QUESTIONS}},
                                                    {{0, 9}, {9, 2}, {11, DIRTY_QUESTIONS + 1}}};
-    static const enum duplicates policies[] = {DUPLICATES_REJECT, DUPLICATES_FIRST,
-                                               DUPLICATES_LAST};
+    static const enum duplicates policies[] = {DUPLICATES_REJECT, DUPLICATES_FIRST, DUPLICATES_LAST,
+                                               DUPLICATES_BEST};
     m->make(m);
     struct slow_answers slow = {
         .key = m->key,
         .shape = m->shape,
-        .duplicates = policies[rng_below(&m->rng, 3)],
+        .duplicates = policies[rng_below(&m->rng, 4)],
         .layout = m->shape != SLOW_FIXED ? NULL : &layouts[m->key->paper_count > 0]};
     const size_t mark = m->out.length >= 3 && memcmp(m->out.bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     const bool good = slow_read(&slow, buffer_text(&m->out) + mark, m->out.length - mark);
@@ -153,6 +153,7 @@ static void check_file(struct maker *m)
     compare(m, path, &slow, good, 1, 0, &words);
     compare(m, path, &slow, good, 1, 1 + rng_below(&m->rng, 300), &words);
     compare(m, path, &slow, good, 2, 1 + rng_below(&m->rng, 3000), &words);
+    compare(m, path, &slow, good, 1, 1000 + rng_below(&m->rng, 8000), &words);
     compare(m, path, &slow, good, 7, dirty_maybe(m, 2) ? 0 : 1 + rng_below(&m->rng, 900), &words);
     buffer_fini(&words);
     slow_fini(&slow);

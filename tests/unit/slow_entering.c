@@ -60,6 +60,28 @@ static bool same(const struct response *a, const struct response *b)
            !(a->mark < b->mark || a->mark > b->mark);
 }
 
+/* What a response earns, all or nothing; of outcomes that no option names nothing, for no pack is at hand. */
+static double earned(const struct key_question *q, const struct response *response)
+{
+    bool right = false;
+    if (response->kind == RESPONSE_IS_MARK) {
+        return response->mark;
+    }
+    for (size_t k = 0; k < q->right_count && response->kind == RESPONSE_IS_OPTIONS; k++) {
+        right = right || response->options == q->right[k];
+    }
+    return right ? q->points : 0;
+}
+
+/* Does a second, different response not count?  It is not rejected, that is known. */
+static bool stays(const struct slow_answers *slow, size_t question, const struct response *there,
+                  const struct response *second)
+{
+    const struct key_question *q = &slow->key->questions[question];
+    return slow->duplicates == DUPLICATES_FIRST ||
+           (slow->duplicates == DUPLICATES_BEST && !(earned(q, second) > earned(q, there)));
+}
+
 bool slow_enter(struct slow_answers *slow, struct slow_student *who, size_t question,
                 const struct response *response, unsigned long long line, bool *superseded)
 {
@@ -80,7 +102,7 @@ bool slow_enter(struct slow_answers *slow, struct slow_student *who, size_t ques
     c->read++;
     if (there->kind != RESPONSE_IS_NONE) {
         c->superseded++;
-        *superseded = slow->duplicates == DUPLICATES_FIRST;
+        *superseded = stays(slow, question, there, response);
         if (*superseded) {
             return true;
         }

@@ -466,6 +466,31 @@ static void test_full_book(void)
     end();
 }
 
+/* A letter is no mark, and none later in the file either, once an answer got its code. */
+static void test_letters_for_marks(void)
+{
+    static const char *const path = "marks.csv";
+    static const char *const texts[] = {"student,question,answer\ns1,q1,7\ns2,q1,B\ns3,q1,B\n",
+                                        "student,q1\ns1,7\ns2,B\ns3,B\n"};
+    static const char *const wants[] = {
+        "marks.csv:3: question \"q1\": \"B\" is no mark [1] s2,q1,B\n"
+        "marks.csv:4: question \"q1\": \"B\" is no mark [1] s3,q1,B\n",
+        "marks.csv:3: question \"q1\": \"B\" is no mark [1] s2,B\n"
+        "marks.csv:4: question \"q1\": \"B\" is no mark [1] s3,B\n"};
+    struct diags diags = {0};
+    static const char key_text[] = "question,points\nq1,9\n";
+    const struct source_text source = {"key.csv", key_text, strlen(key_text), 1};
+    for (size_t i = 0; i < 2; i++) {
+        memset(&run, 0, sizeof run);
+        REQUIRE(key_of_csv(&run.key, &source, true, &diags));
+        put(path, texts[i], strlen(texts[i]));
+        run.how.block = 8; /* a round for nearly each line */
+        check_files(&path, 1, NULL);
+        CHECK(strstr(buffer_text(&run.text), wants[i]) == buffer_text(&run.text));
+        end();
+    }
+}
+
 int main(void)
 {
     RUN(test_long);
@@ -487,5 +512,6 @@ int main(void)
     RUN(test_endless_line);
     RUN(test_standard_input);
     RUN(test_full_book);
+    RUN(test_letters_for_marks);
     return check_end();
 }

@@ -143,8 +143,7 @@ struct answers {
     struct zeros zeros;
     unsigned char *fast_limit; /* owned; letters of a question that need no second look */
     struct pattern *patterns;  /* owned; one for each question */
-    bool *
-        letter_ids; /* owned; whether a question's options are called by their letters; of marks none */
+    bool *letter_ids; /* owned; whether its options are called by their letters; of marks: no */
     unsigned char letters[256]; /* 'A' and 'a': 0; 255: no letter */
     struct crew *crew;
     struct piece *pieces; /* owned */

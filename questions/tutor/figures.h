@@ -1,7 +1,7 @@
 /**
  * A course of study in figures: what is remembered of each rule, how many answers a day, how sure
- * against how right, what was believed after every tenth answer, and which two beliefs at once.  All of it from the records of
- * the log, told in any order.
+ * against how right, what was believed after every tenth answer, and which two beliefs at once.  All of
+ * it from the records of the log, told in any order.
  */
 #ifndef QUESTIONS_TUTOR_FIGURES_H
 #define QUESTIONS_TUTOR_FIGURES_H

@@ -258,8 +258,8 @@ static size_t take_loners(struct piece *piece, const struct line lines[], size_t
 }
 
 /*
- * Take simple lines whose neighbours are most likely other students', some dozens at once; returns the first
- * one that is not simple.  What they look up is asked of memory while they are cut.
+ * Take simple lines whose neighbours are most likely other students', some dozens at once; returns the
+ * first one that is not simple.  What they look up is asked of memory while they are cut.
  * @remember  the student of the last line: the next one tells whether they are still scattered
  */
 static const char *take_scattered(struct piece *piece, const char *at, bool usual, bool remember)

@@ -198,7 +198,7 @@ bool piece_room_for_row(struct piece *piece, size_t cells);
  */
 void piece_take_row(struct piece *piece, const struct last_student *who, const char *record,
                     size_t cells);
-/** Make room for more runs, events, `more` loners or codes; false: memory ran out, and the piece has failed. */
+/** Room for more runs, events, `more` loners or codes; false: memory ran out, and the piece has failed. */
 bool bucket_grow_runs(struct piece *piece, struct bucket *bucket);
 bool bucket_grow_loners(struct piece *piece, struct bucket *bucket, size_t more);
 bool bucket_grow_events(struct piece *piece, struct bucket *bucket);

@@ -1,6 +1,6 @@
 /**
- * Which question a short id most likely names: looked up in one small table, and then compared.  A wrong guess
- * costs time only, for then a table of all ids (questions/score/ids.h) is asked.
+ * Which question a short id most likely names: looked up in one small table, and then compared.  A wrong
+ * guess costs time only, for then a table of all ids (questions/score/ids.h) is asked.
  */
 #ifndef QUESTIONS_SCORE_GUESS_H
 #define QUESTIONS_SCORE_GUESS_H

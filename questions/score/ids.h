@@ -1,7 +1,8 @@
 /**
- * Ids to numbers, many and fast: an open table in which the first bytes of an id lie in its slot, and the slots
- * that may be an id's in one cache line, so that most look-ups touch no other.  Beside it a byte for each slot says what is there: so small a
- * table stays near the processor, and ids that nobody has seen yet need no look at any slot.
+ * Ids to numbers, many and fast: an open table in which the first bytes of an id lie in its slot, and the
+ * slots that may be an id's in one cache line, so that most look-ups touch no other.  Beside it a byte for
+ * each slot says what is there: so small a table stays near the processor, and ids that nobody has seen yet
+ * need no look at any slot.
  * Ids are numbered 0, 1, 2, ... as they are added.  Looking up changes nothing: any number of threads
  * may do it while nobody adds.
  */
@@ -27,7 +28,7 @@ struct id_key {
     uint32_t length;
 };
 
-/** So many slots lie in a cache line: a bucket.  An id is in the first one that was free, from its bucket on. */
+/** So many slots lie in a cache line: a bucket.  An id is in the first that was free, from its own on. */
 #define IDS_BUCKET 4
 
 struct ids_slot {

@@ -6,9 +6,7 @@
 
 #define LARGE_PAGE ((size_t)2 << 20)
 
-/**
- * Zeroed, and beginning with a cache line; free() frees it; NULL when memory ran out.  All of it is written to.
- */
+/** Zeroed, from a cache line's beginning on, and written to; free() frees it; NULL: memory ran out. */
 void *large_alloc(size_t bytes);
 
 #endif

@@ -25,6 +25,7 @@
 #include "questions/score/guess.h"
 #include "questions/score/ids.h"
 #include "questions/score/input.h"
+#include "questions/score/nearest.h"
 #include "questions/score/records.h"
 #include "questions/score/sheet_private.h"
 #include "questions/text/buffer.h"
@@ -145,7 +146,8 @@ struct answers {
     struct pattern *patterns;  /* owned; one for each question */
     bool *
         letter_ids; /* owned; whether a question's options are called by their letters; of marks none */
-    unsigned char letters[256]; /* 'A' and 'a': 0; 255: no letter */
+    unsigned char letters[256];                     /* 'A' and 'a': 0; 255: no letter */
+    struct nearest *near_students, *near_questions; /* owned; when refused lines are told */
     struct crew *crew;
     struct piece *pieces; /* owned */
     size_t piece_count;   /* most in a round */

@@ -71,6 +71,8 @@ static bool make_parts(struct answers *a)
     a->fast_limit = calloc(questions + 1, sizeof *a->fast_limit);
     a->letter_ids = calloc(questions + 1, sizeof *a->letter_ids);
     a->patterns = calloc(questions + 1, sizeof *a->patterns);
+    a->near_students = calloc(1, sizeof *a->near_students);
+    a->near_questions = calloc(1, sizeof *a->near_questions);
     a->crew = crew_new(a->options.threads);
     a->pieces = calloc(a->piece_count, sizeof *a->pieces);
     a->bytes = malloc(a->room + ANSWERS_SLACK);
@@ -78,9 +80,10 @@ static bool make_parts(struct answers *a)
     a->counts = calloc(a->partitions, sizeof *a->counts);
     a->entering_failed = calloc(a->partitions, sizeof *a->entering_failed);
     bool good = a->sheet != NULL && a->cells != NULL && a->fast_limit != NULL &&
-                a->letter_ids != NULL && a->patterns != NULL && a->crew != NULL &&
-                a->pieces != NULL && a->bytes != NULL && a->entering != NULL && a->counts != NULL &&
-                a->entering_failed != NULL && add_questions(a) && zeros_init(&a->zeros, a->key);
+                a->near_students != NULL && a->near_questions != NULL && a->letter_ids != NULL &&
+                a->patterns != NULL && a->crew != NULL && a->pieces != NULL && a->bytes != NULL &&
+                a->entering != NULL && a->counts != NULL && a->entering_failed != NULL &&
+                add_questions(a) && zeros_init(&a->zeros, a->key);
     a->students = a->sheet != NULL ? sheet_ids(a->sheet) : NULL;
     for (size_t i = 0; a->pieces != NULL && i < a->piece_count; i++) {
         good = piece_init(&a->pieces[i], a, (uint32_t)i) && good;
@@ -118,6 +121,14 @@ struct answers *answers_new(const struct score_key *key, const struct answers_op
     return a;
 }
 
+static void free_nearest(struct nearest *nearest)
+{
+    if (nearest != NULL) {
+        nearest_fini(nearest);
+        free(nearest);
+    }
+}
+
 static void close_file(struct answers *a)
 {
     input_close(a->file.input);
@@ -144,6 +155,8 @@ void answers_free(struct answers *a)
     ids_fini(&a->questions);
     guess_fini(&a->guess);
     zeros_fini(&a->zeros);
+    free_nearest(a->near_students);
+    free_nearest(a->near_questions);
     buffer_fini(&a->problem);
     buffer_fini(&a->shape_words);
     free(a->fast_limit);

@@ -6,14 +6,11 @@
 #include <string.h>
 #include <strings.h>
 
-#include "engine/near.h"
 #include "engine/utf8.h"
 #include "questions/score/answers_private.h"
 #include "questions/score/roster.h"
 #include "questions/text/looks.h"
 #include "questions/text/white.h"
-
-#define NEAR_AMONG 20000 /* names looked through for a near one; more take too long */
 
 /* Bytes of a space at the beginning; 0: there is none.  Of nearly all texts one look at a byte tells. */
 static inline size_t space_before(struct cell_text text)
@@ -91,18 +88,14 @@ enum cell_end judge_width(const struct answers *answers, size_t cells, struct re
 }
 
 /* ": did you mean \"...\"?", where one of the names is near. */
-static void add_near(struct reason *reason, struct cell_text word,
-                     const char *(*name)(const void *of, size_t number), const void *of,
-                     size_t count)
+static void add_near(struct reason *reason, struct cell_text word, struct nearest *nearest,
+                     const struct nearest_names *names)
 {
     struct buffer text = {0};
     buffer_add(&text, word.bytes, word.length);
-    struct near near = {.word = buffer_text(&text)};
-    for (size_t i = 0; i < count && count <= NEAR_AMONG && !text.failed; i++) {
-        near_offer(&near, name(of, i));
-    }
-    if (near.best != NULL) {
-        buffer_addf(&reason->words, ": did you mean \"%s\"?", near.best);
+    const char *near = text.failed ? NULL : nearest_find(nearest, buffer_text(&text), names);
+    if (near != NULL) {
+        buffer_addf(&reason->words, ": did you mean \"%s\"?", near);
     }
     buffer_fini(&text);
 }
@@ -127,9 +120,11 @@ static void add_seen(struct buffer *words, const char *before, const char *id, s
 }
 
 /* Not there; who was meant, where an id differs only by its look, or else is near. */
-static void refuse_stranger(const struct score_roster *roster, struct cell_text id,
+static void refuse_stranger(const struct answers *answers, struct cell_text id,
                             struct reason *reason)
 {
+    const struct score_roster *roster = answers->options.roster;
+    const struct nearest_names names = {roster_name, roster, score_roster_count(roster)};
     const size_t alike = score_roster_alike(roster, id.bytes, id.length);
     if (alike != SIZE_MAX) {
         const char *meant = score_roster_entry(roster, alike).id;
@@ -138,7 +133,7 @@ static void refuse_stranger(const struct score_roster *roster, struct cell_text 
         add_seen(&reason->words, ": did you mean \"", meant, strlen(meant), "\"?");
     } else {
         refuse(reason, REJECT_ROSTER, "student ", id, " is not on the roster");
-        add_near(reason, id, roster_name, roster, score_roster_count(roster));
+        add_near(reason, id, answers->near_students, &names);
     }
 }
 
@@ -197,7 +192,7 @@ enum cell_end judge_person(const struct answers *answers, const struct person *p
     if (answers->options.roster != NULL &&
         score_roster_find(answers->options.roster, id.bytes, id.length) == SIZE_MAX) {
         if (reason != NULL) {
-            refuse_stranger(answers->options.roster, id, reason);
+            refuse_stranger(answers, id, reason);
         }
         return CELL_REFUSED;
     }
@@ -369,7 +364,8 @@ enum cell_end judge_question(struct piece *piece, struct cell_text id, uint32_t 
     if (place->question == KEY_NO_QUESTION) {
         refuse(reason, REJECT_QUESTION, "no question ", id, " is in the key");
         if (reason != NULL) {
-            add_near(reason, id, question_name, key, key->question_count);
+            const struct nearest_names names = {question_name, key, key->question_count};
+            add_near(reason, id, answers->near_questions, &names);
         }
         return CELL_REFUSED;
     }

@@ -25,6 +25,7 @@
 #include "questions/score/guess.h"
 #include "questions/score/ids.h"
 #include "questions/score/input.h"
+#include "questions/score/nearest.h"
 #include "questions/score/records.h"
 #include "questions/score/sheet_private.h"
 #include "questions/text/buffer.h"
@@ -144,7 +145,8 @@ struct answers {
     unsigned char *fast_limit; /* owned; letters of a question that need no second look */
     struct pattern *patterns;  /* owned; one for each question */
     bool *letter_ids; /* owned; whether its options are called by their letters; of marks: no */
-    unsigned char letters[256]; /* 'A' and 'a': 0; 255: no letter */
+    unsigned char letters[256];                     /* 'A' and 'a': 0; 255: no letter */
+    struct nearest *near_students, *near_questions; /* owned; when refused lines are told */
     struct crew *crew;
     struct piece *pieces; /* owned */
     size_t piece_count;   /* most in a round */

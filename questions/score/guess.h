@@ -21,7 +21,7 @@ struct guess {
 };
 
 /**
- * Get ready for ids numbered 0, 1, ..., as many as there are; of more than 65,536 none is guessed.
+ * Get ready for ids numbered 0, 1, ..., as many as there are; of 65,536 or more none is guessed.
  * False when memory ran out.
  */
 bool guess_init(struct guess *guess, const struct ids *ids);

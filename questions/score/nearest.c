@@ -1,0 +1,60 @@
+/*
+ * A file with another roster's students has a line to tell of for each response, so whatever is sought for
+ * every line is sought a million times.
+ */
+#include "questions/score/nearest.h"
+
+#include <stdlib.h>
+
+#include "engine/near.h"
+
+static const char *seek(const char *text, const struct nearest_names *names)
+{
+    struct near near = {.word = text};
+    for (size_t i = 0; i < names->count; i++) {
+        near_offer(&near, names->name(names->of, i));
+    }
+    return near.best;
+}
+
+static void keep(struct nearest *nearest, const struct id_key *key, const char *found)
+{
+    if (nearest->asked.count == nearest->capacity) {
+        const size_t capacity = 2 * nearest->capacity + 16;
+        const char **list = realloc(nearest->found, capacity * sizeof *list);
+        if (list == NULL) {
+            return;
+        }
+        nearest->found = list;
+        nearest->capacity = capacity;
+    }
+    nearest->found[nearest->asked.count] = found;
+    (void)ids_add(&nearest->asked, key);
+}
+
+const char *nearest_find(struct nearest *nearest, const char *text,
+                         const struct nearest_names *names)
+{
+    const size_t length = strlen(text);
+    if (length == 0 || length > UINT32_MAX || names->count == 0 || names->count > NEAREST_AMONG) {
+        return NULL;
+    }
+    const struct id_key key = ids_key(text, length);
+    const uint32_t number = ids_find(&nearest->asked, &key);
+    if (number != IDS_NONE) {
+        return nearest->found[number];
+    }
+    if (nearest->asked.count >= NEAREST_COMPARED / names->count) {
+        return NULL;
+    }
+    const char *found = seek(text, names);
+    keep(nearest, &key, found);
+    return found;
+}
+
+void nearest_fini(struct nearest *nearest)
+{
+    ids_fini(&nearest->asked);
+    free(nearest->found);
+    *nearest = (struct nearest){0};
+}

@@ -9,7 +9,7 @@
 
 #define AHEAD        32  /* runs whose first cells are asked of memory together */
 #define LONERS_AHEAD 128 /* loners whose cells are; as many again are under way */
-#define FRESH_AHEAD  16 /* fresh students whose places are asked of memory before they are needed */
+#define FRESH_AHEAD  16  /* fresh students whose places are */
 
 /* ---- Between the phases ---------------------------------------------------------------------- */
 

@@ -95,10 +95,11 @@ static inline uint64_t ids_hash(uint64_t low, uint64_t high, size_t length)
                    high ^ length ^ UINT64_C(0xe7037ed1a0b428db));
 }
 
-/** Which of 16 bytes are an id's of so many, where the first one is the lowest; private to ids_key_near(). */
+/** What an id of at most 16 bytes is compared by: its bytes, and zeros behind them. */
 struct ids_words {
     uint64_t low, high;
 };
+/** Which of 16 bytes are an id's of so many, where the first one is the lowest; private to ids_words(). */
 extern const struct ids_words ids_masks[IDS_SLACK + 1];
 
 /** The words of the key of an id of at most 16 bytes, behind whose start IDS_SLACK may be read. */

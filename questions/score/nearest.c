@@ -17,19 +17,19 @@ static const char *seek(const char *text, const struct nearest_names *names)
     return near.best;
 }
 
+/* Remember what was found; of a file full of strangers only so much, for memory is bounded. */
 static void keep(struct nearest *nearest, const struct id_key *key, const char *found)
 {
-    if (nearest->asked.count == nearest->capacity) {
-        const size_t capacity = 2 * nearest->capacity + 16;
-        const char **list = realloc(nearest->found, capacity * sizeof *list);
-        if (list == NULL) {
-            return;
-        }
-        nearest->found = list;
-        nearest->capacity = capacity;
+    if (key->length > NEAREST_TEXT || nearest->asked.count == NEAREST_KEPT) {
+        return;
     }
-    nearest->found[nearest->asked.count] = found;
-    (void)ids_add(&nearest->asked, key);
+    if (nearest->found == NULL) {
+        nearest->found = calloc(NEAREST_KEPT, sizeof *nearest->found);
+    }
+    if (nearest->found != NULL) {
+        nearest->found[nearest->asked.count] = found;
+        (void)ids_add(&nearest->asked, key);
+    }
 }
 
 const char *nearest_find(struct nearest *nearest, const char *text,
@@ -44,9 +44,10 @@ const char *nearest_find(struct nearest *nearest, const char *text,
     if (number != IDS_NONE) {
         return nearest->found[number];
     }
-    if (nearest->asked.count >= NEAREST_COMPARED / names->count) {
+    if (nearest->compared + names->count > NEAREST_COMPARED) {
         return NULL;
     }
+    nearest->compared += names->count;
     const char *found = seek(text, names);
     keep(nearest, &key, found);
     return found;

@@ -22,7 +22,8 @@ struct sheet {
     const struct score_key *key;
     struct ids ids;
     struct student *students; /* owned */
-    size_t student_capacity, expected;
+    size_t student_capacity;
+    size_t expected;        /* students in all, as far as somebody guessed */
     unsigned char **chunks; /* owned; of codes with one byte, or two if wide */
     size_t chunk_count, chunk_capacity;
     bool wide;

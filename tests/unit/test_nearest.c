@@ -65,9 +65,38 @@ static void test_limit(void)
     nearest_fini(&nearest);
 }
 
+/* However many texts there are, and however long, memory is bounded; those not kept are sought again. */
+static void test_memory(void)
+{
+    static const char *const names[] = {"ab"};
+    struct known known = {names, 0}, *const all = &known;
+    const struct nearest_names of = {known_name, &all, 1};
+    struct nearest nearest = {0};
+    static char text[NEAREST_TEXT + 2];
+    memset(text, 'x', NEAREST_TEXT + 1);
+    (void)nearest_find(&nearest, text, &of);
+    CHECK_INT(nearest.asked.count, 0);
+    text[NEAREST_TEXT] = '\0';
+    (void)nearest_find(&nearest, text, &of);
+    CHECK_INT(nearest.asked.count, 1);
+    for (size_t i = 0; i < 2 * (size_t)NEAREST_KEPT; i++) {
+        (void)snprintf(text, sizeof text, "%zu", i);
+        CHECK(nearest_find(&nearest, text, &of) == NULL);
+    }
+    CHECK_INT(nearest.asked.count, NEAREST_KEPT);
+    CHECK_INT(known.looks, 2 + 2 * NEAREST_KEPT);
+    CHECK_STR(nearest_find(&nearest, "ab0", &of), "ab");
+    CHECK_STR(nearest_find(&nearest, "ab0", &of), "ab");
+    CHECK_INT(known.looks, 4 + 2 * NEAREST_KEPT);
+    CHECK(nearest_find(&nearest, "0", &of) == NULL);
+    CHECK_INT(known.looks, 4 + 2 * NEAREST_KEPT);
+    nearest_fini(&nearest);
+}
+
 int main(void)
 {
     RUN(test_once);
     RUN(test_limit);
+    RUN(test_memory);
     return check_end();
 }

@@ -211,12 +211,14 @@ static bool open_runs(struct piece *piece, const char *at, size_t count)
     return true;
 }
 
-/* Count what was added to the runs since. */
+/* Count what was added to the runs since; one that stayed empty would take memory for nothing. */
 static void close_runs(struct piece *piece)
 {
     for (size_t p = 0; p < piece->answers->partitions; p++) {
         struct bucket *b = &piece->buckets[p];
-        b->runs[b->run_count - 1].count += (uint32_t)(b->loner_count - b->opened);
+        struct run *run = &b->runs[b->run_count - 1];
+        run->count += (uint32_t)(b->loner_count - b->opened);
+        b->run_count -= run->count == 0 ? 1 : 0;
     }
 }
 

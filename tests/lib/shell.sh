@@ -86,3 +86,9 @@ bank_keys() {
     letter = substr($0, RSTART + RLENGTH - 1, 1)
     print id, letter, gsub(/"id":"[A-Z]","text"/, "") }'
 }
+
+# without_leaks COMMAND...: for what will be killed.  Under a sanitizer a blow that falls within its search for
+# leaks, when all else is done, would leave a message of that search.
+without_leaks() {
+  ASAN_OPTIONS=${ASAN_OPTIONS:-}:detect_leaks=0 "$@"
+}
